@@ -1,0 +1,33 @@
+namespace Furrow.Errors;
+
+/// <summary>
+/// The one exception that Furrow throws on purpose: what was found and expected (<see cref="Exception.Message"/>),
+/// what to do about it (<see cref="Hint"/>) and, for files, where. Never holds a secret or a row's values.
+/// </summary>
+public sealed class FurrowException : Exception
+{
+    /// <summary>Creates an error with a code of <see cref="ErrorCode"/> and a message for a person.</summary>
+    public FurrowException(string code, string message, Exception? cause = null)
+        : base(message, cause) => Code = code;
+
+    /// <summary>One of <see cref="ErrorCode"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>More about what was found: the server's detail, a list of problems; null when there is none.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>What the reader can do; null when there is nothing to say.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The file at fault, relative to the project where it lies inside it.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in <see cref="File"/>, from 1.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The column in <see cref="Line"/>, from 1.</summary>
+    public int? Column { get; init; }
+
+    /// <summary>The server's SQLSTATE, for faults that it reported.</summary>
+    public string? SqlState { get; init; }
+}
