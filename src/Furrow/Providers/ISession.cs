@@ -62,6 +62,9 @@ public enum TransactionPurpose
     /// Changes definitions. On SQLite foreign keys are off while it runs, as a table rebuild needs, and checked before it commits.
     /// </summary>
     SchemaChange,
+
+    /// <summary>Creates furrow's own tables: one process at a time, whoever comes first.</summary>
+    Bootstrap,
 }
 
 /// <summary>What a transaction asks for. <paramref name="LockTimeout"/>: how long one statement may wait for a lock; null for the server's default.</summary>
