@@ -1,6 +1,8 @@
 namespace Furrow.Migrations;
 
-/// <summary>A migration as it lies in the folder: its up file, its down file where there is one, and the up file's text.</summary>
+/// <summary>
+/// A migration as it lies in the folder: its up file, its down file where there is one, and the up file's text.
+/// </summary>
 /// <param name="Version">Its place in the order.</param>
 /// <param name="Name">Its name without version and suffixes.</param>
 /// <param name="UpPath">The up file's full path.</param>

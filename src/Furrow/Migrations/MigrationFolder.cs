@@ -5,8 +5,10 @@ using Furrow.Errors;
 namespace Furrow.Migrations;
 
 /// <summary>
-/// Reads a folder of paired migration files: <c>VERSION_name[.dialect][.tx].up.sql</c> and its <c>.down.sql</c>. A subfolder with
-/// one of the provider's names is taken instead of the folder itself. Files of another dialect are passed over; a file for this dialect beats its
+/// Reads a folder of paired migration files: <c>VERSION_name[.dialect][.tx].up.sql</c> and its <c>.down.sql</c>. A
+/// subfolder with
+/// one of the provider's names is taken instead of the folder itself. Files of another dialect are passed over; a
+/// file for this dialect beats its
 /// twin without one. Every problem is reported at once.
 /// </summary>
 public sealed partial class MigrationFolder
@@ -25,9 +27,12 @@ public sealed partial class MigrationFolder
         _display = display;
     }
 
-    /// <summary>Reads the migrations under a folder, ordered by version. A folder that is not there holds none.</summary>
+    /// <summary>
+    /// Reads the migrations under a folder, ordered by version. A folder that is not there holds none.
+    /// </summary>
     /// <param name="folder">The configured folder's full path.</param>
-    /// <param name="dialects">The names that select this provider (<see cref="Providers.IDatabaseProvider.DialectNames"/>).</param>
+    /// <param name="dialects">The names that select this provider (<see
+    /// cref="Providers.IDatabaseProvider.DialectNames"/>).</param>
     /// <param name="display">Turns a full path into what people are shown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<IReadOnlyList<MigrationFile>> ReadAsync(
@@ -38,7 +43,9 @@ public sealed partial class MigrationFolder
         return Directory.Exists(chosen) ? await reader.ReadFilesAsync(chosen, cancellationToken) : [];
     }
 
-    /// <summary>The folder that is really read: the provider's own below the configured one, where there is one.</summary>
+    /// <summary>
+    /// The folder that is really read: the provider's own below the configured one, where there is one.
+    /// </summary>
     public static string Choose(string folder, IReadOnlyList<string> dialects) =>
         dialects.Select(dialect => Path.Combine(folder, dialect)).FirstOrDefault(Directory.Exists) ?? folder;
 

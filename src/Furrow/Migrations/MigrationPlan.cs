@@ -31,7 +31,9 @@ public sealed record MigrationPlan
     /// <summary>Those of <see cref="Pending"/> that come before something already applied.</summary>
     public required ImmutableArray<MigrationFile> OutOfOrder { get; init; }
 
-    /// <summary>Compares files with history. <paramref name="target"/>: the last version to apply; null for all.</summary>
+    /// <summary>
+    /// Compares files with history. <paramref name="target"/>: the last version to apply; null for all.
+    /// </summary>
     public static MigrationPlan Make(
         IReadOnlyList<MigrationFile> files, IReadOnlyList<MigrationRecord> history, MigrationVersion? target = null)
     {

@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Furrow.Migrations;
 
 /// <summary>
-/// A migration's version: digits of any length, in parts separated by <c>.</c>, <c>_</c> or <c>-</c>. Compared part by part as
-/// numbers, never as text, after a single part that looks like a timestamp (8 to 13 digits that begin with a year) is filled up with zeros on the right to 14 digits:
+/// A migration's version: digits of any length, in parts separated by <c>.</c>, <c>_</c> or <c>-</c>. Compared part
+/// by part as
+/// numbers, never as text, after a single part that looks like a timestamp (8 to 13 digits that begin with a year) is
+/// filled up with zeros on the right to 14 digits:
 /// <c>9 &lt; 010 &lt; 20240321 &lt; 20250111231125</c>. Two spellings of one number are one version.
 /// </summary>
 public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable<MigrationVersion>

@@ -20,13 +20,17 @@ public interface ISession : IAsyncDisposable
     /// <summary>Begins the one transaction that this session may have open.</summary>
     Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Runs one statement of a script, COPY … FROM STDIN with its data included; returns the rows affected or -1.</summary>
+    /// <summary>
+    /// Runs one statement of a script, COPY … FROM STDIN with its data included; returns the rows affected or -1.
+    /// </summary>
     Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken);
 
     /// <summary>The catalog, without the system's and furrow's own tables, in a constant number of queries.</summary>
     Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
 
-    /// <summary>Exact row counts of every user table, ordered by name; without partitions' parents counted twice.</summary>
+    /// <summary>
+    /// Exact row counts of every user table, ordered by name; without partitions' parents counted twice.
+    /// </summary>
     Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether there is any user table, without counting.</summary>
@@ -41,7 +45,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>Inserts the rows whose key is missing and updates the others where a value differs.</summary>
     Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>For each key, the value of one column of the row that has it, in canonical text; null where there is no row.</summary>
+    /// <summary>
+    /// For each key, the value of one column of the row that has it, in canonical text; null where there is no row.
+    /// </summary>
     /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
     Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
 
@@ -49,7 +55,9 @@ public interface ISession : IAsyncDisposable
     DatabaseFault Explain(Exception exception);
 }
 
-/// <summary>What answered: <paramref name="Version"/> for people (<c>15.18</c>), major number for comparisons.</summary>
+/// <summary>
+/// What answered: <paramref name="Version"/> for people (<c>15.18</c>), major number for comparisons.
+/// </summary>
 public sealed record ServerInfo(string Version, int Major, string Encoding, string Collation, string User);
 
 /// <summary>What a transaction is for.</summary>
@@ -59,7 +67,8 @@ public enum TransactionPurpose
     Work,
 
     /// <summary>
-    /// Changes definitions. On SQLite foreign keys are off while it runs, as a table rebuild needs, and checked before it commits.
+    /// Changes definitions. On SQLite foreign keys are off while it runs, as a table rebuild needs, and checked
+    /// before it commits.
     /// </summary>
     SchemaChange,
 
@@ -67,7 +76,10 @@ public enum TransactionPurpose
     Bootstrap,
 }
 
-/// <summary>What a transaction asks for. <paramref name="LockTimeout"/>: how long one statement may wait for a lock; null for the server's default.</summary>
+/// <summary>
+/// What a transaction asks for. <paramref name="LockTimeout"/>: how long one statement may wait for a lock; null for
+/// the server's default.
+/// </summary>
 public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? LockTimeout = null);
 
 /// <summary>A transaction: committed by <see cref="CommitAsync"/> alone; disposing it otherwise rolls back.</summary>
@@ -86,13 +98,18 @@ public interface ISessionTransaction : IAsyncDisposable
 /// <summary>A database's complaint: what kind, and where the server says it was.</summary>
 public sealed record DatabaseFault
 {
-    /// <summary>One of <see cref="Errors.ErrorCode"/>'s <c>database.*</c> codes for connection faults, otherwise null.</summary>
+    /// <summary>
+    /// One of <see cref="Errors.ErrorCode"/>'s <c>database.*</c> codes for connection faults, otherwise null.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>The server's message, without row values.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The server's detail, without row values (a key's column names stay, its values are cut); null when it gave none.</summary>
+    /// <summary>
+    /// The server's detail, without row values (a key's column names stay, its values are cut); null when it gave
+    /// none.
+    /// </summary>
     public string? Detail { get; init; }
 
     /// <summary>The server's own hint; null when it gave none.</summary>

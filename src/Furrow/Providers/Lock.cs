@@ -8,14 +8,19 @@ public enum LockKind
     /// <summary>Find out what the connection allows.</summary>
     Auto,
 
-    /// <summary>The server session holds it and loses it with the connection; on SQLite the operating system does, with the process.</summary>
+    /// <summary>
+    /// The server session holds it and loses it with the connection; on SQLite the operating system does, with the
+    /// process.
+    /// </summary>
     Session,
 
     /// <summary>A row with a heartbeat and a fencing token, for proxies that share sessions.</summary>
     Lease,
 }
 
-/// <summary>Who asks for the lock: <paramref name="Holder"/> for people, as <c>user@host pid 12 (migrate)</c>.</summary>
+/// <summary>
+/// Who asks for the lock: <paramref name="Holder"/> for people, as <c>user@host pid 12 (migrate)</c>.
+/// </summary>
 public sealed record LockOwner(string Holder, string Command);
 
 /// <summary>Who holds the lock, since when (UTC), and whether that process is still there.</summary>

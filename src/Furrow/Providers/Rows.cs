@@ -6,10 +6,13 @@ namespace Furrow.Providers;
 /// <summary>A table and how many rows it has.</summary>
 public sealed record TableRowCount(ObjectName Table, long Rows);
 
-/// <summary>Rows to upsert: each cell in canonical text (see <see cref="Data.CanonicalText"/>), null for NULL.</summary>
+/// <summary>
+/// Rows to upsert: each cell in canonical text (see <see cref="Data.CanonicalText"/>), null for NULL.
+/// </summary>
 /// <param name="Table">The table, from the catalog.</param>
 /// <param name="Columns">The columns given, all writable, in the order of the cells.</param>
-/// <param name="Key">The columns, among <paramref name="Columns"/>, that identify a row; no cell of them is null.</param>
+/// <param name="Key">The columns, among <paramref name="Columns"/>, that identify a row; no cell of them is
+/// null.</param>
 /// <param name="Rows">The rows; keys are distinct within the batch.</param>
 public sealed record RowBatch(
     Table Table,

@@ -41,7 +41,9 @@ public sealed record Column
     /// <summary>Whether NULL may be stored (a NOT NULL domain counts as not nullable).</summary>
     public required bool IsNullable { get; init; }
 
-    /// <summary>The default's expression as the server writes it, or null. Not a generated column's expression.</summary>
+    /// <summary>
+    /// The default's expression as the server writes it, or null. Not a generated column's expression.
+    /// </summary>
     public string? Default { get; init; }
 
     /// <summary>Whether the database numbers it.</summary>

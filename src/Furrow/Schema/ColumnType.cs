@@ -89,7 +89,10 @@ public sealed record ColumnType
     /// </summary>
     public required string SqlName { get; init; }
 
-    /// <summary>The type's own schema and name (<c>pg_catalog.varchar</c>); on SQLite schema <c>main</c> and the declared name.</summary>
+    /// <summary>
+    /// The type's own schema and name (<c>pg_catalog.varchar</c>); on SQLite schema <c>main</c> and the declared
+    /// name.
+    /// </summary>
     public required ObjectName Name { get; init; }
 
     /// <summary>The longest text or bit string in characters or bits; null when not limited.</summary>

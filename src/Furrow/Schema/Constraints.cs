@@ -1,6 +1,8 @@
 namespace Furrow.Schema;
 
-/// <summary>A check constraint; <paramref name="Expression"/> without the word CHECK, as the server writes it.</summary>
+/// <summary>
+/// A check constraint; <paramref name="Expression"/> without the word CHECK, as the server writes it.
+/// </summary>
 public sealed record CheckConstraint(string Name, string Expression, bool IsValidated = true, bool IsNoInherit = false);
 
 /// <summary>An exclusion constraint as the server writes it.</summary>
@@ -25,5 +27,7 @@ public enum TriggerMode
 /// <summary>A trigger that somebody created, as the server writes it.</summary>
 public sealed record Trigger(string Name, string Definition, TriggerMode Mode, bool IsConstraintTrigger = false);
 
-/// <summary>An index as the server writes it; <paramref name="ConstraintName"/> when a constraint stands behind it.</summary>
+/// <summary>
+/// An index as the server writes it; <paramref name="ConstraintName"/> when a constraint stands behind it.
+/// </summary>
 public sealed record TableIndex(string Name, string? Definition, bool IsUnique, bool IsValid, string? ConstraintName);

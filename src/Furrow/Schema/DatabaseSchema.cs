@@ -50,7 +50,9 @@ public sealed record DomainType(ObjectName Name, ColumnType Type, bool IsNotNull
 /// <summary>An installed extension.</summary>
 public sealed record Extension(string Name, string Version, string Schema);
 
-/// <summary>A sequence; <paramref name="OwnerTable"/> and <paramref name="OwnerColumn"/> for one that a column owns.</summary>
+/// <summary>
+/// A sequence; <paramref name="OwnerTable"/> and <paramref name="OwnerColumn"/> for one that a column owns.
+/// </summary>
 public sealed record Sequence(
     ObjectName Name,
     ObjectName? OwnerTable,

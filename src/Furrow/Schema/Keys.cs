@@ -71,7 +71,9 @@ public enum ReferentialAction
     SetDefault,
 }
 
-/// <summary>A foreign key, from <see cref="Columns"/> of its table to <see cref="ReferencedColumns"/>, pair by pair.</summary>
+/// <summary>
+/// A foreign key, from <see cref="Columns"/> of its table to <see cref="ReferencedColumns"/>, pair by pair.
+/// </summary>
 public sealed record ForeignKey
 {
     /// <summary>The constraint's name; on SQLite, where most have none, <c>table_columns_fkey</c>.</summary>

@@ -30,7 +30,10 @@ public enum SeedPolicy
     /// <summary>Every time; never counts as pending.</summary>
     Always,
 
-    /// <summary>When its content or version changes: missing rows are inserted, changed ones updated, by key. The default of csv, json and yaml.</summary>
+    /// <summary>
+    /// When its content or version changes: missing rows are inserted, changed ones updated, by key. The default of
+    /// csv, json and yaml.
+    /// </summary>
     Upsert,
 }
 
@@ -79,6 +82,8 @@ public sealed record SeedFile
     /// <summary>Its checksum (<see cref="Data.TextChecksum"/>).</summary>
     public required string Checksum { get; init; }
 
-    /// <summary>The numeric prefix of the file name; null without one. Prefixless seeds come last in their folder.</summary>
+    /// <summary>
+    /// The numeric prefix of the file name; null without one. Prefixless seeds come last in their folder.
+    /// </summary>
     public long? Prefix { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Furrow.State;
 
-/// <summary>Who works on the database, for history and lock: the operating system's user, host, process and furrow's version.</summary>
+/// <summary>
+/// Who works on the database, for history and lock: the operating system's user, host, process and furrow's version.
+/// </summary>
 public sealed record Actor(string User, string Host, int ProcessId, string ToolVersion)
 {
     /// <summary>The running process.</summary>

@@ -49,7 +49,10 @@ public sealed class MigrationHistory
         return records;
     }
 
-    /// <summary>Records an attempt: applied, or failed when it carries an error. An applied one belongs into the migration's own transaction.</summary>
+    /// <summary>
+    /// Records an attempt: applied, or failed when it carries an error. An applied one belongs into the migration's
+    /// own transaction.
+    /// </summary>
     public async Task AddAsync(MigrationAttempt attempt, CancellationToken cancellationToken)
     {
         string sql = $"""

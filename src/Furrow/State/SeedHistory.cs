@@ -38,7 +38,9 @@ public sealed class SeedHistory
 
     internal SeedHistory(StateStore store) => _store = store;
 
-    /// <summary>The newest successful row of each seed, whatever its status; empty where furrow's tables are not there.</summary>
+    /// <summary>
+    /// The newest successful row of each seed, whatever its status; empty where furrow's tables are not there.
+    /// </summary>
     public async Task<IReadOnlyList<SeedRecord>> ReadAsync(CancellationToken cancellationToken)
     {
         List<SeedRecord> records = [];

@@ -5,7 +5,8 @@ using Furrow.Providers;
 namespace Furrow.State;
 
 /// <summary>
-/// Commands on furrow's own tables, in the little SQL that both databases share. Times travel as RFC 3339 text in UTC and are
+/// Commands on furrow's own tables, in the little SQL that both databases share. Times travel as RFC 3339 text in UTC
+/// and are
 /// cast by the database, so that its own column type decides how they are kept.
 /// </summary>
 internal static class StateCommand

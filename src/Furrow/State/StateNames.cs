@@ -25,7 +25,9 @@ public sealed class StateNames
     /// <summary>The schema's name, not quoted.</summary>
     public string Schema => _schema;
 
-    /// <summary>A table's or index's quoted name, ready for SQL: <c>"furrow"."lock"</c>, <c>"furrow_lock"</c>.</summary>
+    /// <summary>
+    /// A table's or index's quoted name, ready for SQL: <c>"furrow"."lock"</c>, <c>"furrow_lock"</c>.
+    /// </summary>
     public string this[string name] => _provider.Capabilities.Schemas
         ? _provider.Dialect.QuoteName(_schema, name)
         : _provider.Dialect.QuoteIdentifier($"{_schema}_{name}");

@@ -94,7 +94,8 @@ public sealed class StateStore
     }
 
     /// <summary>
-    /// Creates or completes the tables and, where a stamp is given, writes it: all in one transaction, one process at a time.
+    /// Creates or completes the tables and, where a stamp is given, writes it: all in one transaction, one process at
+    /// a time.
     /// Does nothing where both are there.
     /// </summary>
     public async Task EnsureAsync(string? stamp, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ using Furrow.Providers;
 
 namespace Furrow.State;
 
-/// <summary>Rows per table as history keeps them: <c>[{"name":"public.users","inserted":3,"updated":0,"deleted":0}]</c>.</summary>
+/// <summary>
+/// Rows per table as history keeps them: <c>[{"name":"public.users","inserted":3,"updated":0,"deleted":0}]</c>.
+/// </summary>
 internal static class TableChangesJson
 {
     public static string Write(ImmutableArray<TableChanges> tables)

@@ -35,7 +35,10 @@ public sealed record MigrateOptions : CommandOptions
 /// <summary>Options of <c>seed</c>.</summary>
 public sealed record SeedOptions : CommandOptions
 {
-    /// <summary>Seeds to apply with what they depend on (<c>folder/file</c>, or the file alone where unique); empty for all of the environment.</summary>
+    /// <summary>
+    /// Seeds to apply with what they depend on (<c>folder/file</c>, or the file alone where unique); empty for all of
+    /// the environment.
+    /// </summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Applies again what is applied.</summary>

@@ -63,7 +63,8 @@ public sealed record StatusResult
 
 /// <summary>A seed as <c>list</c> shows it.</summary>
 /// <param name="Seed">The file.</param>
-/// <param name="State"><c>applied</c>, <c>pending</c>, <c>drift</c>, <c>always</c>, or <c>other environment</c>.</param>
+/// <param name="State"><c>applied</c>, <c>pending</c>, <c>drift</c>, <c>always</c>, or <c>other
+/// environment</c>.</param>
 /// <param name="LastAppliedAt">When it was last applied; null for never.</param>
 /// <param name="LastDurationMs">How long that took.</param>
 public sealed record ListedSeed(SeedFile Seed, string State, DateTimeOffset? LastAppliedAt, long? LastDurationMs);
