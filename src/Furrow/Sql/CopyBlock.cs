@@ -1,6 +1,8 @@
 namespace Furrow.Sql;
 
-/// <summary>Finds the rows that follow COPY … FROM STDIN: whole lines up to one that is <c>\.</c> and nothing else.</summary>
+/// <summary>
+/// Finds the rows that follow COPY … FROM STDIN: whole lines up to one that is <c>\.</c> and nothing else.
+/// </summary>
 /// <param name="Start">Where the first row starts.</param>
 /// <param name="Length">The rows with their line ends.</param>
 /// <param name="End">Behind <c>\.</c>, before its line end; the end of the text where there is none.</param>

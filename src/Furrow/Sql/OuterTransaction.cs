@@ -4,8 +4,8 @@ namespace Furrow.Sql;
 /// <param name="Statements">What remains to run.</param>
 /// <param name="Begin">The statement that opened the file's own transaction (it may name an isolation level); null when
 /// nothing was removed.</param>
-/// <param name="HasTransactionControl">Some remaining statement begins or ends a transaction: the file cannot run inside
-/// one of the caller's.</param>
+/// <param name="HasTransactionControl">Some remaining statement begins or ends a transaction: the file cannot run
+/// inside one of the caller's.</param>
 /// <param name="HasSavepoints">Some remaining statement sets, releases or rolls back to a savepoint: the file needs a
 /// transaction around it, its own or the caller's.</param>
 public sealed record OuterTransaction(

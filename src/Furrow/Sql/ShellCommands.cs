@@ -5,13 +5,13 @@ internal static class ShellCommands
 {
     private static readonly string[] _names =
     [
-        "!", "?", "a", "bind", "c", "C", "cd", "connect", "conninfo", "copy", "copyright", "crosstabview", "d", "da", "dA",
-        "db", "dc", "dC", "dd", "dD", "df", "di", "dm", "dn", "do", "dp", "drds", "ds", "dS", "dt", "dT", "du", "dv", "dx",
-        "e", "echo", "ef", "elif", "else", "encoding", "endif", "errverbose", "ev", "f", "g", "gdesc", "gexec", "gset", "gx",
-        "h", "H", "help", "html", "i", "if", "include", "include_relative", "ir", "l", "list", "lo_export", "lo_import",
-        "lo_list", "lo_unlink", "o", "out", "p", "password", "print", "prompt", "pset", "q", "qecho", "quit", "r", "reset",
-        "restrict", "s", "set", "setenv", "sf", "sv", "t", "T", "timing", "unrestrict", "unset", "w", "warn", "watch",
-        "write", "x", "z",
+        "!", "?", "a", "bind", "c", "C", "cd", "connect", "conninfo", "copy", "copyright", "crosstabview", "d",
+        "da", "dA", "db", "dc", "dC", "dd", "dD", "df", "di", "dm", "dn", "do", "dp", "drds", "ds", "dS", "dt",
+        "dT", "du", "dv", "dx", "e", "echo", "ef", "elif", "else", "encoding", "endif", "errverbose", "ev", "f",
+        "g", "gdesc", "gexec", "gset", "gx", "h", "H", "help", "html", "i", "if", "include", "include_relative",
+        "ir", "l", "list", "lo_export", "lo_import", "lo_list", "lo_unlink", "o", "out", "p", "password",
+        "print", "prompt", "pset", "q", "qecho", "quit", "r", "reset", "restrict", "s", "set", "setenv", "sf",
+        "sv", "t", "T", "timing", "unrestrict", "unset", "w", "warn", "watch", "write", "x", "z",
     ];
 
     /// <summary>The command after the backslash at an offset; null when it is none of psql's.</summary>

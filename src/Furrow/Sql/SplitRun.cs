@@ -53,7 +53,7 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         }
         else if (_first == None && dialect.HasDotCommands && text[token.Start] == '.')
         {
-            AddProblem(token.Start, "A line that starts with a dot is a command of the sqlite3 shell, not SQL.", ShellHint);
+            AddProblem(token.Start, "A dot starts a command of the sqlite3 shell here, not SQL.", ShellHint);
             _lexer.SkipTo(LineEnd(token.Start));
         }
         else
@@ -85,7 +85,9 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         _lexer.SkipTo(lineEnd);
     }
 
-    /// <summary>Ends the statement being read, if there is one; <paramref name="end"/> is behind its semicolon.</summary>
+    /// <summary>
+    /// Ends the statement being read, if there is one; <paramref name="end"/> is behind its semicolon.
+    /// </summary>
     private void Finish(int end)
     {
         if (_first == None)
@@ -114,7 +116,7 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         int lineEnd = LineEnd(end);
         ReadOnlySpan<char> rest = text.AsSpan(end, lineEnd - end).Trim();
         if (rest.Length > 0 && !rest.StartsWith("--"))
-            AddProblem(end, "The rows of COPY … FROM STDIN start on the next line; nothing else may stand on this one.");
+            AddProblem(end, "The rows of COPY … FROM STDIN start on the next line; nothing may follow on this one.");
 
         int start = Math.Min(lineEnd + 1, text.Length);
         CopyBlock block = CopyBlock.Find(text, start);

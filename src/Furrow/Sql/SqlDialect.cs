@@ -32,7 +32,9 @@ public sealed class SqlDialect
     /// <summary>The name in configuration and folders: <c>postgres</c> or <c>sqlite</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The most UTF-8 bytes of an identifier that the server keeps: 63 in PostgreSQL, no limit in SQLite.</summary>
+    /// <summary>
+    /// The most UTF-8 bytes of an identifier that the server keeps: 63 in PostgreSQL, no limit in SQLite.
+    /// </summary>
     public int IdentifierLengthMax { get; }
 
     /// <summary><c>$tag$…$tag$</c> and <c>$1</c>; otherwise a dollar starts a named parameter.</summary>

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Furrow.Sql;
 
 /// <summary>
-/// Cuts SQL text into tokens by the lexical rules of the server itself (PostgreSQL: <c>scan.l</c> with standard conforming
-/// strings; SQLite: <c>tokenize.c</c>). Total: any text is cut, what does not end is marked, nothing is thrown. Linear.
+/// Cuts SQL text into tokens by the lexical rules of the server itself (PostgreSQL: <c>scan.l</c> with standard
+/// conforming strings; SQLite: <c>tokenize.c</c>). Total: any text is cut, what does not end is marked, nothing is
+/// thrown. Linear.
 /// </summary>
 /// <param name="text">The text to cut.</param>
 /// <param name="dialect">Whose rules hold.</param>
@@ -31,7 +32,7 @@ public ref struct SqlLexer(ReadOnlySpan<char> text, SqlDialect dialect)
 
         _isTerminated = true;
         SqlTokenKind kind = Scan(start, out int end);
-        Debug.Assert(end > start && end <= _text.Length, "A token takes at least one character, and none that is not there.");
+        Debug.Assert(end > start && end <= _text.Length, "A token is not empty and lies inside the text.");
         token = new SqlToken(kind, start, end - start, _isTerminated);
         StepCount += end - start;
         Position = end;

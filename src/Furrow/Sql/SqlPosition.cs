@@ -1,6 +1,8 @@
 namespace Furrow.Sql;
 
-/// <summary>A place in a file, for a person. Columns count characters (code points), as PostgreSQL's positions do.</summary>
+/// <summary>
+/// A place in a file, for a person. Columns count characters (code points), as PostgreSQL's positions do.
+/// </summary>
 /// <param name="Line">The line, from 1; line feeds end lines.</param>
 /// <param name="Column">The column, from 1; a byte order mark takes none.</param>
 public readonly record struct SqlPosition(int Line, int Column)
@@ -8,7 +10,9 @@ public readonly record struct SqlPosition(int Line, int Column)
     /// <summary>The first character of a file.</summary>
     public static SqlPosition Start { get; } = new(1, 1);
 
-    /// <summary>The place of an offset (UTF-16 units from 0) in a text; an offset outside is taken for the nearest inside.</summary>
+    /// <summary>
+    /// The place of an offset (UTF-16 units from 0) in a text; an offset outside is taken for the nearest inside.
+    /// </summary>
     public static SqlPosition At(ReadOnlySpan<char> text, int offset)
     {
         ReadOnlySpan<char> before = text[..Math.Clamp(offset, 0, text.Length)];

@@ -2,10 +2,13 @@ using Furrow.Errors;
 
 namespace Furrow.Sql;
 
-/// <summary>A file of SQL, split. Where there are problems the statements are a best guess and must not be run.</summary>
+/// <summary>
+/// A file of SQL, split. Where there are problems the statements are a best guess and must not be run.
+/// </summary>
 /// <param name="Text">The text that was split; statements point into it.</param>
 /// <param name="Statements">What to run, in order; empty statements are dropped.</param>
-/// <param name="Problems">Everything found wrong, by position, at most <see cref="SqlSplitter.ProblemCountMax"/>.</param>
+/// <param name="Problems">Everything found wrong, by position, at most <see
+/// cref="SqlSplitter.ProblemCountMax"/>.</param>
 public sealed record SqlScript(
     string Text, IReadOnlyList<SqlStatement> Statements, IReadOnlyList<SqlProblem> Problems)
 {

@@ -20,14 +20,20 @@ public enum SqlStatementKind
     /// <summary><c>ROLLBACK</c>, <c>ABORT</c>.</summary>
     TransactionRollback,
 
-    /// <summary><c>SAVEPOINT</c>, <c>RELEASE</c>, <c>ROLLBACK TO</c>: they neither begin nor end a transaction.</summary>
+    /// <summary>
+    /// <c>SAVEPOINT</c>, <c>RELEASE</c>, <c>ROLLBACK TO</c>: they neither begin nor end a transaction.
+    /// </summary>
     Savepoint,
 
-    /// <summary><c>PREPARE TRANSACTION</c>, <c>COMMIT PREPARED</c>, <c>ROLLBACK PREPARED</c>, <c>… AND CHAIN</c>.</summary>
+    /// <summary>
+    /// <c>PREPARE TRANSACTION</c>, <c>COMMIT PREPARED</c>, <c>ROLLBACK PREPARED</c>, <c>… AND CHAIN</c>.
+    /// </summary>
     TransactionOther,
 }
 
-/// <summary>One statement of a file: a slice of its text, from the first token to the last, without the semicolon.</summary>
+/// <summary>
+/// One statement of a file: a slice of its text, from the first token to the last, without the semicolon.
+/// </summary>
 public sealed class SqlStatement
 {
     private readonly string _source;
@@ -87,10 +93,14 @@ public sealed class SqlStatement
     /// </summary>
     public int CopyDataLine { get; init; }
 
-    /// <summary>Where <see cref="CopyData"/> starts in the file's text, in UTF-16 units from 0; 0 for other kinds.</summary>
+    /// <summary>
+    /// Where <see cref="CopyData"/> starts in the file's text, in UTF-16 units from 0; 0 for other kinds.
+    /// </summary>
     public int CopyDataOffset { get; init; }
 
-    /// <summary>True when the statement begins with these words, in any case: <c>StartsWith("CREATE", "INDEX")</c>.</summary>
+    /// <summary>
+    /// True when the statement begins with these words, in any case: <c>StartsWith("CREATE", "INDEX")</c>.
+    /// </summary>
     public bool StartsWith(params ReadOnlySpan<string> words) => SqlTokens.StartWith(Slice.Span, Dialect, words);
 
     /// <summary>

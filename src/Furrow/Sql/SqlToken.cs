@@ -18,7 +18,9 @@ public enum SqlTokenKind
     /// <summary><c>"…"</c>, <c>U&amp;"…"</c>, in SQLite also <c>[…]</c> and <c>`…`</c>.</summary>
     QuotedIdentifier,
 
-    /// <summary>A string of any form, with its prefix: <c>'…'</c>, <c>E'…'</c>, <c>X'…'</c>, <c>$tag$…$tag$</c>.</summary>
+    /// <summary>
+    /// A string of any form, with its prefix: <c>'…'</c>, <c>E'…'</c>, <c>X'…'</c>, <c>$tag$…$tag$</c>.
+    /// </summary>
     String,
 
     /// <summary>A number, with whatever letters hang on it.</summary>

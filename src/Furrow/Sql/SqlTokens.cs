@@ -15,7 +15,9 @@ public static class SqlTokens
         return tokens;
     }
 
-    /// <summary>True when the text begins with these words outside quotes, in any case, whatever blanks and comments.</summary>
+    /// <summary>
+    /// True when the text begins with these words outside quotes, in any case, whatever blanks and comments.
+    /// </summary>
     public static bool StartWith(ReadOnlySpan<char> text, SqlDialect dialect, params ReadOnlySpan<string> words)
     {
         var lexer = new SqlLexer(text, dialect);
@@ -28,7 +30,9 @@ public static class SqlTokens
         return true;
     }
 
-    /// <summary>True when these words stand next to one another somewhere in the text, outside quotes and comments.</summary>
+    /// <summary>
+    /// True when these words stand next to one another somewhere in the text, outside quotes and comments.
+    /// </summary>
     public static bool Contain(ReadOnlySpan<char> text, SqlDialect dialect, params ReadOnlySpan<string> words)
     {
         var lexer = new SqlLexer(text, dialect);
@@ -41,7 +45,9 @@ public static class SqlTokens
         return false;
     }
 
-    /// <summary>True for a word outside quotes that is <paramref name="word"/> in any case (ASCII only, as in SQL).</summary>
+    /// <summary>
+    /// True for a word outside quotes that is <paramref name="word"/> in any case (ASCII only, as in SQL).
+    /// </summary>
     public static bool IsWord(SqlToken token, ReadOnlySpan<char> text, string word) =>
         token.Kind == SqlTokenKind.Word && token.Length == word.Length && Ascii.EqualsIgnoreCase(token.In(text), word);
 }

@@ -6,7 +6,9 @@ internal abstract class StatementBody
     /// <summary>True where a semicolon belongs to the statement.</summary>
     public abstract bool HoldsSemicolons { get; }
 
-    /// <summary>What was opened and where, for a statement that the file ends inside of; null when nothing is open.</summary>
+    /// <summary>
+    /// What was opened and where, for a statement that the file ends inside of; null when nothing is open.
+    /// </summary>
     public abstract (string What, int Offset)? Open { get; }
 
     public static StatementBody For(SqlDialect dialect) =>

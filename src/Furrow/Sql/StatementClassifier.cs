@@ -29,7 +29,9 @@ internal static class StatementClassifier
             : SqlStatementKind.Ordinary;
     }
 
-    /// <summary>Where the rows of a COPY come from or go to: the first FROM or TO outside parentheses decides.</summary>
+    /// <summary>
+    /// Where the rows of a COPY come from or go to: the first FROM or TO outside parentheses decides.
+    /// </summary>
     public static CopyEnd FindCopyEnd(ReadOnlySpan<char> text, SqlDialect dialect)
     {
         var lexer = new SqlLexer(text, dialect);
