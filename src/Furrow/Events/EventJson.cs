@@ -10,7 +10,10 @@ namespace Furrow.Events;
 internal static class EventJson
 {
     // Relaxed escapes only what JSON requires and what no terminal should see: the log is read by people too.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The line, ended by a line feed.</summary>
     internal static string Line(FurrowEvent furrowEvent)

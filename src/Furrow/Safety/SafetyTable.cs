@@ -59,7 +59,7 @@ public static class SafetyTable
     ];
 
     /// <summary>Judges one request. The same request always gets the same verdict.</summary>
-    /// <exception cref="ArgumentException">A stamp is to be written and <see cref="SafetyRequest.NewStamp"/> is null.</exception>
+    /// <exception cref="ArgumentException">A stamp is judged and <see cref="SafetyRequest.NewStamp"/> is null.</exception>
     public static Verdict Judge(SafetyRequest request)
     {
         if (Reading.Contains(request.Operation)) return SafetyText.Reads(request);
@@ -119,7 +119,7 @@ public static class SafetyTable
     private static Verdict JudgeStamp(SafetyRequest request)
     {
         var target = request.NewStamp
-            ?? throw new ArgumentException("A stamp is to be written, but the request does not say which.", nameof(request));
+            ?? throw new ArgumentException("The request does not say which stamp to write.", nameof(request));
         var needsTyping = request.Stamp switch
         {
             StampState.Stamped now when now.Name == target.Name => IsLooser(target.Kind, now.Kind),

@@ -75,8 +75,8 @@ internal static class SafetyText
     internal static Verdict EnvironmentGuessed(SafetyRequest request) =>
         Refusal(
             request,
-            $"{request.DatabaseName} has no stamp and is not on this machine, and nothing says which environment it is; "
-                + $"{request.EnvironmentName} is only the default.",
+            $"{request.DatabaseName} has no stamp and is not on this machine, and nothing says which environment "
+                + $"it is; {request.EnvironmentName} is only the default.",
             $"Say so with `--env {ShellWord.Quote(request.EnvironmentName)}`, or record it with "
                 + $"`furrow stamp {ShellWord.Quote(request.EnvironmentName)}`.");
 

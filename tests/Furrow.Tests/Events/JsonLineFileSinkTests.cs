@@ -40,7 +40,7 @@ public sealed class JsonLineFileSinkTests : IDisposable
     public async Task Several_writers_of_one_file_lose_and_tear_nothing()
     {
         const int writerCount = 6;
-        const int eachCount = 100;
+        const int eachCount = 500;
         await Task.WhenAll(Enumerable.Range(0, writerCount).Select(writer => Task.Run(() =>
         {
             var sink = new JsonLineFileSink(LogPath);
@@ -70,6 +70,11 @@ public sealed class JsonLineFileSinkTests : IDisposable
         Assert.Throws<FurrowException>(() => new JsonLineFileSink(folder.FullName));
     }
 
-    private List<long> Waits() =>
-        [.. File.ReadAllLines(LogPath).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("waitedMs").GetInt64())];
+    private List<long> Waits() => [.. File.ReadAllLines(LogPath).Select(WaitIn)];
+
+    private static long WaitIn(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.GetProperty("waitedMs").GetInt64();
+    }
 }

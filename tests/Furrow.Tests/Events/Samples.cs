@@ -8,7 +8,7 @@ namespace Furrow.Tests.Events;
 internal static class Samples
 {
     internal static readonly EventError Failure =
-        new(ErrorCode.SeedFailed, "column \"colour\" does not exist", "42703", "seeds/base/05_cues.sql", 7);
+        new(ErrorCode.SeedFailed, "no column \"hue\"", "42703", "05_cues.sql", 7);
 
     internal static readonly ImmutableArray<FurrowEvent> All =
     [
