@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Furrow.Events;
 
-/// <summary>Writes an event as the log's one line: the four fields that every line has, its name, then its own.</summary>
+/// <summary>Writes an event as the log's one line: the four fields of every line, its name, then its own.</summary>
 internal static class EventJson
 {
     // Relaxed escapes only what JSON requires and what no terminal should see: the log is read by people too.

@@ -59,7 +59,7 @@ public static class SafetyTable
     ];
 
     /// <summary>Judges one request. The same request always gets the same verdict.</summary>
-    /// <exception cref="ArgumentException">A stamp is judged and <see cref="SafetyRequest.NewStamp"/> is null.</exception>
+    /// <exception cref="ArgumentException">A stamp without <see cref="SafetyRequest.NewStamp"/>.</exception>
     public static Verdict Judge(SafetyRequest request)
     {
         if (Reading.Contains(request.Operation)) return SafetyText.Reads(request);

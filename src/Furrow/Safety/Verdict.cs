@@ -23,7 +23,7 @@ public sealed record Verdict
     /// <summary>To be said before anything happens, whatever the answer; null when there is nothing to warn of.</summary>
     public string? Warning { get; init; }
 
-    /// <summary>What to ask; null unless <see cref="VerdictKind.Ask"/> or <see cref="VerdictKind.Typed"/>.</summary>
+    /// <summary>What to ask; null except for <c>Ask</c> and <c>Typed</c>.</summary>
     public string? Question { get; init; }
 
     /// <summary>What the reader can do, naming the option or the command; null when there is nothing to do.</summary>

@@ -16,8 +16,8 @@ public sealed class EventJsonTests
         "operation":"error","details":"setup failed after 1234 ms."
           ,"error":{"code":"seed.failed","message":"no column \"hue\"","sqlState":"42703","file":"05_cues.sql","line":7}
           ,"event":"command-failed","command":"setup","durationMs":1234
-        "operation":"refuse","details":"clear was refused. It is production."
-          ,"error":{"code":"refused","message":"It is production.","sqlState":null,"file":null,"line":null}
+        "operation":"refuse","details":"clear was refused. No."
+          ,"error":{"code":"refused","message":"No.","sqlState":null,"file":null,"line":null}
           ,"event":"verdict-refused","command":"clear","database":"shop","environment":"production","hint":"Choose another."
         "operation":"lock","details":"Waiting up to 60000 ms for the lock held by ann@host 4711."
           ,"error":null
