@@ -20,7 +20,7 @@ public sealed record Verdict
     /// <summary>Why, as a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>To be said before anything happens, whatever the answer; null when there is nothing to warn of.</summary>
+    /// <summary>To be said before anything happens, whatever the answer; null when there is none.</summary>
     public string? Warning { get; init; }
 
     /// <summary>What to ask; null except for <c>Ask</c> and <c>Typed</c>.</summary>

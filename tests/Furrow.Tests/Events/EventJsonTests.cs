@@ -18,7 +18,7 @@ public sealed class EventJsonTests
           ,"event":"command-failed","command":"setup","durationMs":1234
         "operation":"refuse","details":"clear was refused. No."
           ,"error":{"code":"refused","message":"No.","sqlState":null,"file":null,"line":null}
-          ,"event":"verdict-refused","command":"clear","database":"shop","environment":"production","hint":"Choose another."
+          ,"event":"verdict-refused","command":"clear","database":"shop","environment":"production","hint":"Stop."
         "operation":"lock","details":"Waiting up to 60000 ms for the lock held by ann@host 4711."
           ,"error":null
           ,"event":"lock-waiting","holder":"ann@host 4711","timeoutMs":60000

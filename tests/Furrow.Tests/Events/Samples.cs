@@ -15,7 +15,7 @@ internal static class Samples
         new CommandStarted("setup", "pilates", "development"),
         new CommandCompleted("setup", 1234),
         new CommandFailed("setup", 1234, Failure),
-        new VerdictRefused("clear", "shop", "production", "No.", "Choose another."),
+        new VerdictRefused("clear", "shop", "production", "No.", "Stop."),
         new LockWaiting("ann@host 4711", 60000),
         new LockWaiting(null, 60000),
         new LockAcquired(15),
