@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Furrow.Schema;
+using Furrow.Sql;
+
+namespace Furrow.Providers;
+
+/// <summary>One open connection. Not for use by two tasks at once.</summary>
+public interface ISession : IAsyncDisposable
+{
+    /// <summary>The connection itself, for what the methods below do not cover.</summary>
+    DbConnection Connection { get; }
+
+    /// <summary>What answered.</summary>
+    ServerInfo Server { get; }
+
+    /// <summary>A command on this connection, inside its current transaction.</summary>
+    DbCommand CreateCommand(string sql);
+
+    /// <summary>Begins the one transaction that this session may have open.</summary>
+    Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs one statement of a script, COPY … FROM STDIN with its data included; returns the rows affected or -1.
+    /// </summary>
+    Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken);
+
+    /// <summary>The catalog, without the system's and furrow's own tables, in a constant number of queries.</summary>
+    Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Exact row counts of every user table, ordered by name; without partitions' parents counted twice.
+    /// </summary>
+    Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether there is any user table, without counting.</summary>
+    Task<bool> HasUserTablesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Rows written so far per table, cumulative; take the difference of two calls (<see cref="ChangeCounts.Since"/>).
+    /// Meaningful only inside a transaction.
+    /// </summary>
+    Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Inserts the rows whose key is missing and updates the others where a value differs.</summary>
+    Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// For each key, the value of one column of the row that has it, in canonical text; null where there is no row.
+    /// </summary>
+    /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
+    Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
+
+    /// <summary>What a driver's exception says, in our words; never null, never with a row's values.</summary>
+    DatabaseFault Explain(Exception exception);
+}
+
+/// <summary>
+/// What answered: <paramref name="Version"/> for people (<c>15.18</c>), major number for comparisons.
+/// </summary>
+public sealed record ServerInfo(string Version, int Major, string Encoding, string Collation, string User);
+
+/// <summary>What a transaction is for.</summary>
+public enum TransactionPurpose
+{
+    /// <summary>Reads and writes rows.</summary>
+    Work,
+
+    /// <summary>
+    /// Changes definitions. On SQLite foreign keys are off while it runs, as a table rebuild needs, and checked
+    /// before it commits.
+    /// </summary>
+    SchemaChange,
+
+    /// <summary>Creates furrow's own tables: one process at a time, whoever comes first.</summary>
+    Bootstrap,
+}
+
+/// <summary>
+/// What a transaction asks for. <paramref name="LockTimeout"/>: how long one statement may wait for a lock; null for
+/// the server's default.
+/// </summary>
+public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? LockTimeout = null);
+
+/// <summary>A transaction: committed by <see cref="CommitAsync"/> alone; disposing it otherwise rolls back.</summary>
+public interface ISessionTransaction : IAsyncDisposable
+{
+    /// <summary>The driver's transaction, for savepoints.</summary>
+    DbTransaction Transaction { get; }
+
+    /// <summary>Checks what is deferred, then commits.</summary>
+    Task CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Undoes everything.</summary>
+    Task RollbackAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A database's complaint: what kind, and where the server says it was.</summary>
+public sealed record DatabaseFault
+{
+    /// <summary>
+    /// One of <see cref="Errors.ErrorCode"/>'s <c>database.*</c> codes for connection faults, otherwise null.
+    /// </summary>
+    public string? Code { get; init; }
+
+    /// <summary>The server's message, without row values.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>
+    /// The server's detail, without row values (a key's column names stay, its values are cut); null when it gave
+    /// none.
+    /// </summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The server's own hint; null when it gave none.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The five-character SQLSTATE, or SQLite's result code as text.</summary>
+    public string? SqlState { get; init; }
+
+    /// <summary>Where in the statement, in characters from 1; null when unknown.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>The table at fault, where the server names it.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The column at fault, where the server names it.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>The constraint at fault, where the server names it.</summary>
+    public string? Constraint { get; init; }
+
+    /// <summary>For COPY: the line of the data at fault, from 1.</summary>
+    public int? CopyLine { get; init; }
+
+    /// <summary>Whether a statement waited for a lock longer than it may.</summary>
+    public bool IsLockTimeout { get; init; }
+
+    /// <summary>Whether the connection is gone.</summary>
+    public bool IsConnectionLost { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Furrow.State;
+
+/// <summary>A changing command: who ran it and what the safety table said.</summary>
+public sealed record OperationStart(string Command, string Environment, string Verdict, Actor Actor);
+
+/// <summary>The log of every changing command and of every refusal, inside the database that it is about.</summary>
+public sealed class OperationHistory
+{
+    private readonly StateStore _store;
+
+    internal OperationHistory(StateStore store) => _store = store;
+
+    /// <summary>
+    /// Records that a command begins. Called under the lock, so whatever still says <c>running</c> was interrupted:
+    /// its process is gone.
+    /// </summary>
+    public async Task<long> BeginAsync(OperationStart start, CancellationToken cancellationToken)
+    {
+        await using (DbCommand interrupted = _store.Session.CreateCommand(
+            $"UPDATE {_store.Names["operation_history"]} SET result = 'interrupted', finished_at = {_store.Provider.Time("@now")} WHERE result = 'running'")
+            .With("now", _store.Clock.GetUtcNow()))
+        {
+            await interrupted.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return await InsertAsync(start, "running", null, null, cancellationToken);
+    }
+
+    /// <summary>Records that a command was refused.</summary>
+    public Task<long> RefusedAsync(OperationStart start, string reason, CancellationToken cancellationToken) =>
+        InsertAsync(start, "refused", Errors.ErrorCode.Refused, reason, cancellationToken);
+
+    /// <summary>Records how a command ended: without an error code it succeeded.</summary>
+    public async Task EndAsync(long id, string? errorCode, string? error, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            UPDATE {_store.Names["operation_history"]}
+            SET result = @result, finished_at = {_store.Provider.Time("@now")}, error_code = @code, error = @error
+            WHERE id = @id
+            """;
+        await using DbCommand command = _store.Session.CreateCommand(sql)
+            .With("result", errorCode is null ? "succeeded" : "failed").With("now", _store.Clock.GetUtcNow())
+            .With("code", errorCode).With("error", error).With("id", id);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<long> InsertAsync(
+        OperationStart start, string result, string? errorCode, string? error, CancellationToken cancellationToken)
+    {
+        string finished = result == "running" ? "NULL" : _store.Provider.Time("@now");
+        string sql = $"""
+            INSERT INTO {_store.Names["operation_history"]}
+                (command, environment, verdict, result, started_at, finished_at, performed_by, host, tool_version, error_code, error)
+            VALUES (@command, @environment, @verdict, @result, {_store.Provider.Time("@now")}, {finished}, @user, @host, @tool, @code, @error)
+            RETURNING id
+            """;
+        await using DbCommand command = _store.Session.CreateCommand(sql)
+            .With("command", start.Command).With("environment", start.Environment).With("verdict", start.Verdict)
+            .With("result", result).With("now", _store.Clock.GetUtcNow()).With("user", start.Actor.User)
+            .With("host", start.Actor.Host).With("tool", start.Actor.ToolVersion).With("code", errorCode).With("error", error);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using System.Globalization;
+using Furrow.Providers;
+
+namespace Furrow.State;
+
+/// <summary>
+/// Commands on furrow's own tables, in the little SQL that both databases share. Times travel as RFC 3339 text in UTC
+/// and are
+/// cast by the database, so that its own column type decides how they are kept.
+/// </summary>
+internal static class StateCommand
+{
+    public static DbCommand With(this DbCommand command, string name, object? value)
+    {
+        DbParameter parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            _ => value,
+        };
+        command.Parameters.Add(parameter);
+        return command;
+    }
+
+    /// <summary>A cast to the type that times have in this database.</summary>
+    public static string Time(this IDatabaseProvider provider, string parameter) =>
+        $"CAST({parameter} AS {(provider.Capabilities.Schemas ? "timestamptz" : "TEXT")})";
+
+    /// <summary>A cast to the type that JSON has in this database.</summary>
+    public static string Json(this IDatabaseProvider provider, string parameter) =>
+        $"CAST({parameter} AS {(provider.Capabilities.Schemas ? "jsonb" : "TEXT")})";
+
+    public static async Task ExecuteAsync(this ISession session, string sql, CancellationToken cancellationToken)
+    {
+        await using DbCommand command = session.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal) => DateTimeOffset.Parse(
+        reader.GetString(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    public static string? ReadText(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+}

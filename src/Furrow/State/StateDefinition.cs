@@ -1,0 +1,105 @@
+using Furrow.Providers;
+
+namespace Furrow.State;
+
+/// <summary>
+/// The statements that create furrow's own tables, by version: a database's <c>metadata.state_version</c> says how many
+/// of these steps it has had. A step never changes once released; a new need is a new step.
+/// </summary>
+public static class StateDefinition
+{
+    /// <summary>The version that the last step leads to.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The statements of step <paramref name="version"/>, counted from 1.</summary>
+    public static IEnumerable<string> Step(int version, IDatabaseProvider provider, StateNames names) => version switch
+    {
+        1 => First(provider, names),
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, $"There are {CurrentVersion} steps."),
+    };
+
+    private static IEnumerable<string> First(IDatabaseProvider provider, StateNames names)
+    {
+        bool server = provider.Capabilities.Schemas;
+        string id = server ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "INTEGER PRIMARY KEY AUTOINCREMENT";
+        string time = server ? "timestamptz" : "TEXT";
+        string json = server ? "jsonb" : "TEXT";
+        string index(string name) => provider.Dialect.QuoteIdentifier(server ? name : $"{names.Schema}_{name}");
+
+        yield return $"CREATE TABLE {names["metadata"]} (key text PRIMARY KEY, value text NOT NULL, changed_at {time} NOT NULL)";
+
+        yield return $"""
+            CREATE TABLE {names["operation_history"]} (
+                id {id},
+                command text NOT NULL,
+                environment text NOT NULL,
+                verdict text NOT NULL,
+                result text NOT NULL CHECK (result IN ('running', 'succeeded', 'failed', 'refused', 'interrupted')),
+                started_at {time} NOT NULL,
+                finished_at {time},
+                performed_by text NOT NULL,
+                host text NOT NULL,
+                tool_version text NOT NULL,
+                error_code text,
+                error text)
+            """;
+
+        yield return $"""
+            CREATE TABLE {names["migration_history"]} (
+                id {id},
+                version text NOT NULL,
+                name text NOT NULL,
+                checksum text NOT NULL,
+                status text NOT NULL CHECK (status IN ('applied', 'failed', 'started', 'rolled-back', 'baseline')),
+                transactional boolean NOT NULL,
+                applied_at {time} NOT NULL,
+                applied_by text NOT NULL,
+                host text NOT NULL,
+                duration_ms bigint NOT NULL,
+                tool_version text NOT NULL,
+                operation_id bigint,
+                statement_index integer,
+                statement_checksum text,
+                tables {json},
+                error text)
+            """;
+        yield return $"CREATE UNIQUE INDEX {index("migration_history_applied")} ON {names["migration_history"]} (version) WHERE status IN ('applied', 'started', 'baseline')";
+
+        yield return $"""
+            CREATE TABLE {names["seed_history"]} (
+                id {id},
+                name text NOT NULL,
+                version text NOT NULL,
+                environment text NOT NULL,
+                checksum text NOT NULL,
+                kind text NOT NULL,
+                policy text NOT NULL,
+                status text NOT NULL CHECK (status IN ('Active', 'Inactive', 'Orphaned')),
+                result text NOT NULL CHECK (result IN ('applied', 'upgraded', 'failed')),
+                attempt integer NOT NULL,
+                applied_at {time} NOT NULL,
+                applied_by text NOT NULL,
+                host text NOT NULL,
+                duration_ms bigint NOT NULL,
+                tool_version text NOT NULL,
+                operation_id bigint,
+                notes text,
+                details {json},
+                error text)
+            """;
+        yield return $"CREATE UNIQUE INDEX {index("seed_history_active")} ON {names["seed_history"]} (name) WHERE status = 'Active'";
+
+        yield return $"""
+            CREATE TABLE {names["lock"]} (
+                id integer PRIMARY KEY CHECK (id IN (1, 2)),
+                holder text,
+                command text,
+                kind text,
+                session_id bigint,
+                token bigint NOT NULL,
+                since {time},
+                heartbeat_at {time})
+            """;
+        yield return $"INSERT INTO {names["lock"]} (id, token) VALUES (1, 0), (2, 0)";
+    }
+}

@@ -1,0 +1,78 @@
+namespace Furrow.Workflows;
+
+/// <summary>What every verb takes.</summary>
+public abstract record CommandOptions
+{
+    /// <summary>The environment to work in; null for the project's own choice. Counts as named explicitly.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Answers <em>ask</em> verdicts with yes.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>Answers <em>typed</em> verdicts: must equal the database's name.</summary>
+    public string? Confirm { get; init; }
+}
+
+/// <summary>Options of <c>setup</c>.</summary>
+public sealed record SetupOptions : CommandOptions;
+
+/// <summary>Options of <c>plan</c>, <c>status</c>, <c>list</c>.</summary>
+public sealed record QueryOptions : CommandOptions;
+
+/// <summary>Options of <c>migrate</c>.</summary>
+public sealed record MigrateOptions : CommandOptions
+{
+    /// <summary>The last version to apply; null for all.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Skips the question in production.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Goes on although applied migrations changed.</summary>
+    public bool AllowDrift { get; init; }
+}
+
+/// <summary>Options of <c>seed</c>.</summary>
+public sealed record SeedOptions : CommandOptions
+{
+    /// <summary>
+    /// Seeds to apply with what they depend on (<c>folder/file</c>, or the file alone where unique); empty for all of
+    /// the environment.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Applies again what is applied.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Goes on although applied seeds changed without a new version.</summary>
+    public bool AllowDrift { get; init; }
+}
+
+/// <summary>Options of <c>create</c>.</summary>
+/// <param name="Name">What the migration does; becomes part of the file name.</param>
+public sealed record CreateMigrationOptions(string Name);
+
+/// <summary>Options of <c>create-seed</c>.</summary>
+/// <param name="Name">What the seed holds; becomes part of the file name.</param>
+public sealed record CreateSeedOptions(string Name)
+{
+    /// <summary>The folder; default <c>base</c>.</summary>
+    public string Folder { get; init; } = "base";
+
+    /// <summary>What it is written in; default sql.</summary>
+    public Seeds.SeedKind Kind { get; init; } = Seeds.SeedKind.Sql;
+}
+
+/// <summary>Options of <c>stamp</c>.</summary>
+public sealed record StampOptions : CommandOptions
+{
+    /// <summary>The environment to write; null only shows the stamp.</summary>
+    public string? Stamp { get; init; }
+}
+
+/// <summary>Options of <c>unlock</c>.</summary>
+public sealed record UnlockOptions : CommandOptions
+{
+    /// <summary>Removes a live holder's lock too, after confirmation.</summary>
+    public bool Force { get; init; }
+}
