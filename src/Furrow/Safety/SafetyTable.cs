@@ -143,19 +143,12 @@ public static class SafetyTable
             ? stamped.Kind
             : request.EnvironmentKind;
 
-    private static bool IsLooser(EnvironmentKind kind, EnvironmentKind than) => Strictness(kind) < Strictness(than);
-
-    private static int Strictness(EnvironmentKind kind) => kind switch
-    {
-        EnvironmentKind.Development or EnvironmentKind.Test => 0,
-        EnvironmentKind.Staging => 1,
-        _ => 2,
-    };
+    private static bool IsLooser(EnvironmentKind kind, EnvironmentKind than) => kind.Strictness() < than.Strictness();
 
     private static Cell CellFor(Operation operation, EnvironmentKind kind)
     {
         var row = Rows.Single(row => row.Operations.Contains(operation));
-        return Strictness(kind) switch
+        return kind.Strictness() switch
         {
             0 => row.DevelopmentAndTest,
             1 => row.Staging,
