@@ -83,9 +83,7 @@ public static class SeedPlanner
             return (SeedReason.New, null);
         }
 
-        SeedVersion.TryParse(seed.Version, out SeedVersion? now);
-        SeedVersion.TryParse(record.Version, out SeedVersion? then);
-        int order = Comparer<SeedVersion?>.Default.Compare(now, then);
+        int order = SeedVersion.Parse(seed.Version).CompareTo(SeedVersion.Parse(record.Version));
         if (order > 0)
         {
             return (SeedReason.Upgrade, null);

@@ -29,6 +29,11 @@ public sealed record SeedVersion(long Major, long Minor, long Patch, long Revisi
         return true;
     }
 
+    /// <summary>Reads a version that is known to be one, as from history.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static SeedVersion Parse(string text) =>
+        TryParse(text, out SeedVersion? version) ? version : throw new FormatException($"'{text}' is no seed version.");
+
     /// <inheritdoc />
     public int CompareTo(SeedVersion? other) => other is null
         ? 1
