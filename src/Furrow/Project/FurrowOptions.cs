@@ -6,7 +6,7 @@ using Furrow.State;
 
 namespace Furrow;
 
-/// <summary>What a host gives to <see cref="FurrowProject.OpenAsync"/>: providers first of all.</summary>
+/// <summary>What a host gives when it opens a <see cref="FurrowProject"/>: providers first of all.</summary>
 public sealed class FurrowOptions
 {
     /// <summary>The databases that can be worked with; filled by <c>UsePostgres()</c>, <c>UseSqlite()</c>.</summary>

@@ -9,5 +9,5 @@ public sealed class DataSeedWriter(ISession session, DatabaseSchema schema, IRea
 {
     /// <summary>Refuses.</summary>
     public Task WriteAsync(SeedFile seed, CancellationToken cancellationToken) =>
-        throw new FurrowException(ErrorCode.SeedInvalid, $"{seed.Name} {session} {schema} {variables.Count} {cancellationToken}");
+        throw new FurrowException(ErrorCode.SeedInvalid, $"{seed.Name} {session} {schema} {variables.Count}");
 }
