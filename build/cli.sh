@@ -1,8 +1,8 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Sourced by furrow and test after dotnet.sh: the published command, built once for each content of its sources.
 #
 #   artifacts/cli/<rid>-<hash of the sources>/   one complete build; never written to again
-#   artifacts/cli/current                        its name and the dotnet to run it with; as old as the check of the sources
+#   artifacts/cli/current                        its name and the dotnet for it; as old as the check of the sources
 #
 # A build is made beside and renamed into place, and `current` is replaced by a rename: whoever is killed leaves
 # nothing that looks complete, and whoever runs keeps the files that it started from.
@@ -24,7 +24,7 @@ source_id() {
     if ! command -v sha256sum >/dev/null; then digest=(shasum -a 256); fi
     list_sources
     (
-        cd -- "$root"
+        cd -- "$root" || exit
         find "${sources[@]#"$root"/}" -type f ! -name '.*' ! -name '*~' -print0 |
             LC_ALL=C sort -z | xargs -0 "${digest[@]}" | "${digest[@]}"
     ) | { read -r hash _ && printf '%s-%s\n' "$rid" "${hash:0:16}"; }

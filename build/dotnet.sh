@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by furrow and test, which set $root: finds .NET and lets one build run at a time.
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true
@@ -42,10 +42,12 @@ find_dotnet() {
 
 require_sdk() {
     if find_dotnet sdks; then return 0; fi
-    say "${0##*/}: the .NET 10 SDK is needed to build furrow, and there is none on PATH, in \$DOTNET_ROOT or in the usual places."
+    say "${0##*/}: the .NET 10 SDK is needed to build furrow, and there is none on PATH, in \$DOTNET_ROOT" \
+        "or in the usual places."
     if [[ -n ${dotnet_found//[$' \n']/} ]]; then say "  There is only:"$'\n'"${dotnet_found%$'\n'}"; fi
     say "  Ubuntu     sudo apt-get install dotnet-sdk-10.0"
-    say "  Debian     the same, after adding Microsoft's feed: https://learn.microsoft.com/dotnet/core/install/linux-debian"
+    say "  Debian     the same, after adding Microsoft's feed:"
+    say "             https://learn.microsoft.com/dotnet/core/install/linux-debian"
     say "  macOS      brew install dotnet"
     say "  Windows    winget install Microsoft.DotNet.SDK.10"
     say "  elsewhere  https://dotnet.microsoft.com/download/dotnet/10.0"

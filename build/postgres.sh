@@ -1,5 +1,5 @@
-# shellcheck shell=bash
-# Sourced by test after dotnet.sh: a private PostgreSQL server that lives as long as the script.
+# shellcheck shell=bash disable=SC2154
+# Sourced by test after watch.sh: a private PostgreSQL server in the script's scratch directory.
 
 # Prints directories that may hold initdb and postgres, best first.
 # FURROW_TEST_POSTGRES_BIN names the one to use instead.
@@ -11,10 +11,10 @@ postgres_candidates() {
     local initdb
     if initdb=$(command -v initdb); then printf '%s\n' "${initdb%/*}"; fi
     # Debian keeps the server's binaries off PATH, one directory for each version.
-    ls -1d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV || true
+    printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -rV
     if command -v pg_config >/dev/null; then pg_config --bindir 2>/dev/null || true; fi
     printf '%s\n' /usr/local/pgsql/bin
-    ls -1d {/opt/homebrew,/usr/local,/home/linuxbrew/.linuxbrew}/opt/postgresql*/bin 2>/dev/null | sort -rV || true
+    printf '%s\n' {/opt/homebrew,/usr/local,/home/linuxbrew/.linuxbrew}/opt/postgresql*/bin | sort -rV
 }
 
 # Sets $postgres_bin.
@@ -56,7 +56,7 @@ require_postgres() {
     if [[ -z ${FURROW_TEST_POSTGRES_BIN-} ]] && install_postgres && find_postgres; then return 0; fi
     say "${0##*/}: the tests need PostgreSQL's server programs (initdb, pg_ctl, postgres), and there are none on PATH" \
         "or in the usual places."
-    say "  Debian, Ubuntu  sudo apt-get install postgresql     (done here without asking for root or password-less sudo)"
+    say "  Debian, Ubuntu  sudo apt-get install postgresql     (which root or password-less sudo does here)"
     say "  Fedora          sudo dnf install postgresql-server"
     say "  macOS           brew install postgresql@17"
     say "  elsewhere       https://www.postgresql.org/download/"
@@ -76,7 +76,7 @@ choose_server_user() {
     fail "found no user to run PostgreSQL as (postgres, nobody or daemon), which it refuses to do as root."
 }
 
-# Runs a command in the server's directory as its user, without the descriptors that tell when this script ends.
+# Runs a command in the server's directory as its user, without the descriptors that are this script's.
 as_server() {
     local switch=()
     if [[ -n $server_user ]]; then
@@ -92,34 +92,10 @@ as_server() {
     (cd "$server_home" && exec ${switch[@]+"${switch[@]}"} "$@" </dev/null 7>&- 8>&- 9>&-)
 }
 
-# Ends the server and removes its directory when descriptor 7 of the script closes: at its end, or by its death,
-# SIGKILL included, since no trap runs then.
-keep_server() {
-    trap '' INT TERM HUP
-    read -r _ || true
-    if [[ -e $server_home/data/postmaster.pid ]]; then
-        as_server "$postgres_bin/pg_ctl" stop -D "$server_home/data" -m immediate -s >/dev/null 2>&1 || true
-    fi
-    rm -rf "$server_home"
-}
-
-make_server_home() {
-    local parent=${TMPDIR:-/tmp}
-    # A socket's path has 107 bytes at most, and another user must be able to reach it.
-    if ((EUID == 0 || ${#parent} > 60)); then parent=/tmp; fi
-    server_home=$(mktemp -d "$parent/furrow-test.XXXXXX")
-    mkfifo "$server_home/alive"
-    exec 7<>"$server_home/alive"
-    # Job control gives the keeper a process group of its own, so that a signal to ours does not reach it.
-    set -m
-    keep_server <"$server_home/alive" >/dev/null 2>&1 7>&- 8>&- 9>&- &
-    keeper=$!
-    set +m
-}
-
 initialize_server() {
     local locale=C
     if locale -a 2>/dev/null | grep -qix -e 'C\.utf-\?8'; then locale=C.UTF-8; fi
+    mkdir -m 700 "$server_home"
     (umask 077 && printf '%s\n' "$1" >"$server_home/password")
     if [[ -n $server_user ]]; then chown -R "$server_user" "$server_home"; fi
     as_server "$postgres_bin/initdb" -D "$server_home/data" -U postgres --pwfile "$server_home/password" \
@@ -140,12 +116,12 @@ END
 
 # Starts the server and exports its address as FURROW_TEST_POSTGRES.
 start_postgres() {
-    local password port attempt
+    local password port
     choose_server_user
-    make_server_home
+    server_home=$scratch/server
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     initialize_server "$password"
-    for attempt in 1 2 3 4 5 6 7 8 9 10; do
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
         # Below the ports that systems hand out for outgoing connections. Taking one that is free is the server's part.
         port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
         if as_server "$postgres_bin/pg_ctl" start -D "$server_home/data" -l "$server_home/log" \
@@ -159,10 +135,15 @@ start_postgres() {
     fail "PostgreSQL did not start; its messages are above."
 }
 
+# Asks no more than the directory, because it runs in the watcher, which was there before the server's programs.
 stop_postgres() {
-    if [[ -n ${keeper-} ]]; then
-        exec 7>&-
-        wait "$keeper" || true
-        keeper=
-    fi
+    local pid file=$scratch/server/data/postmaster.pid
+    { read -r pid <"$file"; } 2>/dev/null || return 0
+    # An immediate shutdown. The file goes with the process, which the system may still list for a while.
+    kill -QUIT "$pid" || return 0
+    for _ in {1..200}; do
+        if [[ ! -e $file ]] || ! kill -0 "$pid"; then return 0; fi
+        sleep 0.05
+    done
+    kill -KILL "$pid"
 }

@@ -35,8 +35,9 @@ internal sealed class ScriptClone : IDisposable
     /// <summary>All that the scripts may count on besides dotnet.</summary>
     private static readonly string[] Tools =
     [
-        "bash", "basename", "cat", "chmod", "cp", "cut", "dirname", "env", "find", "flock", "grep", "ls", "mkdir", "mktemp", "mv",
-        "perl", "ps", "readlink", "rm", "sed", "sh", "sha256sum", "shasum", "sleep", "sort", "touch", "tr", "xargs",
+        "bash", "basename", "cat", "chmod", "cp", "dirname", "env", "find", "flock", "grep", "ls", "mkdir", "mkfifo",
+        "mktemp", "mv", "perl", "ps", "readlink", "rm", "sed", "sh", "sha256sum", "shasum", "sleep", "sort", "touch", "tr",
+        "xargs",
     ];
 
     private readonly string home = Directory.CreateTempSubdirectory("furrow scripts ").FullName;
@@ -69,7 +70,7 @@ internal sealed class ScriptClone : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
         File.WriteAllText(PathOf(name), content.ReplaceLineEndings("\n"));
         if (executable && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(PathOf(name), File.GetUnixFileMode(PathOf(name)) | UnixFileMode.UserExecute);
     }
 
     public Task<ScriptRun> RunFurrowAsync(params string[] arguments) => RunAsync(Furrow, home, arguments);
