@@ -41,6 +41,8 @@ find_dotnet() {
 }
 
 require_sdk() {
+    # The SDK and NuGet keep files at home, which service accounts and containers may not have.
+    if [[ ! -w ${HOME:-/nowhere} ]]; then export DOTNET_CLI_HOME=${DOTNET_CLI_HOME:-$root/artifacts/home}; fi
     if find_dotnet sdks; then return 0; fi
     say "${0##*/}: the .NET 10 SDK is needed to build furrow, and there is none on PATH, in \$DOTNET_ROOT" \
         "or in the usual places."

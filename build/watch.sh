@@ -59,6 +59,6 @@ attend() {
 end_watch() {
     exec 7>&-
     if [[ -n $child ]]; then wait "$child" 2>/dev/null || true; fi
-    if [[ -n $watcher ]]; then wait "$watcher" || true; fi
-    child='' watcher=''
+    if [[ -n $watcher ]]; then wait "$watcher" || true; elif [[ -n $scratch ]]; then rm -rf "$scratch"; fi
+    child='' watcher='' scratch=''
 }
