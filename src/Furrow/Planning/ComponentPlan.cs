@@ -3,7 +3,7 @@ namespace Furrow.Planning;
 /// <summary>A key between groups of one component, and how it could be broken.</summary>
 internal readonly record struct JudgedKey(KeyReference Reference, BreakVerdict Verdict);
 
-/// <summary>A component's groups in loading order, and the keys that this order does not satisfy, in graph order.</summary>
+/// <summary>A component's groups in loading order, and the keys, in graph order, that this does not satisfy.</summary>
 internal sealed record ComponentPlan(int[] Nodes, JudgedKey[] Broken)
 {
     /// <summary>Breaks keys until the component has no cycle, then orders it by the keys that are left.</summary>

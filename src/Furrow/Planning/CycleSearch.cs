@@ -22,7 +22,9 @@ internal static class CycleSearch
             ILookup<int, int> outgoing = left.ToLookup(index => edges[index].From);
             foreach (int[] tangle in StronglyConnectedComponents.Find(graph, steps))
             {
-                int[]? cycle = cycles.Count < cycleCountMax ? Shortest(tangle[0], [.. tangle], edges, outgoing, steps) : null;
+                int[]? cycle = cycles.Count < cycleCountMax
+                    ? Shortest(tangle[0], [.. tangle], edges, outgoing, steps)
+                    : null;
                 if (cycle is not null)
                 {
                     cycles.Add(cycle);

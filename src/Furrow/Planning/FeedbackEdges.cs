@@ -47,8 +47,12 @@ internal static class FeedbackEdges
         StepCounter steps)
     {
         (int From, int To)[] loose = Array.ConvertAll(rank, index => (edges[index].From, edges[index].To));
+        (int From, int To)[] lesser =
+        [
+            .. edges.Where(edge => edge.Rank < edges[rank[0]].Rank).Select(edge => (edge.From, edge.To)),
+        ];
         int[] places = LinearArrangement.Places(
-            new Digraph(nodeCount, kept), new Digraph(nodeCount, loose), steps);
+            new Digraph(nodeCount, kept), new Digraph(nodeCount, loose), new Digraph(nodeCount, lesser), steps);
 
         var forwards = new List<int>();
         foreach (int index in rank)

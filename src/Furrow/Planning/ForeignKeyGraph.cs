@@ -50,7 +50,10 @@ public sealed class ForeignKeyGraph
 
         ImmutableArray<TableGroup> groups =
         [
-            .. loaded.GroupBy(trees.Root).OrderBy(group => group.Key).Select(group => Group(trees, group.Key, [.. group])),
+            .. loaded
+                .GroupBy(trees.Root)
+                .OrderBy(group => group.Key)
+                .Select(group => Group(trees, group.Key, [.. group])),
         ];
         return Connect(trees, groups, loaded);
     }

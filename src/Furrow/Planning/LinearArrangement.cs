@@ -7,32 +7,38 @@ namespace Furrow.Planning;
 /// <remarks>
 /// A node whose targets are all placed goes to the front of what is left, one whose sources are all placed goes to
 /// the back; neither costs anything. Where there is neither, the node goes to the front that gains most: edges into it
-/// are then satisfied, edges out of it are not. Ties by number. O(nodes² + edges).
+/// are then satisfied, edges out of it are not. Ties go by the gain in a third set of edges, which has no other say,
+/// then by number. O(nodes² + edges).
 /// </remarks>
 internal sealed class LinearArrangement
 {
     private readonly Digraph _fixed;
     private readonly Digraph _loose;
+    private readonly Digraph _lesser;
     private readonly StepCounter _steps;
     private readonly Counts _fixedLeft;
     private readonly Counts _looseLeft;
+    private readonly Counts _lesserLeft;
     private readonly bool[] _isPlaced;
     private readonly PriorityQueue<int, int> _front = new();
     private readonly PriorityQueue<int, int> _back = new();
 
-    private LinearArrangement(Digraph fixedEdges, Digraph looseEdges, StepCounter steps)
+    private LinearArrangement(Digraph fixedEdges, Digraph looseEdges, Digraph lesserEdges, StepCounter steps)
     {
         _fixed = fixedEdges;
         _loose = looseEdges;
+        _lesser = lesserEdges;
         _steps = steps;
         _fixedLeft = new Counts(fixedEdges);
         _looseLeft = new Counts(looseEdges);
+        _lesserLeft = new Counts(lesserEdges);
         _isPlaced = new bool[fixedEdges.NodeCount];
     }
 
     /// <summary>Each node's place. Every fixed edge's target has a smaller place than its source.</summary>
-    public static int[] Places(Digraph fixedEdges, Digraph looseEdges, StepCounter steps) =>
-        new LinearArrangement(fixedEdges, looseEdges, steps).Run();
+    public static int[] Places(
+        Digraph fixedEdges, Digraph looseEdges, Digraph lesserEdges, StepCounter steps) =>
+        new LinearArrangement(fixedEdges, looseEdges, lesserEdges, steps).Run();
 
     private int[] Run()
     {
@@ -95,12 +101,12 @@ internal sealed class LinearArrangement
     private int MostGained()
     {
         int best = -1;
-        int bestGain = int.MinValue;
+        (int Loose, int Lesser) bestGain = (int.MinValue, int.MinValue);
         _steps.Add(_isPlaced.Length);
         for (int node = 0; node < _isPlaced.Length; node++)
         {
-            int gain = _looseLeft.In[node] - _looseLeft.Out[node];
-            if (!_isPlaced[node] && _fixedLeft.Out[node] == 0 && gain > bestGain)
+            (int Loose, int Lesser) gain = (_looseLeft.Gain(node), _lesserLeft.Gain(node));
+            if (!_isPlaced[node] && _fixedLeft.Out[node] == 0 && gain.CompareTo(bestGain) > 0)
             {
                 (best, bestGain) = (node, gain);
             }
@@ -114,6 +120,7 @@ internal sealed class LinearArrangement
         _isPlaced[node] = true;
         Release(_fixed, _fixedLeft, node);
         Release(_loose, _looseLeft, node);
+        Release(_lesser, _lesserLeft, node);
     }
 
     private void Release(Digraph graph, Counts left, int node)
@@ -149,5 +156,7 @@ internal sealed class LinearArrangement
         public int[] Out { get; }
 
         public int[] In { get; }
+
+        public int Gain(int node) => In[node] - Out[node];
     }
 }

@@ -20,7 +20,8 @@ public sealed record LoadStep(ImmutableArray<ObjectName> Tables, ImmutableArray<
 /// </summary>
 public sealed record LoadPlan
 {
-    internal LoadPlan(ForeignKeyGraph graph, ImmutableArray<LoadStep> steps, ImmutableArray<LoadPlanProblem> problems)
+    internal LoadPlan(
+        ForeignKeyGraph graph, ImmutableArray<LoadStep> steps, ImmutableArray<LoadPlanProblem> problems)
     {
         Graph = graph;
         Steps = steps;
@@ -36,7 +37,7 @@ public sealed record LoadPlan
     /// <summary>The steps in order. Empty when there are <see cref="Problems"/>.</summary>
     public ImmutableArray<LoadStep> Steps { get; }
 
-    /// <summary>The tables of all steps: a table comes after those it refers to, but for <see cref="Breaks"/>.</summary>
+    /// <summary>The tables of all steps, each after those it refers to, but for <see cref="Breaks"/>.</summary>
     public ImmutableArray<ObjectName> Tables { get; }
 
     /// <summary>
@@ -79,6 +80,8 @@ public sealed record LoadPlan
         };
     }
 
-    /// <summary>The plan for people, a line each: the tables in order, how cycles are broken, what is needed besides.</summary>
+    /// <summary>
+    /// The plan for people, line by line: the tables in order, how cycles are broken, what rows are needed besides.
+    /// </summary>
     public ImmutableArray<string> Describe() => LoadPlanDescription.Lines(this);
 }

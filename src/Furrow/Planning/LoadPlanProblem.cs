@@ -6,7 +6,8 @@ namespace Furrow.Planning;
 /// <summary>A cycle of foreign keys none of which can be broken.</summary>
 public sealed record LoadPlanProblem
 {
-    internal LoadPlanProblem(ImmutableArray<ObjectName> tables, ImmutableArray<(KeyReference Reference, string Obstacle)> keys)
+    internal LoadPlanProblem(
+        ImmutableArray<ObjectName> tables, ImmutableArray<(KeyReference Reference, string Obstacle)> keys)
     {
         Tables = tables;
         Keys = [.. keys.Select(key => key.Reference)];
@@ -17,7 +18,7 @@ public sealed record LoadPlanProblem
         Message = $"{Cycle} ({string.Join("; ", reasons)})";
     }
 
-    /// <summary>The tables (or the roots of partition trees) of the cycle, each once, the first by name first.</summary>
+    /// <summary>The cycle's tables (for partition trees, the topmost), each once, the first by name first.</summary>
     public ImmutableArray<ObjectName> Tables { get; }
 
     /// <summary>The keys, each from the table of the same index to the next table, the last to the first.</summary>

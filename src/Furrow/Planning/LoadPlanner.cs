@@ -37,7 +37,8 @@ public static class LoadPlanner
     /// <exception cref="ArgumentException">
     /// <see cref="LoadPlanOptions.Tables"/> names a table that the schema lacks.
     /// </exception>
-    public static LoadPlan Plan(DatabaseSchema schema, ProviderCapabilities capabilities, LoadPlanOptions? options = null)
+    public static LoadPlan Plan(
+        DatabaseSchema schema, ProviderCapabilities capabilities, LoadPlanOptions? options = null)
     {
         options ??= new LoadPlanOptions();
         var steps = new StepCounter();
@@ -65,7 +66,7 @@ public static class LoadPlanner
         };
     }
 
-    /// <summary>Per component the keys between its groups, judged. Keys that leave a component are in nobody's way.</summary>
+    /// <summary>Per component the keys within it, judged. Keys that leave a component are in nobody's way.</summary>
     private static JudgedKey[][] KeysWithin(ForeignKeyGraph graph, int[][] components, BreakRules rules)
     {
         int[] componentOf = new int[graph.Groups.Length];

@@ -18,13 +18,17 @@ internal sealed class NullableKey(PartitionTrees trees)
     public (ImmutableArray<string> Columns, string? Obstacle) Find(KeyReference reference)
     {
         Table[] carriers = [.. trees.Downwards(reference.Table)];
-        Table[] related = [.. carriers, .. trees.Upwards(reference.Table).Skip(1).Select(trees.Find).OfType<Table>()];
+        IEnumerable<Table> above = trees.Upwards(reference.Table).Skip(1).Select(trees.Find).OfType<Table>();
+        Table[] related = [.. carriers, .. above];
         if (carriers.FirstOrDefault(table => table.Kind == TableKind.Ordinary && !HasRowKey(table)) is { } keyless)
         {
             return ([], $"{DisplayText.Of(keyless.Name)} has no key to find the rows by for a later update");
         }
 
-        string?[] obstacles = [.. reference.Key.Columns.Select(column => Obstacle(reference, column, carriers, related))];
+        string?[] obstacles =
+        [
+            .. reference.Key.Columns.Select(column => Obstacle(reference, column, carriers, related)),
+        ];
         ImmutableArray<string> free = [.. reference.Key.Columns.Where((_, index) => obstacles[index] is null)];
         bool isEnough = reference.Key.IsMatchFull ? free.Length == obstacles.Length : free.Length > 0;
         if (!isEnough)
@@ -35,12 +39,9 @@ internal sealed class NullableKey(PartitionTrees trees)
         return (reference.Key.IsMatchFull ? free : [free[0]], null);
     }
 
-    private static bool HasRowKey(Table table)
-    {
-        IEnumerable<UniqueKey> keys = table.PrimaryKey is { } primary ? [primary, .. table.UniqueKeys] : table.UniqueKeys;
-        return keys.Any(key =>
+    private static bool HasRowKey(Table table) =>
+        table.UniqueKeys.Append(table.PrimaryKey).OfType<UniqueKey>().Any(key =>
             key.IdentifiesRows && key.Columns.All(column => table.Find(column) is { IsNullable: false }));
-    }
 
     private string? Obstacle(KeyReference reference, string column, Table[] carriers, Table[] related)
     {
@@ -74,7 +75,7 @@ internal sealed class NullableKey(PartitionTrees trees)
         return null;
     }
 
-    /// <summary>The key or constraint, other than the reference itself, for which a NULL in the column matters.</summary>
+    /// <summary>What, other than the reference itself, a NULL in the column would matter to.</summary>
     private string? UserOf(Table table, string column, KeyReference reference)
     {
         if (table.PrimaryKey is { } primary && Uses(primary, column))
