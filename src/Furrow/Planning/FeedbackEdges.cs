@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Furrow.Planning;
 
 /// <summary>An edge, and how dear it is to break; equal ranks cost the same.</summary>
@@ -104,7 +106,7 @@ internal static class FeedbackEdges
             while (_pending.TryPop(out int node))
             {
                 Visit(graph.Successors(node), reached);
-                Visit(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_added[node]), reached);
+                Visit(CollectionsMarshal.AsSpan(_added[node]), reached);
             }
 
             return reached;

@@ -1,16 +1,15 @@
 namespace Furrow.Planning;
 
 /// <summary>
-/// The groups of nodes that reach each other (Tarjan, 1972), in the stable order of <see cref="TopologicalOrder"/>:
-/// what is referenced first, ties by the smallest member. Tarjan's recursion is kept on the heap, so that a chain of
-/// ten thousand tables is no deeper than any other graph. O(nodes · log nodes + edges).
+/// The groups of nodes that reach each other, in the stable order of <see cref="TopologicalOrder"/>:
+/// what is referenced first, ties by the smallest member. O(nodes · log nodes + edges).
 /// </summary>
 internal static class StronglyConnectedComponents
 {
     /// <summary>The components; members ascending.</summary>
     public static int[][] Find(Digraph graph, StepCounter steps)
     {
-        (int[] componentOf, int count) = Label(graph, steps);
+        (int[] componentOf, int count) = new TarjanSearch(graph, steps).Run();
         int[][] members = Members(componentOf, count);
 
         // The components were found in an order that depends on where the search happened to start. Numbering them
@@ -28,88 +27,6 @@ internal static class StronglyConnectedComponents
         int[] order = TopologicalOrder.Find(condensation, steps)
             ?? throw new InvalidOperationException("A condensation has no cycle.");
         return Array.ConvertAll(order, component => members[component]);
-    }
-
-    private static (int[] ComponentOf, int Count) Label(Digraph graph, StepCounter steps)
-    {
-        const int Unvisited = -1;
-        int[] componentOf = new int[graph.NodeCount];
-        int[] visitedAt = new int[graph.NodeCount];
-        int[] lowest = new int[graph.NodeCount];
-        int[] nextEdge = new int[graph.NodeCount];
-        bool[] isOpen = new bool[graph.NodeCount];
-        var path = new Stack<int>();
-        var open = new Stack<int>();
-        int visited = 0;
-        int count = 0;
-        Array.Fill(visitedAt, Unvisited);
-
-        for (int start = 0; start < graph.NodeCount; start++)
-        {
-            if (visitedAt[start] == Unvisited)
-            {
-                Enter(start);
-            }
-
-            while (path.TryPeek(out int node))
-            {
-                ReadOnlySpan<int> successors = graph.Successors(node);
-                if (nextEdge[node] < successors.Length)
-                {
-                    Follow(node, successors[nextEdge[node]++]);
-                }
-                else
-                {
-                    Leave(path.Pop());
-                }
-            }
-        }
-
-        return (componentOf, count);
-
-        void Enter(int node)
-        {
-            visitedAt[node] = lowest[node] = visited++;
-            isOpen[node] = true;
-            path.Push(node);
-            open.Push(node);
-        }
-
-        void Follow(int node, int successor)
-        {
-            steps.Add(1);
-            if (visitedAt[successor] == Unvisited)
-            {
-                Enter(successor);
-            }
-            else if (isOpen[successor])
-            {
-                lowest[node] = Math.Min(lowest[node], visitedAt[successor]);
-            }
-        }
-
-        void Leave(int node)
-        {
-            if (path.TryPeek(out int parent))
-            {
-                lowest[parent] = Math.Min(lowest[parent], lowest[node]);
-            }
-
-            if (lowest[node] != visitedAt[node])
-            {
-                return;
-            }
-
-            int member;
-            do
-            {
-                member = open.Pop();
-                isOpen[member] = false;
-                componentOf[member] = count;
-            }
-            while (member != node);
-            count++;
-        }
     }
 
     private static int[][] Members(int[] componentOf, int count)

@@ -11,7 +11,8 @@ namespace Furrow.Tests.Planning;
 public sealed class LoadPlannerProperties
 {
     private static void Holds(Arbitrary<RandomSchema> schemas, Action<RandomSchema> property, int runs = 500) =>
-        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(runs), Prop.ForAll(schemas, property));
+        Check.One(
+            Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(runs), Prop.ForAll(schemas, property));
 
     private static void HoldsWhenPossible(Action<RandomSchema, LoadPlan> property) => Holds(
         RandomSchema.Upto(9),
@@ -126,7 +127,8 @@ public sealed class LoadPlannerProperties
                 Deferrability = Deferrability.InitiallyDeferred,
             }))
             .Table("z_y", t => t.References("t00_x"))
-            .Table("a_reader", t =>
+            .Table("a_reader", t => t.References(RandomSchema.TableName(schema.TableCount - 1)))
+            .Table("z_reader", t =>
             {
                 for (int table = 0; table < schema.TableCount; table++)
                 {
@@ -147,6 +149,25 @@ public sealed class LoadPlannerProperties
             plan.Breaks.Select(broken => (broken.Key.Name, broken.GetType())),
             grown.Breaks.Where(broken => !names.Contains(broken.Table))
                 .Select(broken => (broken.Key.Name, broken.GetType())));
+    });
+
+    [Fact]
+    public void A_step_comes_after_one_of_larger_name_only_if_it_waits() => HoldsWhenPossible((schema, plan) =>
+    {
+        string[] names = [.. plan.Steps.Select(step => step.Tables.Min().Name)];
+        int StepOf(int table) => plan.Steps
+            .Select((step, at) => (step, at))
+            .First(item => item.step.Tables.Contains(SchemaBuilder.Name(RandomSchema.TableName(table)))).at;
+        (int From, int To)[] waits = [.. schema.Keys.Select(key => (StepOf(key.From), StepOf(key.To)))];
+        for (int late = 0; late < names.Length; late++)
+        {
+            for (int early = 0; early < late; early++)
+            {
+                Assert.True(
+                    string.CompareOrdinal(names[early], names[late]) < 0
+                    || Array.Exists(waits, wait => wait.From == late && wait.To >= early && wait.To < late));
+            }
+        }
     });
 
     [Fact]

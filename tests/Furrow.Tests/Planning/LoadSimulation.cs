@@ -52,8 +52,13 @@ internal sealed class LoadSimulation
 
         return _stored.SelectMany(table => table.Value.Select(row => CheckAll(table.Key, row)))
             .FirstOrDefault(violation => violation is not null)
-            ?? (rows.Values.Sum(table => table.Count) == _stored.Values.Sum(table => table.Count) ? null : "rows lost");
+            ?? (rows.All(table => Same(table.Value, _stored[table.Key])) ? null : "rows were lost or changed");
     }
+
+    private static bool Same(List<Row> expected, List<Row> stored) =>
+        expected.Count == stored.Count && stored.TrueForAll(row =>
+            expected.Find(original => original.Id == row.Id)?.Values.All(value =>
+                row.Values[value.Key] == value.Value) ?? false);
 
     /// <summary>
     /// An ordinary table's rows at its turn; a partitioned tree's all at the turn of the partitioned table, through
@@ -197,7 +202,7 @@ internal sealed class LoadSimulation
         return rows;
     }
 
-    /// <summary>Any row; of the same table or tree only itself or a lower one, so that some order of rows works.</summary>
+    /// <summary>Any row; of the same table or tree only itself or a lower one, so that an order of rows works.</summary>
     private int Target(ObjectName declaredBy, ForeignKey key, Row row, Dictionary<ObjectName, List<Row>> rows)
     {
         int[] ids = [.. Holders(key.ReferencedTable).SelectMany(holder => rows[holder.Name]).Select(other => other.Id)];

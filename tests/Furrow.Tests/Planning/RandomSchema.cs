@@ -35,7 +35,11 @@ public sealed record RandomKey(int From, int To, KeyShape Shape, bool IsNullable
 /// by number, each third one partitioned where <see cref="HasPartitions"/>, keys by kind.
 /// </summary>
 public sealed record RandomSchema(
-    int TableCount, bool HasPartitions, ProviderCapabilities Capabilities, bool CanOrderRows, ImmutableArray<RandomKey> Keys)
+    int TableCount,
+    bool HasPartitions,
+    ProviderCapabilities Capabilities,
+    bool CanOrderRows,
+    ImmutableArray<RandomKey> Keys)
 {
     public LoadPlanOptions Options => new() { CanOrderRows = CanOrderRows };
 
