@@ -93,7 +93,7 @@ internal sealed class TarjanSearch
         }
     }
 
-    /// <summary>A node that reaches nothing older is the oldest of its component: all opened since belong to it.</summary>
+    /// <summary>A node that reaches nothing older is its component's oldest: all opened since belong to it.</summary>
     private void Close(int oldest)
     {
         int member;

@@ -202,7 +202,7 @@ internal sealed class LoadSimulation
         return rows;
     }
 
-    /// <summary>Any row; of the same table or tree only itself or a lower one, so that an order of rows works.</summary>
+    /// <summary>Any row; of the same table or tree none of a higher number, so that an order exists.</summary>
     private int Target(ObjectName declaredBy, ForeignKey key, Row row, Dictionary<ObjectName, List<Row>> rows)
     {
         int[] ids = [.. Holders(key.ReferencedTable).SelectMany(holder => rows[holder.Name]).Select(other => other.Id)];
