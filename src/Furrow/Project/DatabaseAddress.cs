@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Furrow.Providers;
 
 namespace Furrow.Project;
 
@@ -19,7 +20,8 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
 
     private const int PortDefault = 5432;
 
-    private DatabaseAddress(string scheme, ImmutableArray<KeyValuePair<string, string>> keywords, string? path, string display)
+    private DatabaseAddress(
+        string scheme, ImmutableArray<KeyValuePair<string, string>> keywords, string? path, string display)
     {
         Scheme = scheme;
         Keywords = keywords;
@@ -77,13 +79,25 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         DatabaseText.Parse(text, projectDirectory, ValueOrigin.Option(origin));
 
     /// <summary>
-    /// For the driver: Npgsql's <c>Keyword=value;…</c> with every value quoted, or <c>Data Source=path</c>. Holds the password.
+    /// For the driver: Npgsql's <c>Keyword=value;…</c> with every value quoted, or <c>Data Source=path</c>. Holds the
+    /// password.
     /// </summary>
     public string ToConnectionString()
     {
         if (Path is not null) return $"Data Source={Quote(Path)}";
         return string.Join(';', Keywords.Select(k => $"{k.Key}={Quote(k.Value)}"));
     }
+
+    /// <summary>For a provider: the same, with the connection string made and everything secret named.</summary>
+    public DatabaseReference ToReference() => new()
+    {
+        Provider = Scheme,
+        ConnectionString = Path ?? ToConnectionString(),
+        DatabaseName = DatabaseName,
+        Display = Display,
+        IsLocal = IsLoopbackOrSocket,
+        Secrets = Secrets,
+    };
 
     /// <summary>The same server, user and settings with another database, such as the maintenance one.</summary>
     public DatabaseAddress WithDatabase(string name)
@@ -121,7 +135,8 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         if (IsSocket(host)) return true;
         string name = host.Trim();
         if (name.Count(c => c == ':') == 1) name = name[..name.IndexOf(':', StringComparison.Ordinal)];
-        if (name.StartsWith('[') && name.Contains(']', StringComparison.Ordinal)) name = name[1..name.IndexOf(']', StringComparison.Ordinal)];
+        int bracket = name.IndexOf(']', StringComparison.Ordinal);
+        if (name.StartsWith('[') && bracket > 0) name = name[1..bracket];
         return string.Equals(name.TrimEnd('.'), "localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(name, out IPAddress? address) && IPAddress.IsLoopback(address));
     }
@@ -135,14 +150,15 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         string database = Readable(Value(PostgresKeywords.Database)!, "");
 
         if (IsSocket(host)) return $"postgres://{user}/{database}?host={Readable(host, "/@")}&port={port}";
-        if (host.Contains(',', StringComparison.Ordinal)) return $"postgres://{user}{Readable(host, ",:[]")}/{database}";
+        if (host.Contains(',', StringComparison.Ordinal))
+            return $"postgres://{user}{Readable(host, ",:[]")}/{database}";
         string shown = IPAddress.TryParse(host, out _) && host.Contains(':', StringComparison.Ordinal)
             ? $"[{host}]"
             : Readable(host, "");
         return $"postgres://{user}{shown}:{port}/{database}";
     }
 
-    /// <summary>Percent-encodes what a URL or a terminal would misread, and leaves letters of any script alone.</summary>
+    /// <summary>Percent-encodes what a URL or a terminal would misread, not letters of any script.</summary>
     private static string Readable(string text, string alsoPlain)
     {
         var result = new StringBuilder(text.Length);

@@ -108,14 +108,15 @@ internal static class PostgresKeywords
             ],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, int> LargestSeconds = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["Timeout"] = 1024,
-        ["TCP Keepalive Time"] = int.MaxValue,
-        ["TCP Keepalive Interval"] = int.MaxValue,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int> LargestSeconds =
+        new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["Timeout"] = 1024,
+            ["TCP Keepalive Time"] = int.MaxValue,
+            ["TCP Keepalive Interval"] = int.MaxValue,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Npgsql's keyword for a name of either kind, in any case, with or without spaces and underscores.</summary>
+    /// <summary>Npgsql's keyword for a name of either kind, in any case and spacing.</summary>
     public static string? Find(string name) => KeywordByName.GetValueOrDefault(Squeeze(name));
 
     /// <summary>The known name that somebody probably meant.</summary>
@@ -149,7 +150,8 @@ internal static class PostgresKeywords
     }
 
     private static bool IsWhole(string value, int min, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max;
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number >= min && number <= max;
 
     private static string Squeeze(string name) =>
         new([.. name.Where(c => c is not (' ' or '_' or '-')).Select(char.ToLowerInvariant)]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Providers;
 
 namespace Furrow.Project;
 
@@ -26,7 +27,7 @@ public sealed record ProjectConfiguration
     /// <summary>The built-in environments and the project's own.</summary>
     public required EnvironmentCatalog Environments { get; init; }
 
-    /// <summary>The schema of furrow's own tables; on SQLite the prefix of their names. Default <c>furrow</c>.</summary>
+    /// <summary>The schema of furrow's own tables, on SQLite their prefix. Default <c>furrow</c>.</summary>
     public required Setting<string> StateSchema { get; init; }
 
     /// <summary>The user schemas; null (the default) for all but the system's.</summary>
@@ -36,28 +37,28 @@ public sealed record ProjectConfiguration
     public required Setting<LockKind> Lock { get; init; }
 
     /// <summary>The migrations.</summary>
-    public required MigrationsOptions Migrations { get; init; }
+    public required MigrationsSettings Migrations { get; init; }
 
     /// <summary>The seeds.</summary>
-    public required SeedsOptions Seeds { get; init; }
+    public required SeedsSettings Seeds { get; init; }
 
     /// <summary>The scenarios.</summary>
-    public required ScenariosOptions Scenarios { get; init; }
+    public required ScenariosSettings Scenarios { get; init; }
 
     /// <summary>The snapshots.</summary>
-    public required SnapshotsOptions Snapshots { get; init; }
+    public required SnapshotsSettings Snapshots { get; init; }
 
     /// <summary>What <c>setup</c> does beyond migrations and seeds.</summary>
-    public required SetupOptions Setup { get; init; }
+    public required SetupSettings Setup { get; init; }
 
     /// <summary>What the project settled about sensitive columns.</summary>
     public ImmutableArray<SensitiveColumn> Sensitive { get; init; } = [];
 
     /// <summary>Commands around a restore.</summary>
-    public required HooksOptions Hooks { get; init; }
+    public required HooksSettings Hooks { get; init; }
 
     /// <summary>Where events go.</summary>
-    public required LogOptions Log { get; init; }
+    public required LogSettings Log { get; init; }
 
     /// <summary>More output: <c>--verbose</c> or <c>FURROW_DEBUG=1</c>. Default false.</summary>
     public required Setting<bool> Verbose { get; init; }

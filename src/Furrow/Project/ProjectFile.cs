@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Furrow.Providers;
 
 namespace Furrow.Project;
 
@@ -34,25 +35,25 @@ public sealed record ProjectFile
     public Located<LockKind>? Lock { get; init; }
 
     /// <summary>The <c>migrations</c> section.</summary>
-    public MigrationsOptions Migrations { get; init; } = new();
+    public MigrationsSettings Migrations { get; init; } = new();
 
     /// <summary>The <c>seeds</c> section.</summary>
-    public SeedsOptions Seeds { get; init; } = new();
+    public SeedsSettings Seeds { get; init; } = new();
 
     /// <summary>The <c>scenarios</c> section.</summary>
-    public ScenariosOptions Scenarios { get; init; } = new();
+    public ScenariosSettings Scenarios { get; init; } = new();
 
     /// <summary>The <c>snapshots</c> section.</summary>
-    public SnapshotsOptions Snapshots { get; init; } = new();
+    public SnapshotsSettings Snapshots { get; init; } = new();
 
     /// <summary>The <c>setup</c> section.</summary>
-    public SetupOptions Setup { get; init; } = new();
+    public SetupSettings Setup { get; init; } = new();
 
     /// <summary>The <c>sensitive</c> section, in the order of the file.</summary>
     public ImmutableArray<SensitiveColumn> Sensitive { get; init; } = [];
 
     /// <summary>The <c>hooks</c> section.</summary>
-    public HooksOptions Hooks { get; init; } = new();
+    public HooksSettings Hooks { get; init; } = new();
 
     /// <summary>How events are written.</summary>
     public Located<LogFormat>? LogFormat { get; init; }
@@ -65,8 +66,8 @@ public sealed record ProjectFile
     /// <param name="path">The file, as errors name it.</param>
     /// <param name="variables">What <c>${NAME}</c> stands for; none by default.</param>
     /// <param name="settledElsewhere">
-    /// Keys that a stronger source gives (<c>database</c>, <c>environment</c>, <c>log.format</c>, <c>log.file</c>): what
-    /// the file says there is neither filled in nor checked.
+    /// Keys that a stronger source gives (<c>database</c>, <c>environment</c>, <c>log.format</c>, <c>log.file</c>):
+    /// what the file says there is neither filled in nor checked.
     /// </param>
     /// <exception cref="Errors.FurrowException">
     /// Code <c>config.invalid</c>, with every problem of the file: the first one's place in

@@ -28,7 +28,7 @@ public enum MigrationFormat
 }
 
 /// <summary>The <c>migrations</c> section of furrow.yaml.</summary>
-public sealed record MigrationsOptions
+public sealed record MigrationsSettings
 {
     /// <summary>The folder, relative to the project. Default <c>migrations</c>.</summary>
     public string Path { get; init; } = "migrations";
@@ -47,7 +47,7 @@ public sealed record MigrationsOptions
 }
 
 /// <summary>The <c>seeds</c> section of furrow.yaml.</summary>
-public sealed record SeedsOptions
+public sealed record SeedsSettings
 {
     /// <summary>The folder, relative to the project. Default <c>seeds</c>.</summary>
     public string Path { get; init; } = "seeds";
@@ -60,7 +60,7 @@ public sealed record SeedsOptions
 }
 
 /// <summary>The <c>scenarios</c> section of furrow.yaml.</summary>
-public sealed record ScenariosOptions
+public sealed record ScenariosSettings
 {
     /// <summary>The folder, relative to the project. Default <c>scenarios</c>.</summary>
     public string Path { get; init; } = "scenarios";
@@ -80,7 +80,7 @@ public enum SnapshotAfterSetup
 }
 
 /// <summary>The <c>snapshots</c> section of furrow.yaml.</summary>
-public sealed record SnapshotsOptions
+public sealed record SnapshotsSettings
 {
     /// <summary>The folder, relative to the project. Default <c>snapshots</c>.</summary>
     public string Path { get; init; } = "snapshots";
@@ -91,7 +91,7 @@ public sealed record SnapshotsOptions
     /// <summary>The age beyond which pruning removes a snapshot. Default 90 days.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>The size of all snapshots together, in bytes, beyond which pruning removes the oldest. Default 5 GB.</summary>
+    /// <summary>The size of all snapshots, in bytes, beyond which pruning removes the oldest. Default 5 GB.</summary>
     public long MaxSizeBytes { get; init; } = 5_000_000_000;
 
     /// <summary>Whether <c>setup</c> ends with a snapshot. Default never.</summary>
@@ -99,14 +99,14 @@ public sealed record SnapshotsOptions
 }
 
 /// <summary>The <c>setup</c> section of furrow.yaml.</summary>
-public sealed record SetupOptions
+public sealed record SetupSettings
 {
     /// <summary>What <c>setup</c> generates after the seeds; null (the default) for nothing.</summary>
-    public SetupGenerateOptions? Generate { get; init; }
+    public SetupGenerateSettings? Generate { get; init; }
 }
 
 /// <summary>What <c>setup</c> generates; the same words as the options of <c>generate</c>.</summary>
-public sealed record SetupGenerateOptions
+public sealed record SetupGenerateSettings
 {
     /// <summary>The scenario; null for the default one.</summary>
     public string? Scenario { get; init; }
@@ -117,7 +117,7 @@ public sealed record SetupGenerateOptions
     /// <summary>The random seed; null for the scenario's, else 1.</summary>
     public long? RandomSeed { get; init; }
 
-    /// <summary>The date that generated times are relative to, as written; null for the scenario's, else today.</summary>
+    /// <summary>What generated times are relative to, as written; null for the scenario's, else today.</summary>
     public string? AsOf { get; init; }
 
     /// <summary>Values of the scenario's parameters, as written.</summary>
@@ -126,7 +126,7 @@ public sealed record SetupGenerateOptions
 }
 
 /// <summary>The <c>hooks</c> section of furrow.yaml: shell commands around a restore.</summary>
-public sealed record HooksOptions
+public sealed record HooksSettings
 {
     /// <summary>Runs before a restore; null (the default) for nothing.</summary>
     public string? BeforeRestore { get; init; }
@@ -136,7 +136,7 @@ public sealed record HooksOptions
 
     /// <summary>Says which hooks there are, not what they hold: a variable may have filled in a secret.</summary>
     public override string ToString() =>
-        $"HooksOptions {{ BeforeRestore = {BeforeRestore is not null}, AfterRestore = {AfterRestore is not null} }}";
+        $"HooksSettings {{ BeforeRestore = {BeforeRestore is not null}, AfterRestore = {AfterRestore is not null} }}";
 }
 
 /// <summary>How events are written to the terminal.</summary>
@@ -149,8 +149,8 @@ public enum LogFormat
     Json,
 }
 
-/// <summary>Where events go: <c>--log-format</c>, <c>--log-file</c>, or the <c>log</c> section of furrow.yaml.</summary>
-public sealed record LogOptions
+/// <summary>Where events go: <c>--log-format</c>, <c>--log-file</c>, or the <c>log</c> section.</summary>
+public sealed record LogSettings
 {
     /// <summary>How events are written to standard error. Default text.</summary>
     public required Setting<LogFormat> Format { get; init; }
