@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
-using Furrow.Project;
+using Furrow.Configuration;
 using Npgsql;
 
 namespace Furrow.Postgres.Tests;
