@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Furrow.Errors;
 using Furrow.Providers;
+using Furrow.Safety;
 
 namespace Furrow.Configuration;
 

@@ -32,6 +32,12 @@ public sealed record ConfigurationSources
             .ToFrozenDictionary(e => (string)e.Key, e => e.Value as string ?? "", StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// The process's variables before those of <c>.env</c>, for seeds that read secrets; empty ones are left out.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> MergedVariables() =>
+        new VariableLookup(Variables, DotEnvText is null ? DotEnvFile.Empty : DotEnvFile.Parse(DotEnvText)).Merge();
+
     /// <summary>The directory: everything else may hold secrets.</summary>
     public override string ToString() => Directory;
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Furrow.Providers;
 
 namespace Furrow.Configuration;
 
@@ -87,17 +86,6 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         if (Path is not null) return $"Data Source={Quote(Path)}";
         return string.Join(';', Keywords.Select(k => $"{k.Key}={Quote(k.Value)}"));
     }
-
-    /// <summary>For a provider: the same, with the connection string made and everything secret named.</summary>
-    public DatabaseReference ToReference() => new()
-    {
-        Provider = Scheme,
-        ConnectionString = Path ?? ToConnectionString(),
-        DatabaseName = DatabaseName,
-        Display = Display,
-        IsLocal = IsLoopbackOrSocket,
-        Secrets = Secrets,
-    };
 
     /// <summary>The same server, user and settings with another database, such as the maintenance one.</summary>
     public DatabaseAddress WithDatabase(string name)

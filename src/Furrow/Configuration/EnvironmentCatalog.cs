@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Furrow.Errors;
+using Furrow.Safety;
 
 namespace Furrow.Configuration;
 

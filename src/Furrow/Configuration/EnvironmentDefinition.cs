@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Safety;
 
 namespace Furrow.Configuration;
 

@@ -1,3 +1,5 @@
+using Furrow.Safety;
+
 namespace Furrow.Configuration;
 
 /// <summary>The spelling of environment names.</summary>

@@ -17,7 +17,8 @@ public sealed class ConfigurationErrorTests
     [Fact]
     public void A_database_variable_need_not_be_set_when_a_stronger_source_names_the_database()
     {
-        var given = new Given { File = { [1] = "database: ${MISSING}" }, Overrides = new() { Database = "sqlite:x.db" } };
+        var given = new Given { File = { [1] = "database: ${MISSING}" } };
+        given.Overrides = new() { Database = "sqlite:x.db" };
         Assert.Equal("x.db", given.Resolve().Database.Value.DatabaseName);
 
         given.Overrides = ProjectOverrides.None;
@@ -60,7 +61,8 @@ public sealed class ConfigurationErrorTests
     [Fact]
     public void An_unknown_environment_is_refused_with_the_nearest_and_all_known_ones()
     {
-        var given = new Given { File = { [1] = "environments: { demo: {} }" }, Overrides = new() { Environment = "demmo" } };
+        var given = new Given { File = { [1] = "environments: { demo: {} }" } };
+        given.Overrides = new() { Environment = "demmo" };
         Assert.Equal(
             "--env: unknown environment 'demmo' — did you mean 'demo'? "
             + "Known environments: development, test, staging, production, demo",
@@ -94,7 +96,8 @@ public sealed class ConfigurationErrorTests
     {
         var given = new Given { DotEnv = { [3] = "DATABASE_URL=mysql://u:s3cret@h/d" } };
         FurrowException e = given.Refused();
-        Assert.StartsWith(".env line 4 (DATABASE_URL): 'mysql' is no kind of database", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            ".env line 4 (DATABASE_URL): 'mysql' is no kind of database", e.Message, StringComparison.Ordinal);
         Assert.Equal((".env", 4), (e.File, e.Line));
         Assert.DoesNotContain("s3cret", e.ToString(), StringComparison.Ordinal);
     }

@@ -5,15 +5,16 @@ using Furrow.Configuration;
 
 namespace Furrow.Tests.Configuration;
 
-/// <summary>Whatever characters names and passwords hold, they arrive at the driver, and the password nowhere else.</summary>
+/// <summary>Whatever names and passwords hold, they arrive at the driver, and the password nowhere else.</summary>
 public sealed class DatabaseAddressPropertyTests
 {
     private const string Mark = "pässwörd";
 
     private static readonly string[] Pieces =
     [
-        "a", "Z", "0", " ", "\t", "\n", "\r\n", ";", "=", "\"", "'", "\\", "/", "?", "#", "@", ":", "%", "%41", "&", "+", "$",
-        "{", "}", "[", "]", ",", "é", "ß", "漢", "\u0301", "\u202e", "\U0001F600", "\u2028", "\u007f", "--", "Host=", "\"\"",
+        "a", "Z", "0", " ", "\t", "\n", "\r\n", ";", "=", "\"", "'", "\\", "/", "?", "#", "@", ":", "%", "%41",
+        "&", "+", "$", "{", "}", "[", "]", ",", "é", "ß", "漢", "\u0301", "\u202e", "\U0001F600", "\u2028", "\u007f", "--",
+        "Host=", "\"\"",
     ];
 
     private static Gen<string> Names => Gen.NonEmptyListOf(Gen.Elements(Pieces)).Select(string.Concat);
@@ -21,7 +22,8 @@ public sealed class DatabaseAddressPropertyTests
     private sealed record Parts(string Host, string User, string Password, string Database)
     {
         public string ToUrl() =>
-            $"postgres://{Encode(User)}:{Encode(Password)}@{Encode(Host)}:5433/{Encode(Database)}?application_name={Encode(User)}";
+            $"postgres://{Encode(User)}:{Encode(Password)}@{Encode(Host)}:5433/{Encode(Database)}"
+            + $"?application_name={Encode(User)}";
 
         private static string Encode(string text) => Uri.EscapeDataString(text);
     }

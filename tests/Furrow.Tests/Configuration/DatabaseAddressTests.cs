@@ -27,11 +27,14 @@ public sealed class DatabaseAddressTests
     [InlineData("postgres://h/d?sslmode=verify-full", "Host=h;Database=d;SSL Mode=VerifyFull")]
     [InlineData("postgres://h/d?sslrootcert=ca&sslcert=c&sslkey=k",
         "Host=h;Database=d;Root Certificate=ca;SSL Certificate=c;SSL Key=k")]
-    [InlineData("postgres://h/d?application_name=my+app&connect_timeout=5", "Host=h;Database=d;Application Name=my+app;Timeout=5")]
+    [InlineData("postgres://h/d?application_name=my+app&connect_timeout=5",
+        "Host=h;Database=d;Application Name=my+app;Timeout=5")]
     [InlineData("postgres://h/d?options=-c%20a%3Db", "Host=h;Database=d;Options=-c a=b")]
-    [InlineData("postgres://h/d?target_session_attrs=read-write", "Host=h;Database=d;Target Session Attributes=read-write")]
+    [InlineData("postgres://h/d?target_session_attrs=read-write",
+        "Host=h;Database=d;Target Session Attributes=read-write")]
     [InlineData("postgres://h/d?passfile=/p&keepalives=0", "Host=h;Database=d;Passfile=/p;TCP Keepalive=false")]
-    [InlineData("postgres://h/d?search_path=a&Max%20Pool%20Size=3", "Host=h;Database=d;Search Path=a;Maximum Pool Size=3")]
+    [InlineData("postgres://h/d?search_path=a&Max%20Pool%20Size=3",
+        "Host=h;Database=d;Search Path=a;Maximum Pool Size=3")]
     [InlineData("  Server=h ; User Id=u;PWD=p;DB=d  ", "Host=h;Username=u;Password=p;Database=d")]
     [InlineData("Host=h;Password=\"a;b=c\";Database=d", "Host=h;Password=a;b=c;Database=d")]
     [InlineData("host=h:5433;database=d;sslmode=Require", "Host=h;Port=5433;Database=d;SSL Mode=Require")]
@@ -101,7 +104,8 @@ public sealed class DatabaseAddressTests
         DatabaseAddress address = DatabaseAddress.Parse("postgres://u:p@h:1/d?sslmode=require", ProjectDirectory);
         DatabaseAddress maintenance = address.WithDatabase("postgres");
         Assert.Equal("postgres", maintenance.DatabaseName);
-        Assert.Equal(DatabaseAddress.Parse("postgres://u:p@h:1/postgres?sslmode=require", ProjectDirectory), maintenance);
+        Assert.Equal(
+            DatabaseAddress.Parse("postgres://u:p@h:1/postgres?sslmode=require", ProjectDirectory), maintenance);
         Assert.NotEqual(address, maintenance);
         Assert.Equal((1, "u"), (maintenance.Port, maintenance.Username));
     }
@@ -113,11 +117,13 @@ public sealed class DatabaseAddressTests
             DatabaseAddress.Parse("postgres://u:p%22w@h/d?sslpassword=k", ProjectDirectory).ToReference();
         Assert.Equal("postgres", postgres.Provider);
         Assert.Equal(
-            "Host=\"h\";Username=\"u\";Password=\"p\"\"w\";Database=\"d\";SSL Password=\"k\"", postgres.ConnectionString);
+            "Host=\"h\";Username=\"u\";Password=\"p\"\"w\";Database=\"d\";SSL Password=\"k\"",
+            postgres.ConnectionString);
         Assert.Equal(["p\"w", "k"], postgres.Secrets);
         Assert.False(postgres.IsLocal);
 
         DatabaseReference sqlite = DatabaseAddress.Parse("sqlite:x.db", ProjectDirectory).ToReference();
-        Assert.Equal(("sqlite", "/project/x.db", "x.db"), (sqlite.Provider, sqlite.ConnectionString, sqlite.DatabaseName));
+        Assert.Equal(("sqlite", "/project/x.db"), (sqlite.Provider, sqlite.ConnectionString));
+        Assert.Equal(("x.db", true), (sqlite.DatabaseName, sqlite.IsLocal));
     }
 }

@@ -45,7 +45,8 @@ public sealed class DotEnvFileTests
     }
 
     [Fact]
-    public void A_variable_may_be_called_export() => Assert.Equal("x", DotEnvFile.Parse("export=x").Find("export")?.Value);
+    public void A_variable_may_be_called_export() =>
+        Assert.Equal("x", DotEnvFile.Parse("export=x").Find("export")?.Value);
 
     [Theory]
     [InlineData("A=1\ns3cret", 2, "neither NAME=value nor a comment")]

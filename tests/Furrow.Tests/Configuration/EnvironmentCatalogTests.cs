@@ -1,4 +1,5 @@
 using Furrow.Configuration;
+using Furrow.Safety;
 
 namespace Furrow.Tests.Configuration;
 

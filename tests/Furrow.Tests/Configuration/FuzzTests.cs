@@ -10,8 +10,9 @@ public sealed class FuzzTests
 {
     private static readonly string[] Pieces =
     [
-        "name", "seeds", "path", ": ", ":", "- ", "\n", "\n  ", "\t", "{", "}", "[", "]", ", ", "'", "\"", "#", " #", "&a",
-        "*a", "!t", "!", "|", ">", "%", "%YAML 1.2\n", "@", "`", "---\n", "...\n", "? ", "~", "null", "${A}", "${", "$$",
+        "name", "seeds", "path", ": ", ":", "- ", "\n", "\n  ", "\t", "{", "}", "[", "]", ", ", "'", "\"", "#", " #",
+        "&a", "*a", "!t", "!", "|", ">", "%", "%YAML 1.2\n", "@", "`", "---\n", "...\n", "? ", "~", "null", "${A}",
+        "${", "$$",
         "<<", "\\", "\\n", "=", "export ", "A", "sensitive", "a.b", "environments", "\r\n", "\r", "\u0085", "\u2028",
         "\uFEFF", "\0", "\u00e9", "\U0001F600", "\ud800", "1", "5s",
     ];
@@ -36,7 +37,8 @@ public sealed class FuzzTests
     {
         string[] pieces =
         [
-            "postgres://", "sqlite:", "Host=", "Port=", ";", "=", "\"", "'", "@", ":", "/", "?", "&", "%", "%41", "%FF", "%00",
+            "postgres://", "sqlite:", "Host=", "Port=", ";", "=", "\"", "'", "@", ":", "/", "?", "&", "%", "%41", "%FF",
+            "%00",
             "[", "]", "::1", "sslmode=", "require", "password", "5432", "x", ",", "#", " ", "\n", "\0", "\ud800", "é",
         ];
         Gen<string> texts = Gen.ListOf(Gen.Elements(pieces)).Select(string.Concat);
@@ -44,7 +46,7 @@ public sealed class FuzzTests
         Check.One(Many, Prop.ForAll(Gen.OneOf(texts, urls).ToArbitrary(), text => EndsWell(() =>
         {
             DatabaseAddress address = DatabaseAddress.Parse(text, "/project");
-            _ = (address.Display, address.Port, address.IsLoopbackOrSocket, address.DatabaseName, address.ToReference());
+            _ = (address.Port, address.ToReference());
         })));
     }
 

@@ -22,7 +22,7 @@ internal sealed class Given
     {
         Directory = Directory,
         ProjectFileText = string.Join('\n', File),
-        DotEnvText = string.Join('\n', Numbered(DotEnv)),
+        DotEnvText = string.Join('\n', DotEnv),
         Variables = Variables,
         Overrides = Overrides,
         ReadSecretFile = ReadSecretFile,
@@ -36,8 +36,4 @@ internal sealed class Given
         Assert.Equal(ErrorCode.ConfigInvalid, e.Code);
         return e;
     }
-
-    /// <summary>An entry of two lines takes the empty one after it, so that the others stay where they are.</summary>
-    private static IEnumerable<string> Numbered(string[] lines) =>
-        lines.Where((line, at) => line.Length > 0 || at == 0 || !lines[at - 1].Contains('\n', StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using Furrow.Configuration;
 using Furrow.Providers;
+using Furrow.Safety;
 
 namespace Furrow.Tests.Configuration;
 
@@ -19,7 +20,8 @@ public sealed class ProjectFileTests
         scenarios:  { path: db/scenarios, default: studio }
         snapshots:  { path: db/snapshots, keep: 3, max_age: 2h, max_size: 1GiB, after_setup: always }
         setup:      { generate: { preset: light, random_seed: -4, as_of: monday, parameters: { students: 10 } } }
-        sensitive:  { users.email: { generate: email }, users.password_hash: null, users.phone: exclude, users.name: keep }
+        sensitive:  { users.email: { generate: email }, users.password_hash: null, users.phone: exclude,
+                      users.name: keep }
         hooks:      { before_restore: docker compose stop backend, after_restore: docker compose start backend }
         log:        { format: json, file: logs/furrow.json }
         """;
@@ -127,7 +129,8 @@ public sealed class ProjectFileTests
     [Fact]
     public void Anchors_may_be_used()
     {
-        ProjectFile file = ProjectFile.Parse("seeds: { path: &folder data }\nscenarios: { path: *folder }\n", "furrow.yaml");
+        ProjectFile file = ProjectFile.Parse(
+            "seeds: { path: &folder data }\nscenarios: { path: *folder }\n", "furrow.yaml");
         Assert.Equal("data", file.Scenarios.Path);
     }
 

@@ -1,0 +1,2 @@
+DROP TABLE studio_settings;
+DROP TABLE users;
