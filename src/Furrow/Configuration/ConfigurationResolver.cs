@@ -140,7 +140,7 @@ public sealed class ConfigurationResolver
         {
             "1" or "true" => variable.Origin.Setting(true),
             "0" or "false" => variable.Origin.Setting(false),
-            _ => throw variable.Origin.Invalid("FURROW_DEBUG must be 1 or 0"),
+            _ => throw variable.Origin.Invalid("the value must be 1 or 0"),
         };
     }
 

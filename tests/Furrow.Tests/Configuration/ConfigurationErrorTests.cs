@@ -114,7 +114,7 @@ public sealed class ConfigurationErrorTests
     {
         var given = new Given();
         given.Variables["FURROW_DEBUG"] = "perhaps";
-        Assert.Equal("FURROW_DEBUG: FURROW_DEBUG must be 1 or 0", given.Refused().Message);
+        Assert.Equal("FURROW_DEBUG: the value must be 1 or 0", given.Refused().Message);
     }
 
     [Fact]
