@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : IDatabase
         _file = new DatabaseFile(reference.ConnectionString);
         _opener = new SqliteOpener(_file, options);
         _claim = new LockClaim(new StateNames(provider, options.StateSchema));
-        _lockFile = new LockFile(_file.LockPath, options.Clock);
+        _lockFile = new LockFile(_file, options.Clock);
     }
 
     public IDatabaseProvider Provider { get; }

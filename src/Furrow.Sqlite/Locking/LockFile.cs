@@ -1,4 +1,5 @@
 using Furrow.Errors;
+using Furrow.Sqlite.Opening;
 
 namespace Furrow.Sqlite.Locking;
 
@@ -20,7 +21,7 @@ internal enum LockFileState
 /// The file is never deleted: another process may have it open and be waiting for it, and would then hold a lock on a
 /// file that nobody else can find. Like the database it belongs into .gitignore (<c>*.furrow-lock</c>).
 /// </summary>
-internal sealed class LockFile(string path, TimeProvider clock)
+internal sealed class LockFile(DatabaseFile database, TimeProvider clock)
 {
     private const int AttemptsMax = 2_000;
     private const int PauseMs = 2;
@@ -77,7 +78,7 @@ internal sealed class LockFile(string path, TimeProvider clock)
     {
         try
         {
-            return new FileStream(path, mode, access, share, bufferSize: 1);
+            return new FileStream(database.LockPath, mode, access, share, bufferSize: 1);
         }
         catch (IOException exception) when (HeldResults.Contains(exception.HResult))
         {

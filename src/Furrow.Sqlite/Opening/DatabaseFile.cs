@@ -11,8 +11,9 @@ internal sealed record DatabaseFile(string Path)
     private const byte WriteVersionOfWal = 2;
 
     /// <summary>The file itself: two links to one database share its lock, as they share its journal.</summary>
-    public string RealPath =>
-        File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(Path);
+    public string RealPath => new FileInfo(Path).LinkTarget is null
+        ? System.IO.Path.GetFullPath(Path)
+        : File.ResolveLinkTarget(Path, returnFinalTarget: true)!.FullName;
 
     public string Folder => System.IO.Path.GetDirectoryName(RealPath) ?? System.IO.Path.GetPathRoot(RealPath)!;
 
