@@ -18,7 +18,7 @@ public abstract class StateSpecification<TFixture>(TFixture fixture) : IClassFix
         await store.EnsureAsync("production", ProviderHarness.Token);
 
         StateStore again = await StateStore.OpenAsync(session, harness.Database, ProviderHarness.Token);
-        Assert.Equal((StateDefinition.CurrentVersion, "test", false), (again.Version, again.Stamp, again.IsStampUnreadable));
+        Assert.Equal((StateDefinition.CurrentVersion, "test", false), (again.Version, again.Stamp, again.StampProblem is not null));
     }
 
     [Fact]

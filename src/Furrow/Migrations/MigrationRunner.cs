@@ -8,8 +8,8 @@ using Furrow.State;
 namespace Furrow.Migrations;
 
 /// <summary>
-/// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and recorded,
-/// or neither.
+/// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and
+/// recorded, or neither.
 /// </summary>
 public sealed class MigrationRunner
 {
@@ -33,8 +33,7 @@ public sealed class MigrationRunner
     public async Task<ImmutableArray<AppliedMigration>> ApplyAsync(
         IReadOnlyList<MigrationFile> pending, CancellationToken cancellationToken)
     {
-        List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> prepared =
-            [.. pending.Select(file => (file, Prepare(file)))];
+        List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> prepared = PrepareAll(pending);
         ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
         foreach ((MigrationFile file, IReadOnlyList<SqlStatement> statements) in prepared)
         {
@@ -44,6 +43,27 @@ public sealed class MigrationRunner
         }
 
         return applied.ToImmutable();
+    }
+
+    private List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> PrepareAll(
+        IReadOnlyList<MigrationFile> pending)
+    {
+        List<(MigrationFile, IReadOnlyList<SqlStatement>)> prepared = [];
+        List<FurrowException> problems = [];
+        foreach (MigrationFile file in pending)
+        {
+            try
+            {
+                prepared.Add((file, Prepare(file)));
+            }
+            catch (FurrowException e)
+            {
+                problems.Add(e);
+            }
+        }
+
+        Problems.Throw(problems, $"{problems.Count} migrations cannot be run; nothing was changed.");
+        return prepared;
     }
 
     private IReadOnlyList<SqlStatement> Prepare(MigrationFile file)
@@ -84,7 +104,8 @@ public sealed class MigrationRunner
                 async token =>
                 {
                     ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-                    await new ScriptRunner(_work.Session, ErrorCode.MigrationFailed, _display(file.UpPath)).RunAsync(statements, token);
+                    ScriptRunner script = new(_work.Session, ErrorCode.MigrationFailed, _display(file.UpPath));
+                    await script.RunAsync(statements, token);
                     tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
                     await _work.State.Migrations.AddAsync(Attempt(tables, null), token);
                 },

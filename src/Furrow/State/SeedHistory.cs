@@ -6,7 +6,14 @@ namespace Furrow.State;
 
 /// <summary>The row of the seed history that is in force for a seed, or was last in force.</summary>
 public sealed record SeedRecord(
-    string Name, string Version, string Checksum, string Policy, string Status, int Attempt, DateTimeOffset AppliedAt, long DurationMs);
+    string Name,
+    string Version,
+    string Checksum,
+    string Policy,
+    string Status,
+    int Attempt,
+    DateTimeOffset AppliedAt,
+    long DurationMs);
 
 /// <summary>What one attempt at a seed came to.</summary>
 public sealed record SeedAttempt(
@@ -78,7 +85,8 @@ public sealed class SeedHistory
         if (!failed)
         {
             await using DbCommand superseded = _store.Session.CreateCommand(
-                $"UPDATE {table} SET status = 'Inactive' WHERE name = @name AND status = 'Active'").With("name", attempt.Name);
+                $"UPDATE {table} SET status = 'Inactive' WHERE name = @name AND status = 'Active'")
+                .With("name", attempt.Name);
             await superseded.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -98,7 +106,8 @@ public sealed class SeedHistory
             .With("at", attempt.StartedAt).With("user", attempt.Actor.User).With("host", attempt.Actor.Host)
             .With("duration", attempt.DurationMs).With("tool", attempt.Actor.ToolVersion)
             .With("operation", attempt.OperationId)
-            .With("details", $"{{\"tables\":{TableChangesJson.Write(attempt.Tables)}}}").With("error", attempt.Error);
+            .With("details", $"{{\"tables\":{TableChangesJson.Write(attempt.Tables)}}}")
+            .With("error", _store.Redact(attempt.Error));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

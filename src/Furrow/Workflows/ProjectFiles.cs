@@ -12,7 +12,12 @@ internal sealed record ProjectFiles(IReadOnlyList<MigrationFile> Migrations, IRe
 
     public static Task<IReadOnlyList<MigrationFile>> ReadMigrationsAsync(
         ProjectContext project, CancellationToken cancellationToken) => MigrationFolder.ReadAsync(
-        project.Configuration.MigrationsDirectory, project.Provider.DialectNames, project.Display, cancellationToken);
+        new MigrationSource(
+            project.Configuration.MigrationsDirectory,
+            project.Configuration.Migrations,
+            project.Provider.DialectNames,
+            project.Display),
+        cancellationToken);
 
     public static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
         ProjectContext project, CancellationToken cancellationToken) =>
