@@ -59,11 +59,11 @@ public sealed class ExplainTests(PostgresServer server)
         { $"SELECT '{{\"a\": {Secret}}}'::jsonb", "invalid input syntax for type json", null, "22P02" },
         { $"SELECT '{{{Secret}'::int[]", "malformed array literal", null, "22P02" },
         { $"SELECT '{Secret}'::int4range", "malformed range literal", null, "22P02" },
-        { $"SELECT '{Secret}'::xml::text || '<'::xml::text", "invalid XML", null, "2200N" },
+        { $"SELECT '<{Secret}'::xml", "invalid XML", null, "2200N" },
         { $"SELECT '\\x{Secret}'::bytea", "invalid hexadecimal digit", null, "22023" },
         { $"SELECT '{Secret}'::inet", "invalid input syntax for type inet", null, "22P02" },
         { $"SELECT B'01'::bit(2) & '{Secret}'::bit(2)", "invalid text representation", null, "22P02" },
-        { $"SELECT '{Secret}'::varchar(2)::t_short FROM t", "value too long for type character varying(3)", null, "22001" },
+        { $"INSERT INTO short VALUES ('{Secret}')", "value too long for type character varying(3)", null, "22001" },
         { $"SELECT timestamptz '2026-01-01' AT TIME ZONE '{Secret}'", "invalid parameter value", null, "22023" },
         { $"SELECT ''':{Secret}'::tsvector", "syntax error in tsvector", null, "42601" },
         {
@@ -77,14 +77,6 @@ public sealed class ExplainTests(PostgresServer server)
     public async Task Messages_come_without_values(string sql, string message, string? detail, string sqlState)
     {
         await using TestDatabase database = await PrepareAsync();
-        if (sqlState is "2200N" or "22001")
-        {
-            // These two need a statement of their own shape; the row of the table says what to expect of it.
-            sql = sqlState == "2200N"
-                ? $"SELECT '<{Secret}'::xml"
-                : $"INSERT INTO short VALUES ('{Secret}')";
-        }
-
         PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => database.RunAsync(sql));
         DatabaseFault fault = (await database.SessionAsync()).Explain(error);
 
@@ -119,7 +111,7 @@ public sealed class ExplainTests(PostgresServer server)
 
     [Theory]
     [InlineData("1\ta@b\t5\n2\tc@d\tS3cr3t-värde\n", 2, "age", "invalid input syntax for type integer")]
-    [InlineData("1\ta@b\t5\nS3cr3t-värde\n", 2, "email", "missing data for column \"email\"")]
+    [InlineData("1\ta@b\t5\n2\n", 2, null, "missing data for column \"email\"")]
     [InlineData("1\ta@b\t5\n2\tx\ty\tS3cr3t-värde\n", 2, null, "extra data after last expected column")]
     [InlineData("1\tS3cr3t-värde\t5\n2\tx\t3\n1\ty\t3\n", 3, null, "duplicate key value violates")]
     public async Task A_copy_names_the_line_and_column_of_its_data(
@@ -137,7 +129,7 @@ public sealed class ExplainTests(PostgresServer server)
         DatabaseFault fault = session.Explain(error);
 
         Assert.Equal(line, fault.CopyLine);
-        Assert.Equal(column, column == "email" ? "email" : fault.Column);
+        Assert.Equal(column, fault.Column);
         Assert.Equal("Us, line 7", fault.Table);
         Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, $"{fault.Message}{fault.Detail}{fault.Hint}{fault.Column}", StringComparison.Ordinal);
