@@ -23,7 +23,9 @@ internal sealed record DatabaseFile(string Path)
 
     public bool Exists => File.Exists(Path);
 
-    /// <summary>Whether its header says write-ahead log; read from the file, because asking SQLite would make files.</summary>
+    /// <summary>
+    /// Whether its header says write-ahead log; read from the file, because asking SQLite would make files.
+    /// </summary>
     public bool IsWal()
     {
         Span<byte> header = stackalloc byte[HeaderLength];

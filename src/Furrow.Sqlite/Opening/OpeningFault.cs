@@ -83,7 +83,8 @@ internal static class OpeningFault
                 $"The database {file.Path} has a write-ahead log that can be read only where files can be made.",
                 exception)
             {
-                Hint = "Give this user write permission on the folder, or run PRAGMA wal_checkpoint(TRUNCATE) as one who may.",
+                Hint = "Give this user write permission on the folder, "
+                    + "or run PRAGMA wal_checkpoint(TRUNCATE) as one who may.",
             };
         }
 

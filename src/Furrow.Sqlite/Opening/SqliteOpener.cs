@@ -80,7 +80,9 @@ internal sealed class SqliteOpener(DatabaseFile file, DatabaseOptions options)
             busy.Configure(options.ConnectWait);
             // The first read finds out whether this is a database at all, and whether somebody holds it.
             busy.Run(
-                () => connection.Scalar("SELECT count(*) FROM main.sqlite_master"), options.ConnectWait, cancellationToken);
+                () => connection.Scalar("SELECT count(*) FROM main.sqlite_master"),
+                options.ConnectWait,
+                cancellationToken);
             return connection;
         }
         catch (SqliteException exception)

@@ -7,7 +7,9 @@ internal static class UnixAccess
 {
     private const int WriteOk = 2;
 
-    /// <summary>Whether files can be made in a folder, or a file written; on Windows only trying tells, so true.</summary>
+    /// <summary>
+    /// Whether files can be made in a folder, or a file written; on Windows only trying tells, so true.
+    /// </summary>
     public static bool MayWrite(string path) => OperatingSystem.IsWindows() || Access(path, WriteOk) == 0;
 
     [DllImport("libc", EntryPoint = "access", SetLastError = true)]
