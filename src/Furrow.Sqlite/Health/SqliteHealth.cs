@@ -91,13 +91,7 @@ internal sealed class SqliteHealth(
 
     private HealthCheck CheckDisk()
     {
-        string? folder = file.Folder;
-        while (folder is not null && !Directory.Exists(folder))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        long free = new DriveInfo(folder ?? "/").AvailableFreeSpace;
+        long free = new DriveInfo(file.NearestFolder).AvailableFreeSpace;
         return free >= FreeBytesMin
             ? new("disk", HealthLevel.Ok, $"{Size(free)} free")
             : new(
@@ -186,6 +180,7 @@ internal sealed class SqliteHealth(
         TimeZoneInfo.ConvertTime(time, options.Clock.LocalTimeZone)
             .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
+    private static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
 }

@@ -17,6 +17,21 @@ internal sealed record DatabaseFile(string Path)
 
     public string Folder => System.IO.Path.GetDirectoryName(RealPath) ?? System.IO.Path.GetPathRoot(RealPath)!;
 
+    /// <summary>The folder, or the nearest one above it that is there.</summary>
+    public string NearestFolder
+    {
+        get
+        {
+            string? folder = Folder;
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                folder = System.IO.Path.GetDirectoryName(folder);
+            }
+
+            return folder ?? System.IO.Path.GetPathRoot(RealPath)!;
+        }
+    }
+
     public string LockPath => RealPath + ".furrow-lock";
 
     public string WalPath => RealPath + "-wal";

@@ -38,6 +38,11 @@ internal sealed class SqliteOpener(DatabaseFile file, DatabaseOptions options)
         CheckIsNoFolder();
         if (!file.Exists)
         {
+            if (!UnixAccess.MayEnter(file.NearestFolder))
+            {
+                throw OpeningFault.FolderHidden(file.NearestFolder);
+            }
+
             return RefuseChanges(Connect(DatabaseFile.Build(":memory:", SqliteOpenMode.Memory), cancellationToken));
         }
 
