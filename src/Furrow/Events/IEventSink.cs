@@ -1,0 +1,11 @@
+namespace Furrow.Events;
+
+/// <summary>Hears what happens. A sink that throws is dropped; the work goes on.</summary>
+public interface IEventSink
+{
+    /// <summary>
+    /// Takes one event. Behind an <see cref="EventHub"/> calls come one at a time, in order, on the thread that does
+    /// the work: be quick.
+    /// </summary>
+    void Emit(FurrowEvent furrowEvent);
+}

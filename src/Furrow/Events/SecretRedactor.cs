@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.Encodings.Web;
+using Furrow.Errors;
+
+namespace Furrow.Events;
+
+/// <summary>
+/// Replaces known secrets by <c>***</c> in any text, in every form in which they commonly get into one: as they are,
+/// percent-encoded, JSON-escaped, or with quotes doubled. Immutable.
+/// </summary>
+public sealed class SecretRedactor
+{
+    /// <summary>What stands where a secret stood.</summary>
+    public const string Mask = "***";
+
+    /// <summary>Shorter secrets are left alone: masking every "a" would tell the secret.</summary>
+    public const int SecretLengthMin = 3;
+
+    private readonly ImmutableArray<string> forms;
+
+    /// <summary>
+    /// Creates a redactor for these secrets, null and empty ones ignored. Of a password in a URL give both the text
+    /// as written and the decoded one: an unusual encoding cannot be guessed.
+    /// </summary>
+    public SecretRedactor(params IEnumerable<string?> secrets) =>
+        forms =
+        [
+            .. secrets
+                .Where(secret => secret is { Length: >= SecretLengthMin })
+                .SelectMany(secret => FormsOf(secret!))
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    /// <summary>A redactor that knows no secrets.</summary>
+    public static SecretRedactor None { get; } = new();
+
+    /// <summary>The text with every secret masked; the same instance when it holds none.</summary>
+    public string Redact(string text)
+    {
+        // Marks first and cuts once, so that secrets which overlap leave no end of one another behind.
+        bool[]? isSecret = null;
+        foreach (var form in forms)
+        {
+            for (var at = text.IndexOf(form, StringComparison.Ordinal);
+                at >= 0;
+                at = text.IndexOf(form, at + 1, StringComparison.Ordinal))
+            {
+                isSecret ??= new bool[text.Length];
+                isSecret.AsSpan(at, form.Length).Fill(true);
+            }
+        }
+
+        return isSecret is null ? text : Cut(text, isSecret);
+    }
+
+    /// <summary>The exception with every secret masked; the same instance when it holds none.</summary>
+    public FurrowException Redact(FurrowException exception)
+    {
+        // ToString() covers the causes, and what their own ToString() adds.
+        var isClean = !Holds(exception.ToString()) && !Holds(exception.Detail) && !Holds(exception.Hint)
+            && !Holds(exception.File);
+        if (isClean) return exception;
+
+        // A cause's message cannot be changed, so a cause that tells the secret is left behind.
+        var cause = exception.InnerException is { } inner && !Holds(inner.ToString()) ? inner : null;
+        return new FurrowException(exception.Code, Redact(exception.Message), cause)
+        {
+            Detail = RedactNullable(exception.Detail),
+            Hint = RedactNullable(exception.Hint),
+            File = RedactNullable(exception.File),
+            Line = exception.Line,
+            Column = exception.Column,
+            SqlState = exception.SqlState,
+        };
+    }
+
+    internal string? RedactNullable(string? text) => text is null ? null : Redact(text);
+
+    private bool Holds(string? text) => text is not null && !ReferenceEquals(Redact(text), text);
+
+    private static string Cut(string text, bool[] isSecret)
+    {
+        var clean = new System.Text.StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!isSecret[at]) clean.Append(text[at]);
+            else if (at == 0 || !isSecret[at - 1]) clean.Append(Mask);
+        }
+
+        return clean.ToString();
+    }
+
+    private static IEnumerable<string> FormsOf(string secret)
+    {
+        var percentEncoded = Uri.EscapeDataString(secret);
+        yield return secret;
+        yield return percentEncoded;
+        yield return LowerEscapes(percentEncoded);
+        yield return WebUtility.UrlEncode(secret);
+        yield return LowerEscapes(WebUtility.UrlEncode(secret));
+        yield return JavaScriptEncoder.Default.Encode(secret);
+        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
+        yield return secret.Replace("'", "''", StringComparison.Ordinal);
+        yield return secret.Replace("\"", "\"\"", StringComparison.Ordinal);
+        // In libpq's key='value' strings.
+        yield return secret
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal);
+    }
+
+    // RFC 3986 takes %2f and %2F for the same.
+    private static string LowerEscapes(string encoded) => string.Create(encoded.Length, encoded, static (lower, text) =>
+    {
+        text.CopyTo(lower);
+        for (var at = 0; at + 2 < lower.Length; at++)
+        {
+            if (lower[at] != '%') continue;
+            lower[at + 1] = char.ToLowerInvariant(lower[at + 1]);
+            lower[at + 2] = char.ToLowerInvariant(lower[at + 2]);
+        }
+    });
+}

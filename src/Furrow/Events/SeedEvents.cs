@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace Furrow.Events;
+
+/// <summary>A seed begins.</summary>
+/// <param name="Seed"><c>folder/file</c> without extension.</param>
+public sealed record SeedStarted(string Seed) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "seed-started";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Start;
+
+    /// <inheritdoc/>
+    public override string Details => $"Seed {Seed} started.";
+
+    /// <inheritdoc/>
+    public override EventLevel Level => EventLevel.Detail;
+
+    internal override void WriteFields(Utf8JsonWriter writer) =>
+        writer.WriteString("seed", Seed);
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with { Seed = secrets.Redact(Seed) };
+}
+
+/// <summary>A seed is applied and recorded.</summary>
+/// <param name="Seed"><c>folder/file</c> without extension.</param>
+/// <param name="Version">The version that is now applied.</param>
+/// <param name="DurationMs">How long it took, in milliseconds.</param>
+public sealed record SeedApplied(string Seed, string Version, long DurationMs) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "seed-applied";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Complete;
+
+    /// <inheritdoc/>
+    public override string Details => $"Seed {Seed} {Version} applied in {DurationMs} ms.";
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("seed", Seed);
+        writer.WriteString("version", Version);
+        writer.WriteNumber("durationMs", DurationMs);
+    }
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    {
+        Seed = secrets.Redact(Seed),
+        Version = secrets.Redact(Version),
+    };
+}
+
+/// <summary>A seed had nothing to do.</summary>
+/// <param name="Seed"><c>folder/file</c> without extension.</param>
+/// <param name="Reason">Why, as the end of a sentence: "already applied".</param>
+public sealed record SeedSkipped(string Seed, string Reason) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "seed-skipped";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Complete;
+
+    /// <inheritdoc/>
+    public override string Details => $"Seed {Seed} skipped: {Reason}.";
+
+    /// <inheritdoc/>
+    public override EventLevel Level => EventLevel.Detail;
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("seed", Seed);
+        writer.WriteString("reason", Reason);
+    }
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    {
+        Seed = secrets.Redact(Seed),
+        Reason = secrets.Redact(Reason),
+    };
+}
+
+/// <summary>A seed failed; nothing of it remains.</summary>
+/// <param name="Seed"><c>folder/file</c> without extension.</param>
+/// <param name="DurationMs">How long it ran, in milliseconds.</param>
+/// <param name="Failure">Why.</param>
+public sealed record SeedFailed(string Seed, long DurationMs, EventError Failure) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "seed-failed";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Error;
+
+    /// <inheritdoc/>
+    public override string Details => $"Seed {Seed} failed after {DurationMs} ms.";
+
+    /// <inheritdoc/>
+    public override EventError Error => Failure;
+
+    /// <inheritdoc/>
+    public override EventLevel Level => EventLevel.Error;
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("seed", Seed);
+        writer.WriteNumber("durationMs", DurationMs);
+    }
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    {
+        Seed = secrets.Redact(Seed),
+        Failure = Failure.Redact(secrets),
+    };
+}
