@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Furrow.Configuration;
 
 /// <summary>
-/// Sizes as people write them: <c>500MB</c> counts in thousands, <c>1GiB</c> in 1024s; fractions (<c>1.5GB</c>) are fine.
+/// Sizes as people write them: <c>500MB</c> counts in thousands, <c>1GiB</c> in 1024s; fractions
+/// (<c>1.5GB</c>) are fine.
 /// </summary>
 public static class ByteSizeText
 {

@@ -10,7 +10,7 @@ internal sealed class ConfigScope(
 
     public ConfigProblems Problems { get; } = problems;
 
-    /// <summary>Whether a stronger source gives this value (<c>database</c>, <c>log.file</c>), so that the file's does not matter.</summary>
+    /// <summary>Whether a stronger source gives this value, so that the file's does not matter.</summary>
     public bool IsSettled(string path) => settled.Contains(path);
 
     /// <summary>Fills variables in; null, with a problem reported, when that cannot be done.</summary>

@@ -57,12 +57,14 @@ internal sealed class ConfigSection
     public IEnumerable<string> Keys => _entries.Select(e => e.Key);
 
     /// <summary>The value under a key; null where there is none or it says null.</summary>
-    public ConfigNode? Node(string key) =>
-        _entries.FirstOrDefault(e => string.Equals(e.Key, key, StringComparison.Ordinal))?.Value is { IsNull: false } node
-            ? node
-            : null;
+    public ConfigNode? Node(string key)
+    {
+        ConfigNode? node = _entries.FirstOrDefault(e => string.Equals(e.Key, key, StringComparison.Ordinal))?.Value;
+        return node is { IsNull: false } ? node : null;
+    }
 
-    public ConfigSection Section(string key, params string[] knownKeys) => Open(_scope, PathOf(key), Node(key), knownKeys);
+    public ConfigSection Section(string key, params string[] knownKeys) =>
+        Open(_scope, PathOf(key), Node(key), knownKeys);
 
     /// <summary>Text with its variables filled in.</summary>
     public Located<string>? Text(string key)

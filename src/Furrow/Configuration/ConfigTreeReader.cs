@@ -46,11 +46,22 @@ internal sealed class ConfigTreeReader
 
     private static ConfigProblem NotYaml(string text, string file, string reason, int line, int column)
     {
-        string wrong = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        bool tab = wrong[..^wrong.TrimStart().Length].Contains('\t', StringComparison.Ordinal);
-        string? hint = tab ? "indent with spaces; YAML does not allow tabs" : null;
-        return new($"this is not valid YAML: {reason.TrimEnd('.')}", hint, file, Math.Max(line, 1), Math.Max(column, 1));
+        // The parser names the value before the tab, or the start of the file.
+        string[] lines = text.Split('\n');
+        int tabbed = Array.FindIndex(lines, Math.Clamp(line - 1, 0, lines.Length - 1), IsIndentedWithTab);
+        if (tabbed >= 0 && reason.Contains("tab", StringComparison.Ordinal))
+        {
+            int tab = lines[tabbed].IndexOf('\t', StringComparison.Ordinal);
+            const string Message = "this is not valid YAML: a tab in the indentation";
+            return new(Message, "indent with spaces; YAML does not allow tabs", file, tabbed + 1, tab + 1);
+        }
+
+        string message = $"this is not valid YAML: {reason.TrimEnd('.')}";
+        return new(message, null, file, Math.Max(line, 1), Math.Max(column, 1));
     }
+
+    private static bool IsIndentedWithTab(string line) =>
+        line[..^line.TrimStart().Length].Contains('\t', StringComparison.Ordinal);
 
     private ConfigNode? ReadDocument()
     {

@@ -31,10 +31,11 @@ public sealed class ConfigurationResolver
 
     /// <summary>Resolves a configuration; reads nothing but the file that POSTGRES_PASSWORD_FILE names.</summary>
     /// <exception cref="FurrowException">
-    /// Code <c>config.invalid</c>: everything wrong in <c>.env</c>, else everything wrong in furrow.yaml, else everything
-    /// wrong with what they and the other sources name.
+    /// Code <c>config.invalid</c>: everything wrong in <c>.env</c>, else everything wrong in furrow.yaml, else
+    /// everything wrong with what they and the other sources name.
     /// </exception>
-    public static ProjectConfiguration Resolve(ConfigurationSources sources) => new ConfigurationResolver(sources).Resolve();
+    public static ProjectConfiguration Resolve(ConfigurationSources sources) =>
+        new ConfigurationResolver(sources).Resolve();
 
     private ProjectConfiguration Resolve()
     {
@@ -72,7 +73,8 @@ public sealed class ConfigurationResolver
     {
         var settled = new HashSet<string>(StringComparer.Ordinal);
         if (_overrides.Database is not null || _variables.First(DatabaseVariables) is not null) settled.Add("database");
-        if (_overrides.Environment is not null || _variables.First(EnvironmentVariables) is not null) settled.Add("environment");
+        if (_overrides.Environment is not null || _variables.First(EnvironmentVariables) is not null)
+            settled.Add("environment");
         if (_overrides.LogFormat is not null) settled.Add("log.format");
         if (_overrides.LogFile is not null) settled.Add("log.file");
         return settled.ToFrozenSet(StringComparer.Ordinal);
@@ -83,7 +85,8 @@ public sealed class ConfigurationResolver
         if (_overrides.Database is { } option) return ReadDatabase(option, ValueOrigin.Option("--database"));
         if (_variables.First(DatabaseVariables) is { } variable)
         {
-            if (variable.Origin.Source == SettingSource.DotEnv && variable.Value.Contains("${", StringComparison.Ordinal))
+            bool literal = variable.Origin.Source == SettingSource.DotEnv;
+            if (literal && variable.Value.Contains("${", StringComparison.Ordinal))
             {
                 throw variable.Origin.Invalid(
                     "'${' is not filled in here", "write the value out, or move it to 'database' in furrow.yaml");
@@ -106,7 +109,8 @@ public sealed class ConfigurationResolver
 
     private Setting<EnvironmentDefinition> ResolveEnvironment()
     {
-        if (_overrides.Environment is { } option) return FindEnvironment(option, ValueOrigin.Option("--env"), shown: true);
+        if (_overrides.Environment is { } option)
+            return FindEnvironment(option, ValueOrigin.Option("--env"), shown: true);
         if (_variables.First(EnvironmentVariables) is { } variable)
             return FindEnvironment(variable.Value, variable.Origin, shown: false);
         if (_file.Environment is { } written) return FindEnvironment(written.Value, OriginOf(written), shown: true);
@@ -136,7 +140,7 @@ public sealed class ConfigurationResolver
         {
             "1" or "true" => variable.Origin.Setting(true),
             "0" or "false" => variable.Origin.Setting(false),
-            _ => throw variable.Origin.Invalid("FURROW_DEBUG must be 1 or 0"),
+            _ => throw variable.Origin.Invalid("the value must be 1 or 0"),
         };
     }
 
@@ -168,5 +172,6 @@ public sealed class ConfigurationResolver
     private Setting<T> From<T>(Located<T>? written, T fallback) =>
         written is null ? ValueOrigin.Default.Setting(fallback) : OriginOf(written).Setting(written.Value);
 
-    private ValueOrigin OriginOf<T>(Located<T> written) => ValueOrigin.ProjectFile(_file.Path, written.Line, written.Column);
+    private ValueOrigin OriginOf<T>(Located<T> written) =>
+        ValueOrigin.ProjectFile(_file.Path, written.Line, written.Column);
 }

@@ -8,7 +8,8 @@ internal static class ConfigurationText
 {
     private const int BytesMax = 1 << 20;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text without byte order mark; <paramref name="name"/> is what errors call the file.</summary>
     public static async Task<string> ReadAsync(string path, string name, CancellationToken cancellationToken)
@@ -60,10 +61,12 @@ internal static class ConfigurationText
     private static async Task<byte[]> ReadBytesAsync(string path, string name, CancellationToken cancellationToken)
     {
         // Read to a limit rather than ask for a size: a .env may be a pipe from a password manager.
-        await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, useAsync: true);
+        await using FileStream file =
+            new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, useAsync: true);
         byte[] buffer = new byte[BytesMax + 1];
         int length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (length <= BytesMax) return buffer[..length];
-        throw new FurrowException(ErrorCode.ConfigInvalid, $"{name} is larger than {BytesMax >> 10} KiB") { File = name };
+        string message = $"{name} is larger than {BytesMax >> 10} KiB";
+        throw new FurrowException(ErrorCode.ConfigInvalid, message) { File = name };
     }
 }

@@ -19,7 +19,8 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
 
     private const int PortDefault = 5432;
 
-    private DatabaseAddress(string scheme, ImmutableArray<KeyValuePair<string, string>> keywords, string? path, string display)
+    private DatabaseAddress(
+        string scheme, ImmutableArray<KeyValuePair<string, string>> keywords, string? path, string display)
     {
         Scheme = scheme;
         Keywords = keywords;
@@ -77,7 +78,8 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         DatabaseText.Parse(text, projectDirectory, ValueOrigin.Option(origin));
 
     /// <summary>
-    /// For the driver: Npgsql's <c>Keyword=value;…</c> with every value quoted, or <c>Data Source=path</c>. Holds the password.
+    /// For the driver: Npgsql's <c>Keyword=value;…</c> with every value quoted, or <c>Data Source=path</c>. Holds the
+    /// password.
     /// </summary>
     public string ToConnectionString()
     {
@@ -121,7 +123,8 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         if (IsSocket(host)) return true;
         string name = host.Trim();
         if (name.Count(c => c == ':') == 1) name = name[..name.IndexOf(':', StringComparison.Ordinal)];
-        if (name.StartsWith('[') && name.Contains(']', StringComparison.Ordinal)) name = name[1..name.IndexOf(']', StringComparison.Ordinal)];
+        int bracket = name.IndexOf(']', StringComparison.Ordinal);
+        if (name.StartsWith('[') && bracket > 0) name = name[1..bracket];
         return string.Equals(name.TrimEnd('.'), "localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(name, out IPAddress? address) && IPAddress.IsLoopback(address));
     }
@@ -135,14 +138,15 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
         string database = Readable(Value(PostgresKeywords.Database)!, "");
 
         if (IsSocket(host)) return $"postgres://{user}/{database}?host={Readable(host, "/@")}&port={port}";
-        if (host.Contains(',', StringComparison.Ordinal)) return $"postgres://{user}{Readable(host, ",:[]")}/{database}";
+        if (host.Contains(',', StringComparison.Ordinal))
+            return $"postgres://{user}{Readable(host, ",:[]")}/{database}";
         string shown = IPAddress.TryParse(host, out _) && host.Contains(':', StringComparison.Ordinal)
             ? $"[{host}]"
             : Readable(host, "");
         return $"postgres://{user}{shown}:{port}/{database}";
     }
 
-    /// <summary>Percent-encodes what a URL or a terminal would misread, and leaves letters of any script alone.</summary>
+    /// <summary>Percent-encodes what a URL or a terminal would misread, not letters of any script.</summary>
     private static string Readable(string text, string alsoPlain)
     {
         var result = new StringBuilder(text.Length);

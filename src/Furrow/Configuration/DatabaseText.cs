@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Furrow.Configuration;
 
-/// <summary>Tells a database text's forms apart and reads them. No message ever shows the text: it may hold a password.</summary>
+/// <summary>
+/// Tells a database text's forms apart and reads them. No message ever shows the text: it may hold a password.
+/// </summary>
 internal static partial class DatabaseText
 {
     private const string Forms = "expected postgres://user@host:5432/name, Host=…;Database=… or sqlite:PATH";
@@ -25,7 +27,8 @@ internal static partial class DatabaseText
         if (Scheme().Match(trimmed) is { Success: true } scheme)
             throw origin.Invalid($"'{scheme.Groups["scheme"].Value}' is no kind of database that furrow knows", Forms);
         if (FirstKeyword().IsMatch(trimmed)) return ParseKeywords(trimmed, origin);
-        throw origin.Invalid("the database's text has no form that furrow knows", $"{Forms}; a file's path needs sqlite: before it");
+        throw origin.Invalid(
+            "the database's text has no form that furrow knows", $"{Forms}; a file's path needs sqlite: before it");
     }
 
     private static DatabaseAddress ParseSqlite(string path, string projectDirectory, ValueOrigin origin)
@@ -69,9 +72,17 @@ internal static partial class DatabaseText
         {
             string value = (string)parsed[name];
             if (name is "data source" or "filename" or "datasource")
-                throw origin.Invalid("this is a connection string of another kind of database", "for SQLite write sqlite:PATH");
+            {
+                throw origin.Invalid(
+                    "this is a connection string of another kind of database", "for SQLite write sqlite:PATH");
+            }
+
             if (LibpqPair().IsMatch(value) && PostgresKeywords.Find(name) != PostgresKeywords.Password)
-                throw origin.Invalid("the pairs are separated by spaces", "separate them with semicolons: Host=…;Database=…");
+            {
+                throw origin.Invalid(
+                    "the pairs are separated by spaces", "separate them with semicolons: Host=…;Database=…");
+            }
+
             Add(builder, name, value);
         }
 
@@ -93,7 +104,8 @@ internal static partial class DatabaseText
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9 _]{0,60}=", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FirstKeyword();
 
-    [GeneratedRegex(@"\s(?:host|hostaddr|port|user|password|dbname|sslmode|passfile)\s*=", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\s(?:host|hostaddr|port|user|password|dbname|sslmode|passfile)\s*=", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LibpqPair();
 
     [GeneratedRegex(@"^[^/@:,\[\]]+:[0-9]+\z", RegexOptions.CultureInvariant, 1000)]

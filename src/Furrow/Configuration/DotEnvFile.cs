@@ -24,7 +24,8 @@ public sealed class DotEnvFile
 
         // As in a shell, the last assignment of a name holds.
         _byName = Entries.Aggregate(
-            ImmutableDictionary.Create<string, DotEnvEntry>(StringComparer.Ordinal), (all, e) => all.SetItem(e.Name, e));
+            ImmutableDictionary.Create<string, DotEnvEntry>(StringComparer.Ordinal),
+            (all, entry) => all.SetItem(entry.Name, entry));
     }
 
     /// <summary>No assignments.</summary>
@@ -41,8 +42,8 @@ public sealed class DotEnvFile
         _byName.TryGetValue(name, out DotEnvEntry? entry) && entry.Value.Length > 0 ? entry : null;
 
     /// <summary>
-    /// Reads <c>NAME=value</c> lines, <c>export</c> before them, comments, <c>'literal'</c> and <c>"with \n escapes"</c>
-    /// values, which may span lines. An unquoted value ends at a <c>#</c> after a blank.
+    /// Reads <c>NAME=value</c> lines, <c>export</c> before them, comments, <c>'literal'</c> and
+    /// <c>"with \n escapes"</c> values, which may span lines. An unquoted value ends at a <c>#</c> after a blank.
     /// </summary>
     /// <exception cref="Errors.FurrowException">
     /// Code <c>config.invalid</c> with the line of every malformed assignment; never shows what stands there.
@@ -54,4 +55,7 @@ public sealed class DotEnvFile
         problems.ThrowIfAny();
         return file;
     }
+
+    /// <summary>The file's name, never its values.</summary>
+    public override string ToString() => Path;
 }

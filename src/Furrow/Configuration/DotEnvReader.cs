@@ -61,8 +61,7 @@ internal sealed class DotEnvReader
     private string ReadName()
     {
         int start = _at;
-        while (char.IsAsciiLetter(Current) || Current == '_' || (_at > start && (char.IsAsciiDigit(Current) || Current is '.' or '-')))
-            _at++;
+        while (StartsName(Current) || (_at > start && (char.IsAsciiDigit(Current) || Current is '.' or '-'))) _at++;
         return _text[start.._at];
     }
 
@@ -86,7 +85,8 @@ internal sealed class DotEnvReader
 
         if (AtEnd)
         {
-            Report(line, $"the quote {quote} is never closed", "close it, or put the value in the other kind of quotes");
+            string hint = "close it, or put the value in the other kind of quotes";
+            Report(line, $"the quote {quote} is never closed", hint);
             return null;
         }
 
@@ -129,8 +129,10 @@ internal sealed class DotEnvReader
         _line++;
     }
 
+    private static bool StartsName(char c) => char.IsAsciiLetter(c) || c == '_';
+
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\r';
 
     private void Report(int line, string message, string hint) =>
-        _problems.Add(new($"{_path} line {line}: {message}", hint, _path, line, null));
+        _problems.Add(new(message, hint, _path, line, null));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Furrow.Configuration;
 
-/// <summary>Durations as people write them: <c>500ms</c>, <c>5s</c>, <c>1m30s</c>, <c>2h</c>, <c>90d</c>, <c>2w</c>.</summary>
+/// <summary>Durations as people write them: <c>500ms</c>, <c>5s</c>, <c>1m30s</c>, <c>2h</c>, <c>90d</c>.</summary>
 public static class DurationText
 {
     /// <summary>What a duration looks like, for messages.</summary>
@@ -41,7 +41,7 @@ public static class DurationText
         return true;
     }
 
-    /// <summary>Writes a duration the way <see cref="TryParse"/> reads it; parts of a millisecond are dropped.</summary>
+    /// <summary>Writes a duration as <see cref="TryParse"/> reads it, without parts of a millisecond.</summary>
     public static string Format(TimeSpan value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);

@@ -16,7 +16,7 @@ internal static class EnvironmentsReader
             if (!EnvironmentName.IsValid(name))
                 scope.Report(entry, $"an environment's name must be {EnvironmentName.Expected}");
             else if (!lines.TryAdd(name, entry.Line))
-                scope.Report(entry, $"the environment '{name}' is already given on line {lines[name]}", "keep one of the two");
+                scope.Report(entry, $"the environment '{name}' is already given on line {lines[name]}", "keep one");
             else
                 catalog = catalog.With(ReadOne(scope, name, entry));
         }
@@ -69,7 +69,7 @@ internal static class EnvironmentsReader
         {
             ConfigScalar at = new(folder.Value, folder.Line, folder.Column);
             if (folder.Value is "." or ".." || folder.Value.Any(c => c is '/' or '\\' || char.IsControl(c)))
-                scope.Report(at, "a folder of an environment must be the name of a folder in the seeds folder, not a path");
+                scope.Report(at, "an environment's folder must be a folder's name in the seeds folder, not a path");
             else if (folders.Contains(folder.Value))
                 scope.Report(at, $"the folder '{folder.Value}' is listed twice");
             else

@@ -53,11 +53,11 @@ internal static class Interpolation
         if (!IsName(name))
             problem = ("'${…}' must hold the name of a variable", "write ${NAME} or ${NAME:-default}");
         else if (fallback?.Contains("${", StringComparison.Ordinal) == true)
-            problem = ($"the default of ${{{name}}} holds another '${{'", "a default is plain text; it is not filled in");
+            problem = ($"the default of ${{{name}}} holds another '${{'", "a default is plain text");
         else if (variables.TryGetValue(name, out string? value) && value.Length > 0)
             return value;
         else if (fallback is null)
-            problem = ($"the variable {name} is not set", $"set {name} (in the environment or in .env) or write ${{{name}:-default}}");
+            problem = ($"the variable {name} is not set", $"set {name}, also in .env, or write ${{{name}:-default}}");
         else
             return fallback;
         return null;

@@ -30,7 +30,8 @@ internal sealed class PostgresAddressBuilder(ValueOrigin origin)
         bool fits = PostgresKeywords.TryConvert(keyword, value, out string converted, out string expected);
         if (!fits && keyword == PostgresKeywords.Port) throw BadPort();
         if (!fits) throw origin.Invalid($"'{name}' {expected}");
-        if (!_values.TryAdd(keyword, converted)) throw origin.Invalid($"'{name}' is given twice", "keep one of the two");
+        if (!_values.TryAdd(keyword, converted))
+            throw origin.Invalid($"'{name}' is given twice", "keep one of the two");
         _order.Add(keyword);
         return this;
     }
@@ -42,10 +43,11 @@ internal sealed class PostgresAddressBuilder(ValueOrigin origin)
         {
             // As PostgreSQL's own clients do.
             _values[PostgresKeywords.Database] = _values.GetValueOrDefault(PostgresKeywords.Username)
-                ?? throw origin.Invalid("names a server but no database", "add the database's name, as in postgres://host/NAME");
+                ?? throw origin.Invalid("a server is named but no database", "add its name: postgres://host/NAME");
         }
 
-        IEnumerable<string> keywords = Leading.Where(_values.ContainsKey).Concat(_order.Except(Leading, StringComparer.Ordinal));
+        IEnumerable<string> others = _order.Except(Leading, StringComparer.Ordinal);
+        IEnumerable<string> keywords = Leading.Where(_values.ContainsKey).Concat(others);
         return DatabaseAddress.Postgres([.. keywords.Select(k => KeyValuePair.Create(k, _values[k]))]);
     }
 

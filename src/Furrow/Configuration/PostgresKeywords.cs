@@ -19,6 +19,8 @@ internal static class PostgresKeywords
     public const string SslMode = "SSL Mode";
     public const string SslPassword = "SSL Password";
 
+    private const string RequireAuth = "Require Auth";
+
     // libpq's name first where it has one, since that is what a URL's author knows.
     private static readonly (string Keyword, string[] Names)[] Table =
     [
@@ -37,7 +39,7 @@ internal static class PostgresKeywords
         ("GSS Encryption Mode", ["gssencmode", "GSS Encryption Mode"]),
         ("Kerberos Service Name", ["krbsrvname", "Kerberos Service Name"]),
         ("Channel Binding", ["channel_binding"]),
-        ("Require Auth", ["require_auth"]),
+        (RequireAuth, ["require_auth"]),
         ("Application Name", ["application_name"]),
         ("Client Encoding", ["client_encoding"]),
         ("Timeout", ["connect_timeout", "Timeout"]),
@@ -101,6 +103,11 @@ internal static class PostgresKeywords
             ["Channel Binding"] = [("disable", "Disable"), ("prefer", "Prefer"), ("require", "Require")],
             ["Load Balance Hosts"] = [("disable", "false"), ("random", "true"), ("false", "false"), ("true", "true")],
             ["TCP Keepalive"] = [("0", "false"), ("1", "true"), ("false", "false"), ("true", "true")],
+            [RequireAuth] =
+            [
+                ("password", "Password"), ("md5", "MD5"), ("gss", "GSS"), ("sspi", "SSPI"),
+                ("scram-sha-256", "ScramSHA256"), ("none", "None"),
+            ],
             ["Target Session Attributes"] =
             [
                 ("any", "any"), ("primary", "primary"), ("standby", "standby"), ("read-write", "read-write"),
@@ -108,14 +115,15 @@ internal static class PostgresKeywords
             ],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, int> LargestSeconds = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["Timeout"] = 1024,
-        ["TCP Keepalive Time"] = int.MaxValue,
-        ["TCP Keepalive Interval"] = int.MaxValue,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int> LargestSeconds =
+        new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["Timeout"] = 1024,
+            ["TCP Keepalive Time"] = int.MaxValue,
+            ["TCP Keepalive Interval"] = int.MaxValue,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Npgsql's keyword for a name of either kind, in any case, with or without spaces and underscores.</summary>
+    /// <summary>Npgsql's keyword for a name of either kind, in any case and spacing.</summary>
     public static string? Find(string name) => KeywordByName.GetValueOrDefault(Squeeze(name));
 
     /// <summary>The known name that somebody probably meant.</summary>
@@ -140,16 +148,33 @@ internal static class PostgresKeywords
 
         if (!Words.TryGetValue(keyword, out (string Word, string Npgsql)[]? words)) return true;
 
-        string squeezed = Squeeze(value);
         expected = $"must be one of {string.Join(", ", words.Select(w => w.Word))}";
-        int index = Array.FindIndex(words, w => string.Equals(Squeeze(w.Word), squeezed, StringComparison.Ordinal));
-        if (index < 0) return false;
-        converted = words[index].Npgsql;
+        if (keyword != RequireAuth) return TryTranslate(words, value, out converted);
+
+        // The one list among them; '!' before a method forbids it.
+        string[] methods = value.Split(',', StringSplitOptions.TrimEntries);
+        for (int i = 0; i < methods.Length; i++)
+        {
+            string not = methods[i].StartsWith('!') ? "!" : "";
+            if (!TryTranslate(words, methods[i][not.Length..], out string method)) return false;
+            methods[i] = not + method;
+        }
+
+        converted = string.Join(',', methods);
         return true;
     }
 
+    private static bool TryTranslate((string Word, string Npgsql)[] words, string value, out string translated)
+    {
+        string squeezed = Squeeze(value);
+        int index = Array.FindIndex(words, w => string.Equals(Squeeze(w.Word), squeezed, StringComparison.Ordinal));
+        translated = index < 0 ? value : words[index].Npgsql;
+        return index >= 0;
+    }
+
     private static bool IsWhole(string value, int min, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max;
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number >= min && number <= max;
 
     private static string Squeeze(string name) =>
         new([.. name.Where(c => c is not (' ' or '_' or '-')).Select(char.ToLowerInvariant)]);

@@ -9,7 +9,8 @@ namespace Furrow.Configuration;
 /// </summary>
 internal static class PostgresUrl
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What follows <c>postgres://</c>.</summary>
     public static DatabaseAddress Parse(string rest, ValueOrigin origin)
@@ -91,9 +92,13 @@ internal static class PostgresUrl
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                throw origin.Invalid("a parameter after '?' is not name=value", "percent-encode a '&' or '?' that belongs to a value");
+            {
+                throw origin.Invalid(
+                    "a parameter after '?' is not name=value", "percent-encode a '&' or '?' that belongs to a value");
+            }
+
             string name = Decode(pair[..equals], "name of a parameter", origin);
-            builder.Add(name, Decode(pair[(equals + 1)..], $"parameter '{PostgresKeywords.Find(name) ?? "?"}'", origin));
+            builder.Add(name, Decode(pair[(equals + 1)..], "value of a parameter", origin));
         }
     }
 
@@ -122,9 +127,11 @@ internal static class PostgresUrl
     private static byte DecodeByte(string text, int at, string part, ValueOrigin origin)
     {
         bool whole = at + 2 < text.Length;
-        if (whole && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+        ReadOnlySpan<char> digits = whole ? text.AsSpan(at + 1, 2) : [];
+        if (byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
             return value;
-        throw origin.Invalid($"bad percent-encoding in the {part}: '%' without two hexadecimal digits", "write a '%' itself as %25");
+        throw origin.Invalid(
+            $"bad percent-encoding in the {part}: '%' without two hexadecimal digits", "write a '%' itself as %25");
     }
 
     private static string DecodeCharacters(byte[] bytes, string part, ValueOrigin origin)

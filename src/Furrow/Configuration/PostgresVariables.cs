@@ -6,7 +6,8 @@ namespace Furrow.Configuration;
 /// The variables of PostgreSQL's own clients (<c>PGHOST</c>, …) and of its container image (<c>POSTGRES_DB</c>, …).
 /// A family counts as naming a database when one of its naming variables is set; a password or a port alone does not.
 /// </summary>
-internal sealed class PostgresVariables(VariableLookup variables, string projectDirectory, Func<string, string> readSecretFile)
+internal sealed class PostgresVariables(
+    VariableLookup variables, string projectDirectory, Func<string, string> readSecretFile)
 {
     private const string PasswordFile = "POSTGRES_PASSWORD_FILE";
 
@@ -24,7 +25,7 @@ internal sealed class PostgresVariables(VariableLookup variables, string project
             new("POSTGRES_USER", "user"), new("POSTGRES_PASSWORD", "password"),
         ]);
 
-    /// <summary>The database that the variables name, those of the process before those of <c>.env</c>; null for none.</summary>
+    /// <summary>The database that they name, the process's before those of <c>.env</c>; null for none.</summary>
     public Setting<DatabaseAddress>? Find()
     {
         foreach (SettingSource source in (SettingSource[])[SettingSource.Variable, SettingSource.DotEnv])
@@ -84,10 +85,10 @@ internal sealed class PostgresVariables(VariableLookup variables, string project
         {
             secret = readSecretFile(Path.GetFullPath(Path.Combine(projectDirectory, file.Value))).TrimEnd('\r', '\n');
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw file.Origin.Invalid(
-                $"the file that it names cannot be read ({Reason(e)})", "check that it exists and that this user may read it");
+                $"the file that it names cannot be read ({Reason(e)})", "check that this user may read it");
         }
 
         return secret.Length > 0 ? secret : throw file.Origin.Invalid("the file that it names is empty");
@@ -103,7 +104,9 @@ internal sealed class PostgresVariables(VariableLookup variables, string project
     private static string Describe(FoundVariable naming, IEnumerable<string> names)
     {
         string list = string.Join(", ", names);
-        return naming.Origin.Source == SettingSource.Variable ? list : $"{naming.Origin.File} line {naming.Origin.Line} ({list})";
+        return naming.Origin.Source == SettingSource.Variable
+            ? list
+            : $"{naming.Origin.File} line {naming.Origin.Line} ({list})";
     }
 
     private sealed record Member(string Variable, string Parameter);

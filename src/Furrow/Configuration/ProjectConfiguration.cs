@@ -27,7 +27,7 @@ public sealed record ProjectConfiguration
     /// <summary>The built-in environments and the project's own.</summary>
     public required EnvironmentCatalog Environments { get; init; }
 
-    /// <summary>The schema of furrow's own tables; on SQLite the prefix of their names. Default <c>furrow</c>.</summary>
+    /// <summary>The schema of furrow's own tables, on SQLite their prefix. Default <c>furrow</c>.</summary>
     public required Setting<string> StateSchema { get; init; }
 
     /// <summary>The user schemas; null (the default) for all but the system's.</summary>

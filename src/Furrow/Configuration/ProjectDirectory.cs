@@ -5,7 +5,7 @@ namespace Furrow.Configuration;
 /// <summary>Finds the directory of a project: the one that holds furrow.yaml.</summary>
 public static class ProjectDirectory
 {
-    /// <summary>The nearest project at or above a directory, as a full path: what somebody means who names none.</summary>
+    /// <summary>The nearest project at or above a directory, as a full path: for somebody who names none.</summary>
     /// <exception cref="FurrowException">Code <c>config.invalid</c>: there is none, or no such directory.</exception>
     public static string Find(string startDirectory)
     {
@@ -46,7 +46,7 @@ public static class ProjectDirectory
         };
     }
 
-    /// <summary>Anything of that name counts: a furrow.yaml that cannot be read must be reported, not passed over.</summary>
+    /// <summary>Anything of that name counts: a furrow.yaml that cannot be read must not be passed over.</summary>
     private static bool IsProject(string directory)
     {
         string path = Path.Combine(directory, ProjectFile.FileName);

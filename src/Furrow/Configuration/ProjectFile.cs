@@ -66,8 +66,8 @@ public sealed record ProjectFile
     /// <param name="path">The file, as errors name it.</param>
     /// <param name="variables">What <c>${NAME}</c> stands for; none by default.</param>
     /// <param name="settledElsewhere">
-    /// Keys that a stronger source gives (<c>database</c>, <c>environment</c>, <c>log.format</c>, <c>log.file</c>): what
-    /// the file says there is neither filled in nor checked.
+    /// Keys that a stronger source gives (<c>database</c>, <c>environment</c>, <c>log.format</c>, <c>log.file</c>):
+    /// what the file says there is neither filled in nor checked.
     /// </param>
     /// <exception cref="Errors.FurrowException">
     /// Code <c>config.invalid</c>, with every problem of the file: the first one's place in

@@ -13,10 +13,11 @@ internal static class ProjectFileReader
     public static ProjectFile Read(ConfigScope scope, ConfigNode? node)
     {
         ConfigSection root = ConfigSection.Open(
-            scope, "", node, "name", "database", "environment", "environments", "schema", "schemas", "lock", "migrations",
-            "seeds", "scenarios", "snapshots", "setup", "sensitive", "hooks", "log");
+            scope, "", node, "name", "database", "environment", "environments", "schema", "schemas", "lock",
+            "migrations", "seeds", "scenarios", "snapshots", "setup", "sensitive", "hooks", "log");
         ConfigSection log = root.Section("log", "format", "file");
-        Located<string>? stateSchema = root.Value<string>("schema", "a schema's name of at most 63 bytes, not the system's", ReadSchema);
+        Located<string>? stateSchema =
+            root.Value<string>("schema", "a schema's name of at most 63 bytes, not the system's", ReadSchema);
 
         return new()
         {
@@ -27,8 +28,10 @@ internal static class ProjectFileReader
             Environments = EnvironmentsReader.Read(scope, root.Node("environments")),
             StateSchema = stateSchema,
             Schemas = ReadSchemas(scope, root, stateSchema?.Value),
-            Lock = root.Choice("lock", ("auto", LockKind.Auto), ("session", LockKind.Session), ("lease", LockKind.Lease)),
-            Migrations = ReadMigrations(root.Section("migrations", "path", "format", "rollback_limit", "lock_timeout", "ignore")),
+            Lock = root.Choice(
+                "lock", ("auto", LockKind.Auto), ("session", LockKind.Session), ("lease", LockKind.Lease)),
+            Migrations = ReadMigrations(
+                root.Section("migrations", "path", "format", "rollback_limit", "lock_timeout", "ignore")),
             Seeds = ReadSeeds(root.Section("seeds", "path", "references", "allow_secrets")),
             Scenarios = ReadScenarios(root.Section("scenarios", "path", "default")),
             Snapshots = ReadSnapshots(root.Section("snapshots", "path", "keep", "max_age", "max_size", "after_setup")),
@@ -56,7 +59,8 @@ internal static class ProjectFileReader
                 ("flyway", MigrationFormat.Flyway),
                 ("prisma", MigrationFormat.Prisma))?.Value ?? defaults.Format,
             RollbackLimit = (int)(section.Whole("rollback_limit", 0, CountMax)?.Value ?? defaults.RollbackLimit),
-            LockTimeout = section.Value<TimeSpan>("lock_timeout", $"{DurationText.Expected}, one day at most", ReadLockTimeout)?.Value
+            LockTimeout = section.Value<TimeSpan>(
+                "lock_timeout", $"{DurationText.Expected}, one day at most", ReadLockTimeout)?.Value
                 ?? defaults.LockTimeout,
             Ignore = Texts(section, "ignore"),
         };
@@ -83,7 +87,8 @@ internal static class ProjectFileReader
             Path = section.Name("path")?.Value ?? defaults.Path,
             Keep = (int)(section.Whole("keep", 1, CountMax)?.Value ?? defaults.Keep),
             MaxAge = section.Duration("max_age")?.Value ?? defaults.MaxAge,
-            MaxSizeBytes = section.Value<long>("max_size", $"{ByteSizeText.Expected}, and more than nothing", ReadSize)?.Value
+            MaxSizeBytes = section.Value<long>(
+                "max_size", $"{ByteSizeText.Expected}, and more than nothing", ReadSize)?.Value
                 ?? defaults.MaxSizeBytes,
             AfterSetup = section.Choice(
                 "after_setup", ("never", SnapshotAfterSetup.Never), ("always", SnapshotAfterSetup.Always))?.Value
@@ -113,9 +118,13 @@ internal static class ProjectFileReader
 
     private static HooksSettings ReadHooks(ConfigSection section) => new()
     {
-        BeforeRestore = section.Text("before_restore") is { Value: var before } && before.Trim().Length > 0 ? before : null,
-        AfterRestore = section.Text("after_restore") is { Value: var after } && after.Trim().Length > 0 ? after : null,
+        BeforeRestore = Command(section, "before_restore"),
+        AfterRestore = Command(section, "after_restore"),
     };
+
+    /// <summary>A variable without a value switches a hook off.</summary>
+    private static string? Command(ConfigSection section, string key) =>
+        section.Text(key)?.Value is { } command && command.Trim().Length > 0 ? command : null;
 
     private static ImmutableArray<string>? ReadSchemas(ConfigScope scope, ConfigSection root, string? stateSchema)
     {
@@ -127,15 +136,15 @@ internal static class ProjectFileReader
             ConfigScalar at = new(schema.Value, schema.Line, schema.Column);
             if (!ReadSchema(schema.Value, out _))
                 scope.Report(at, "an item of 'schemas' must be a schema's name of at most 63 bytes, not the system's");
-            else if (string.Equals(schema.Value, stateSchema ?? ProjectConfiguration.StateSchemaDefault, StringComparison.Ordinal))
-                scope.Report(at, $"'schemas' lists '{schema.Value}', where furrow keeps its own tables", "choose another 'schema'");
+            else if (schema.Value == (stateSchema ?? ProjectConfiguration.StateSchemaDefault))
+                scope.Report(at, "'schemas' lists the schema of furrow's own tables", "choose another 'schema'");
         }
 
         return [.. listed.Select(s => s.Value)];
     }
 
     private static ImmutableArray<string> Texts(ConfigSection section, string key) =>
-        [.. (section.TextList(key) ?? []).Select(t => t.Value)];
+        section.TextList(key) is { } listed ? [.. listed.Select(text => text.Value)] : [];
 
     /// <summary>The name becomes part of the default database's file name.</summary>
     private static bool ReadProjectName(string text, out string name)

@@ -5,7 +5,9 @@ public static class ProjectLoader
 {
     /// <summary>Reads furrow.yaml and <c>.env</c> of a project.</summary>
     /// <param name="directory">The project, from <see cref="ProjectDirectory"/>.</param>
-    /// <param name="variables">The environment variables, from <see cref="ConfigurationSources.ProcessVariables"/>.</param>
+    /// <param name="variables">
+    /// The environment variables, from <see cref="ConfigurationSources.ProcessVariables"/>.
+    /// </param>
     /// <param name="overrides">What the caller gives itself.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Errors.FurrowException">Code <c>config.invalid</c>: a file cannot be read.</exception>
@@ -34,7 +36,7 @@ public static class ProjectLoader
     }
 
     /// <summary>Reads and resolves in one step.</summary>
-    /// <exception cref="Errors.FurrowException">Code <c>config.invalid</c>: a file cannot be read or a source is wrong.</exception>
+    /// <exception cref="Errors.FurrowException">Code <c>config.invalid</c>: something is wrong.</exception>
     public static async Task<ProjectConfiguration> LoadAsync(
         string directory,
         IReadOnlyDictionary<string, string> variables,

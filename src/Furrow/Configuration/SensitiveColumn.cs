@@ -23,7 +23,7 @@ public enum SensitiveTreatment
 /// <param name="Table">The table.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Treatment">What to do with it.</param>
-/// <param name="Generator">What to generate (<c>email</c>); null unless <paramref name="Treatment"/> is to generate.</param>
+/// <param name="Generator">What to generate (<c>email</c>); null where nothing is.</param>
 public sealed record SensitiveColumn(
     string? Schema, string Table, string Column, SensitiveTreatment Treatment, string? Generator)
 {

@@ -16,7 +16,7 @@ internal static class SensitiveReader
             if (!SensitiveColumn.TryParseName(entry.Key, out (string? Schema, string Table, string Column) name))
                 scope.Report(entry, "a key of 'sensitive' must be table.column or schema.table.column");
             else if (!seen.Add(name))
-                scope.Report(entry, "the column is already listed in 'sensitive' under another spelling", "keep one of the two");
+                scope.Report(entry, "'sensitive' already lists this column in another spelling", "keep one of the two");
             else if (ReadTreatment(scope, entry) is { } treatment)
                 columns.Add(new(name.Schema, name.Table, name.Column, treatment.Kind, treatment.Generator));
         }
@@ -35,10 +35,10 @@ internal static class SensitiveReader
                 return (SensitiveTreatment.Exclude, null);
             case ConfigScalar { Text: "keep" }:
                 return (SensitiveTreatment.Keep, null);
-            case ConfigMap map:
+            case ConfigMap { Entries: [_, ..] } map:
                 ConfigSection section = ConfigSection.Open(scope, path, map, "generate");
                 if (section.Name("generate") is { } generator) return (SensitiveTreatment.Generate, generator.Value);
-                if (section.Node("generate") is null) break;
+                if (map.Entries.Any(e => e.Key == "generate" && e.Value.IsNull)) break;
                 return null;
         }
 

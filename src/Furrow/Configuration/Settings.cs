@@ -91,7 +91,7 @@ public sealed record SnapshotsSettings
     /// <summary>The age beyond which pruning removes a snapshot. Default 90 days.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>The size of all snapshots together, in bytes, beyond which pruning removes the oldest. Default 5 GB.</summary>
+    /// <summary>The size of all snapshots, in bytes, beyond which pruning removes the oldest. Default 5 GB.</summary>
     public long MaxSizeBytes { get; init; } = 5_000_000_000;
 
     /// <summary>Whether <c>setup</c> ends with a snapshot. Default never.</summary>
@@ -117,7 +117,7 @@ public sealed record SetupGenerateSettings
     /// <summary>The random seed; null for the scenario's, else 1.</summary>
     public long? RandomSeed { get; init; }
 
-    /// <summary>The date that generated times are relative to, as written; null for the scenario's, else today.</summary>
+    /// <summary>What generated times are relative to, as written; null for the scenario's, else today.</summary>
     public string? AsOf { get; init; }
 
     /// <summary>Values of the scenario's parameters, as written.</summary>
@@ -149,7 +149,7 @@ public enum LogFormat
     Json,
 }
 
-/// <summary>Where events go: <c>--log-format</c>, <c>--log-file</c>, or the <c>log</c> section of furrow.yaml.</summary>
+/// <summary>Where events go: <c>--log-format</c>, <c>--log-file</c>, or the <c>log</c> section.</summary>
 public sealed record LogSettings
 {
     /// <summary>How events are written to standard error. Default text.</summary>

@@ -20,7 +20,13 @@ internal sealed record ValueOrigin(
 
     public Setting<T> Setting<T>(T value) => new(value, Source, Description);
 
-    /// <summary>The error for a value from here; <paramref name="message"/> must not hold the value if it is secret.</summary>
+    /// <summary>The error for a value from here; the message must not hold what may be secret.</summary>
     public FurrowException Invalid(string message, string? hint = null) =>
-        new(ErrorCode.ConfigInvalid, $"{Description}: {message}") { Hint = hint, File = File, Line = Line, Column = Column };
+        new(ErrorCode.ConfigInvalid, $"{Description}: {message}")
+        {
+            Hint = hint,
+            File = File,
+            Line = Line,
+            Column = Column,
+        };
 }

@@ -12,7 +12,7 @@ internal sealed record FoundVariable(string Name, string Value, ValueOrigin Orig
 /// <summary>The process's variables before those of <c>.env</c>; empty ones count as not set.</summary>
 internal sealed class VariableLookup(IReadOnlyDictionary<string, string> variables, DotEnvFile dotEnv)
 {
-    /// <summary>The strongest of some names: all of them in the process first, then all of them in <c>.env</c>.</summary>
+    /// <summary>The strongest of some names: all of them in the process, then all in <c>.env</c>.</summary>
     public FoundVariable? First(params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -48,5 +48,7 @@ internal sealed class VariableLookup(IReadOnlyDictionary<string, string> variabl
             : null;
 
     private FoundVariable? InDotEnv(string name) =>
-        dotEnv.Find(name) is { } entry ? new(name, entry.Value, ValueOrigin.DotEnv(dotEnv.Path, entry.Line, name)) : null;
+        dotEnv.Find(name) is { } entry
+            ? new(name, entry.Value, ValueOrigin.DotEnv(dotEnv.Path, entry.Line, name))
+            : null;
 }

@@ -92,10 +92,11 @@ public sealed class MigrationRunner
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            FurrowException failure = Describe(file, e);
+            FurrowException failure = _work.Fault(e, ErrorCode.MigrationFailed, _display(file.UpPath));
             _work.Events.Emit(new MigrationFailed(
                 file.Version.Text, file.Name, Elapsed(), EventError.From(failure)));
-            await RecordFailureAsync(Attempt([], failure.Message), cancellationToken);
+            await _work.RecordFailureAsync(
+                token => _work.State.Migrations.AddAsync(Attempt([], failure.Message), token), cancellationToken);
             throw failure;
         }
 
@@ -111,41 +112,6 @@ public sealed class MigrationRunner
             Tables = changes,
             Error = error,
         };
-    }
-
-    private FurrowException Describe(MigrationFile file, Exception e)
-    {
-        if (e is FurrowException known)
-        {
-            return known;
-        }
-
-        // Not one statement but the commit: a deferred constraint, or the connection.
-        DatabaseFault fault = _work.Session.Explain(e);
-        return new FurrowException(fault.Code ?? ErrorCode.MigrationFailed, fault.Message, e)
-        {
-            File = _display(file.UpPath),
-            SqlState = fault.SqlState,
-            Detail = fault.Detail,
-            Hint = fault.Hint,
-        };
-    }
-
-    private async Task RecordFailureAsync(MigrationAttempt attempt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _work.InTransactionAsync(
-                "failed attempt",
-                new TransactionRequest(TransactionPurpose.Work),
-                token => _work.State.Migrations.AddAsync(attempt, token),
-                cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            _work.Events.Emit(new WarningRaised(
-                $"The failed attempt could not be recorded: {_work.Session.Explain(e).Message}", Hint: null));
-        }
     }
 
     private static bool IsTransactionControl(SqlStatement statement) => statement.Kind

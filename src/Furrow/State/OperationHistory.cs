@@ -57,6 +57,10 @@ public sealed class OperationHistory
     public Task<long> RefusedAsync(OperationStart start, string reason, CancellationToken cancellationToken) =>
         InsertAsync(start, "refused", Errors.ErrorCode.Refused, reason, cancellationToken);
 
+    /// <summary>Records a command that is done in one step and works without the lock.</summary>
+    public Task<long> RecordAsync(OperationStart start, CancellationToken cancellationToken) =>
+        InsertAsync(start, OperationResult.Succeeded.Word(), null, null, cancellationToken);
+
     /// <summary>Records how a command ended.</summary>
     public async Task EndAsync(
         long id, OperationResult result, string? errorCode, string? error, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Providers;
 
@@ -58,5 +59,41 @@ public sealed record WorkContext
         Events.Emit(new TransactionCommitted(purpose, ElapsedMs()));
 
         long ElapsedMs() => (long)Clock.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    /// <summary>
+    /// What stopped a file: the error it is already, or the database's complaint about no statement of its own
+    /// (a deferred constraint at commit, a lost connection) in the error's shape.
+    /// </summary>
+    public FurrowException Fault(Exception exception, string code, string file)
+    {
+        if (exception is FurrowException known)
+        {
+            return known;
+        }
+
+        DatabaseFault fault = Session.Explain(exception);
+        return new FurrowException(fault.Code ?? code, fault.Message, exception)
+        {
+            File = file,
+            SqlState = fault.SqlState,
+            Detail = fault.Detail,
+            Hint = fault.Hint,
+        };
+    }
+
+    /// <summary>Records a failed attempt in a transaction of its own; what went wrong first must not be hidden by this.</summary>
+    public async Task RecordFailureAsync(Func<CancellationToken, Task> record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InTransactionAsync(
+                "failed attempt", new TransactionRequest(TransactionPurpose.Work), record, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Events.Emit(new WarningRaised(
+                $"The failed attempt could not be recorded: {Session.Explain(e).Message}", Hint: null));
+        }
     }
 }

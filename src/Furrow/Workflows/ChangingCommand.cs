@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Providers;
@@ -24,6 +25,9 @@ internal sealed record ChangeRequest
 
     /// <summary>Whether it creates a missing database.</summary>
     public bool CreatesDatabase { get; init; }
+
+    /// <summary>The stamp that <c>stamp</c> is to write.</summary>
+    public EnvironmentDefinition? NewStamp { get; init; }
 }
 
 /// <summary>What the command's work is given.</summary>
@@ -76,8 +80,15 @@ internal sealed class ChangingCommand
         CancellationToken cancellationToken)
     {
         await using IDatabase database = _project.OpenDatabase();
-        SafetyQuestion question = new() { Operations = request.Operations, Environment = environment };
-        (bool created, Verdict? confirmed) = await CreateMissingAsync(database, request, question, cancellationToken);
+        SafetyDesk desk = new(_project, request.Command, request.Options, request.Force);
+        SafetyQuestion question = new()
+        {
+            Operations = request.Operations,
+            Environment = environment,
+            NewStamp = request.NewStamp,
+        };
+        (bool created, Verdict? confirmed) = await CreateMissingAsync(
+            database, request, desk, question, cancellationToken);
         question = question with { CreatedByFurrow = created };
 
         await using ISession session = await database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
@@ -85,17 +96,18 @@ internal sealed class ChangingCommand
         Verdict settled = await _safety.JudgeAsync(question, session, state, cancellationToken);
         if (confirmed is null)
         {
-            await SettleAsync(request, settled, state, cancellationToken);
+            await desk.SettleAsync(settled, state, cancellationToken);
         }
         else
         {
-            Confirmation.Recheck(confirmed, settled);
+            await desk.RecheckAsync(confirmed, settled, state, cancellationToken);
         }
 
         await PrepareAsync(state, settled, environment, cancellationToken);
         await using IDatabaseLock held = await new LockWaiter(_project).AcquireAsync(database, request.Command, cancellationToken);
         await state.RefreshAsync(cancellationToken);
-        Confirmation.Recheck(settled, await _safety.JudgeAsync(question, session, state, cancellationToken));
+        await desk.RecheckAsync(
+            settled, await _safety.JudgeAsync(question, session, state, cancellationToken), state, cancellationToken);
 
         WorkContext context = new()
         {
@@ -105,7 +117,7 @@ internal sealed class ChangingCommand
             State = state,
             Events = _project.Events,
             Actor = _project.Actor,
-            OperationId = await state.Operations.BeginAsync(Start(request, settled), cancellationToken),
+            OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
             Environment = environment.Definition.Name,
         };
         return await RecordAsync(context, () => work(new ChangeScope(context, environment, created), cancellationToken));
@@ -113,7 +125,11 @@ internal sealed class ChangingCommand
 
     // Whoever agreed to the missing database is not asked again about the created one.
     private async Task<(bool Created, Verdict? Confirmed)> CreateMissingAsync(
-        IDatabase database, ChangeRequest request, SafetyQuestion question, CancellationToken cancellationToken)
+        IDatabase database,
+        ChangeRequest request,
+        SafetyDesk desk,
+        SafetyQuestion question,
+        CancellationToken cancellationToken)
     {
         if (!request.CreatesDatabase || await database.ExistsAsync(cancellationToken))
         {
@@ -121,7 +137,7 @@ internal sealed class ChangingCommand
         }
 
         Verdict verdict = _safety.JudgeMissing(question);
-        await SettleAsync(request, verdict, state: null, cancellationToken);
+        await desk.SettleAsync(verdict, state: null, cancellationToken);
         bool created = await database.CreateAsync(cancellationToken);
         if (created)
         {
@@ -129,40 +145,6 @@ internal sealed class ChangingCommand
         }
 
         return (created, verdict);
-    }
-
-    private async Task SettleAsync(
-        ChangeRequest request, Verdict verdict, StateStore? state, CancellationToken cancellationToken)
-    {
-        if (verdict.Warning is { } warning && verdict.Kind != VerdictKind.Refuse)
-        {
-            _project.Events.Emit(new WarningRaised(warning, Hint: null));
-        }
-
-        try
-        {
-            await Confirmation.SettleAsync(
-                verdict,
-                new ConfirmationOptions
-                {
-                    Yes = request.Options.Yes,
-                    Force = request.Force,
-                    ConfirmDatabase = request.Options.Confirm,
-                    Prompt = _project.Prompt,
-                },
-                cancellationToken);
-        }
-        catch (FurrowException e) when (e.Code == ErrorCode.Refused)
-        {
-            _project.Events.Emit(new VerdictRefused(
-                request.Command, verdict.DatabaseName, verdict.EnvironmentName, e.Message, e.Hint));
-            if (state is { Version: StateDefinition.CurrentVersion, StampProblem: null })
-            {
-                await state.Operations.RefusedAsync(Start(request, verdict), e.Message, cancellationToken);
-            }
-
-            throw;
-        }
     }
 
     private async Task PrepareAsync(
@@ -219,10 +201,4 @@ internal sealed class ChangingCommand
                 $"The result could not be recorded: {context.Session.Explain(e).Message}", Hint: null));
         }
     }
-
-    private OperationStart Start(ChangeRequest request, Verdict verdict) => new(
-        request.Command,
-        verdict.EnvironmentName,
-        verdict.Kind.ToString().ToLowerInvariant(),
-        _project.Actor);
 }

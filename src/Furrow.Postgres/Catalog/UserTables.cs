@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Furrow.Providers;
+using Furrow.Schema;
+using Furrow.Sql;
+using Npgsql;
+
+namespace Furrow.Postgres.Catalog;
+
+/// <summary>How many rows the user's tables have, and how many were written to them.</summary>
+internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope)
+{
+    // Keeps one statement's plan and its list of locks small, however many tables there are.
+    private const int TablesPerStatementMax = 100;
+
+    private const string NotAnExtensions = """
+        NOT EXISTS (SELECT FROM pg_depend de WHERE de.classid = 'pg_class'::regclass AND de.objid = c.oid
+            AND de.objsubid = 0 AND de.deptype = 'e')
+        """;
+
+    private const string Any = $"""
+        SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND {CatalogScope.Condition} AND {NotAnExtensions})
+        """;
+
+    // A partition's rows are its root's; children by inheritance are tables in their own right.
+    private const string Counted = $"""
+        SELECT c.oid, n.nspname::text, c.relname::text, c.relkind = 'p'
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND {CatalogScope.Condition} AND {NotAnExtensions}
+        """;
+
+    // The functions behind pg_stat_xact_user_tables: the view itself also visits every index.
+    private const string Changes = """
+        SELECT c.oid, n.nspname::text, c.relname::text, s.inserted, s.updated, s.deleted
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL (SELECT pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
+            pg_stat_get_xact_tuples_deleted(c.oid)) s (inserted, updated, deleted)
+        WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> $1
+            AND (s.inserted <> 0 OR s.updated <> 0 OR s.deleted <> 0)
+        """;
+
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken) =>
+        await RawSql.ScalarAsync(connection, scope.Command(Any), cancellationToken) is true;
+
+    public async Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<(ObjectName Name, bool IsPartitioned)> tables = await ListAsync(cancellationToken);
+        if (tables.IsEmpty)
+        {
+            return [];
+        }
+
+        long[] counts = new long[tables.Length];
+        await using NpgsqlBatch batch = new(connection);
+        for (int first = 0; first < tables.Length; first += TablesPerStatementMax)
+        {
+            int end = Math.Min(first + TablesPerStatementMax, tables.Length);
+            batch.BatchCommands.Add(RawSql.Command(CountStatement(tables, first, end)));
+        }
+
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                counts[reader.GetInt32(0)] = reader.GetInt64(1);
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+
+        return [.. tables.Select((table, place) => new TableRowCount(table.Name, counts[place]))];
+    }
+
+    public async Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(RawSql.Command(Changes, scope.StateSchema));
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        ImmutableArray<TableChanges> changes = await reader.ReadSetAsync(
+            row => new TableChanges(row.Name(1), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+            cancellationToken);
+        return new ChangeCounts([.. changes.OrderBy(change => change.Table)]);
+    }
+
+    private async Task<ImmutableArray<(ObjectName Name, bool IsPartitioned)>> ListAsync(
+        CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(scope.Command(Counted));
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        ImmutableArray<(ObjectName Name, bool IsPartitioned)> tables =
+            await reader.ReadSetAsync(row => (row.Name(1), row.GetBoolean(3)), cancellationToken);
+        return [.. tables.OrderBy(table => table.Name)];
+    }
+
+    private static string CountStatement(
+        ImmutableArray<(ObjectName Name, bool IsPartitioned)> tables, int first, int end)
+    {
+        StringBuilder sql = new();
+        for (int place = first; place < end; place++)
+        {
+            (ObjectName name, bool isPartitioned) = tables[place];
+            string only = isPartitioned ? "" : "ONLY ";
+            string quoted = SqlDialect.Postgres.QuoteName(name.Schema, name.Name);
+            sql.Append(sql.Length == 0 ? "" : " UNION ALL ")
+                .Append(CultureInfo.InvariantCulture, $"SELECT {place}, count(*) FROM {only}{quoted}");
+        }
+
+        return sql.ToString();
+    }
+}

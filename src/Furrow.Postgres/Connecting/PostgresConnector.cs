@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Furrow.Errors;
+using Npgsql;
+
+namespace Furrow.Postgres.Connecting;
+
+/// <summary>Opens connections to the databases of one server, and waits while it is not up yet.</summary>
+internal sealed class PostgresConnector : IAsyncDisposable
+{
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> _sources = new(StringComparer.Ordinal);
+
+    public PostgresConnector(ConnectTarget target, TimeProvider clock)
+    {
+        Target = target;
+        _clock = clock;
+    }
+
+    /// <summary>The server and the database that is meant.</summary>
+    public ConnectTarget Target { get; }
+
+    /// <summary>Opens a connection to the database that is meant.</summary>
+    public Task<NpgsqlConnection> OpenAsync(TimeSpan wait, CancellationToken cancellationToken) =>
+        OpenAsync(Target.Database, wait, cancellationToken);
+
+    /// <summary>Opens a connection to any database of the server.</summary>
+    /// <exception cref="FurrowException">It did not come about; the code says why.</exception>
+    public async Task<NpgsqlConnection> OpenAsync(string database, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        NpgsqlDataSource source = _sources.GetOrAdd(
+            database, name => new Lazy<NpgsqlDataSource>(() => Target.CreateSource(name))).Value;
+        long started = _clock.GetTimestamp();
+        TimeSpan pause = PauseMin;
+        while (true)
+        {
+            TimeSpan left = wait - _clock.GetElapsedTime(started);
+            ConnectFault fault;
+            try
+            {
+                return await TryOpenAsync(source, left, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                fault = ConnectFaults.Of(exception, Target, database);
+                if (!fault.IsNotUpYet || _clock.GetElapsedTime(started) >= wait)
+                {
+                    throw Describe(fault, wait, exception);
+                }
+            }
+
+            left = wait - _clock.GetElapsedTime(started);
+            await Task.Delay(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, pause.Ticks)), _clock, cancellationToken);
+            pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Lazy<NpgsqlDataSource> source in _sources.Values)
+        {
+            await source.Value.DisposeAsync();
+        }
+    }
+
+    private async Task<NpgsqlConnection> TryOpenAsync(
+        NpgsqlDataSource source, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (left <= TimeSpan.Zero)
+        {
+            return await source.OpenConnectionAsync(cancellationToken);
+        }
+
+        // An address that swallows packets would hold one attempt far beyond what is left to wait.
+        using CancellationTokenSource deadline = new(left, _clock);
+        using CancellationTokenSource either =
+            CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        return await source.OpenConnectionAsync(either.Token);
+    }
+
+    private FurrowException Describe(ConnectFault fault, TimeSpan wait, Exception cause)
+    {
+        string tried = wait > TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"tried for {wait.TotalSeconds:0.###} s")
+            : "tried once";
+        string message = fault.IsNotUpYet
+            ? $"Nothing answers at {Target.Address} ({tried}: {fault.Found})."
+            : $"{fault.Found}.";
+        return new FurrowException(fault.Code, message, cause) { Hint = fault.Hint, SqlState = fault.SqlState };
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Furrow.Postgres.Diagnosis;
+
+/// <summary>A program of the server's client tools on this machine.</summary>
+internal sealed record ClientTool(string Name, string Path, string Version, int Major)
+{
+    private const string DebianRoot = "/usr/lib/postgresql";
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>The newest of a name, on the search path or where Debian keeps each version's; null for none.</summary>
+    public static async Task<ClientTool?> FindAsync(
+        string name, string? searchPath, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ClientTool? best = null;
+        foreach (string path in Candidates(name, searchPath ?? ""))
+        {
+            if (await AskAsync(name, path, clock, cancellationToken) is { } tool && tool.Major > (best?.Major ?? 0))
+            {
+                best = tool;
+            }
+        }
+
+        return best;
+    }
+
+    private static IEnumerable<string> Candidates(string name, string searchPath)
+    {
+        string file = OperatingSystem.IsWindows() ? name + ".exe" : name;
+        IEnumerable<string> folders = searchPath.Split(
+            System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string? onPath = folders.Select(folder => System.IO.Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+        IEnumerable<string> versions = Directory.Exists(DebianRoot)
+            ? Directory.EnumerateDirectories(DebianRoot)
+            : [];
+        IEnumerable<string> found = versions.Select(version => System.IO.Path.Combine(version, "bin", file))
+            .Where(File.Exists).Order(StringComparer.Ordinal);
+        return onPath is null ? found : found.Prepend(onPath);
+    }
+
+    private static async Task<ClientTool?> AskAsync(
+        string name, string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = new(AnswerMax, clock);
+        using CancellationTokenSource either =
+            CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        ProcessStartInfo start = new(path, "--version")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using Process? process = Process.Start(start);
+            if (process is null)
+            {
+                return null;
+            }
+
+            string answer = await process.StandardOutput.ReadToEndAsync(either.Token);
+            await process.WaitForExitAsync(either.Token);
+            return Parse(name, path, answer);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    // pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1); a development version is 18devel.
+    private static ClientTool? Parse(string name, string path, string answer)
+    {
+        int start = answer.IndexOf(") ", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        string version = answer[(start + 2)..].Split(' ', '\n', '\r')[0];
+        string digits = string.Concat(version.TakeWhile(char.IsAsciiDigit));
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int major)
+            ? new ClientTool(name, path, version, major)
+            : null;
+    }
+}

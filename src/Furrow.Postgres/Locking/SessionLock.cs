@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Furrow.Providers;
+using Npgsql;
+
+namespace Furrow.Postgres.Locking;
+
+/// <summary>
+/// The lock as an advisory lock of a connection kept for it alone, outside any transaction: an open one would block
+/// CREATE INDEX CONCURRENTLY. The server gives it back when that connection breaks.
+/// </summary>
+internal sealed class SessionLock : IDatabaseLock
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly LockTable _table;
+    private readonly LockTiming _timing;
+    private readonly TimeProvider _clock;
+    private readonly long _token;
+    private readonly LockWatch _watch = new();
+
+    // The connection serves the watch and the guards, one at a time.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private SessionLock(NpgsqlConnection connection, LockPlace place, long token)
+    {
+        _connection = connection;
+        _table = place.Table;
+        _timing = place.Timing;
+        _clock = place.Clock;
+        _token = token;
+        _watch.Start(_timing.Beat, _clock, IsHeldAsync);
+    }
+
+    /// <inheritdoc />
+    public LockKind Kind => LockKind.Session;
+
+    /// <inheritdoc />
+    public CancellationToken Lost => _watch.Lost;
+
+    /// <summary>Takes the lock on a connection, which is the lock's from then on; null when it is held.</summary>
+    public static async Task<SessionLock?> TryTakeAsync(
+        NpgsqlConnection connection, LockPlace place, LockOwner owner, CancellationToken cancellationToken)
+    {
+        if (!await place.Table.TryAdvisoryLockAsync(connection, cancellationToken))
+        {
+            return null;
+        }
+
+        // A lease by another process, which came through a proxy, is respected.
+        LockClaim? claim = await place.Table.ReadAsync(connection, cancellationToken);
+        long? token = claim is null || claim.IsLeaseAlive
+            ? null
+            : await place.Table.ClaimAsync(
+                connection, owner, LockClaim.SessionKind, claim.Token, cancellationToken);
+        if (token is null)
+        {
+            await place.Table.AdvisoryUnlockAsync(connection, cancellationToken);
+            return null;
+        }
+
+        return new SessionLock(connection, place, token.Value);
+    }
+
+    /// <inheritdoc />
+    public async Task GuardAsync(ISession session, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (Lost.IsCancellationRequested || !await IsHeldAsync(cancellationToken))
+        {
+            await _watch.LoseAsync();
+            throw LockErrors.Lost();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        bool wasLost = Lost.IsCancellationRequested;
+        await _watch.DisposeAsync();
+        try
+        {
+            if (!wasLost)
+            {
+                using CancellationTokenSource limit = new(_timing.AnswerMax, _clock);
+                await _table.ReleaseAsync(_connection, _token, limit.Token);
+                await _table.AdvisoryUnlockAsync(_connection, limit.Token);
+            }
+        }
+        catch (Exception exception) when (LockErrors.IsConnectionTrouble(exception))
+        {
+            // Closing the connection releases the lock; the row is then a dead holder's.
+        }
+
+        await _connection.DisposeAsync();
+        _turn.Dispose();
+    }
+
+    private async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            using CancellationTokenSource limit = new(_timing.AnswerMax, _clock);
+            using CancellationTokenSource either =
+                CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            return await _table.HoldsAdvisoryLockAsync(_connection, either.Token);
+        }
+        catch (Exception exception)
+            when (LockErrors.IsConnectionTrouble(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Furrow.Errors;
+using Furrow.Postgres.Locking;
+using Furrow.Providers;
+using Npgsql;
+
+namespace Furrow.Postgres;
+
+/// <summary>
+/// A transaction that knows itself again: a setting local to it is its mark, so that a script which ends it and
+/// perhaps begins another one is found out before a commit of something else passes for this one's.
+/// </summary>
+internal sealed class PostgresTransaction : ISessionTransaction
+{
+    private const string Mark = "furrow.transaction";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly TransactionPurpose _purpose;
+    private readonly Action _ended;
+
+    private PostgresTransaction(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, TransactionPurpose purpose, Action ended)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        _purpose = purpose;
+        _ended = ended;
+    }
+
+    /// <inheritdoc />
+    public DbTransaction Transaction => _transaction;
+
+    public static async Task<PostgresTransaction> BeginAsync(
+        NpgsqlConnection connection, TransactionStart start, Action ended, CancellationToken cancellationToken)
+    {
+        NpgsqlTransaction transaction =
+            await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await using NpgsqlBatch batch = new(connection);
+            foreach (NpgsqlBatchCommand command in Preamble(start))
+            {
+                batch.BatchCommands.Add(command);
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            return new PostgresTransaction(connection, transaction, start.Request.Purpose, ended);
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await CheckMarkAsync(cancellationToken);
+
+        // Deferred constraints are checked as a statement of its own, so that their error is not a failed COMMIT.
+        await RawSql.ExecuteAsync(_connection, "SET CONSTRAINTS ALL IMMEDIATE", cancellationToken);
+        await _transaction.CommitAsync(cancellationToken);
+        _ended();
+    }
+
+    /// <inheritdoc />
+    public async Task RollbackAsync(CancellationToken cancellationToken)
+    {
+        // Disposing also bears a transaction that a script has ended already.
+        cancellationToken.ThrowIfCancellationRequested();
+        await DisposeAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        _ended();
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Preamble(TransactionStart start)
+    {
+        if (start.Access == SessionAccess.Read)
+        {
+            yield return RawSql.Command("SET TRANSACTION READ ONLY");
+        }
+
+        if (start.Request.LockTimeout is { } timeout)
+        {
+            // Zero would mean for ever.
+            long timeoutMs = Math.Max(1, (long)timeout.TotalMilliseconds);
+            yield return RawSql.Command(
+                string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {timeoutMs}"));
+        }
+
+        if (start.Request.Purpose == TransactionPurpose.Bootstrap)
+        {
+            yield return RawSql.Command("SELECT pg_advisory_xact_lock($1)", AdvisoryKey.Bootstrap(start.StateSchema));
+        }
+
+        yield return RawSql.Command($"SELECT set_config('{Mark}', 'here', true)");
+    }
+
+    private async Task CheckMarkAsync(CancellationToken cancellationToken)
+    {
+        object? mine = await RawSql.ScalarAsync(
+            _connection,
+            RawSql.Command($"SELECT current_setting('{Mark}', true) = 'here'"),
+            cancellationToken);
+        if (mine is true)
+        {
+            return;
+        }
+
+        await DisposeAsync();
+        string code = _purpose == TransactionPurpose.Work ? ErrorCode.SeedFailed : ErrorCode.MigrationFailed;
+        throw new FurrowException(
+            code, "The script ended the transaction that it ran in, so part of it may have been committed.")
+        {
+            Hint = "Remove its COMMIT, ROLLBACK or END, or mark the file as non-transactional.",
+        };
+    }
+}
+
+/// <summary>How a transaction is to begin.</summary>
+internal sealed record TransactionStart(TransactionRequest Request, SessionAccess Access, string StateSchema);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Furrow.Postgres.Catalog;
+using Furrow.Schema;
+using Furrow.Sql;
+using Npgsql;
+
+namespace Furrow.Postgres.Rows;
+
+/// <summary>A sequence that numbers a column, and its definition.</summary>
+internal sealed record FoundSequence(string Column, ObjectName Name, long Increment, long Minimum, long Maximum);
+
+/// <summary>
+/// Moves sequences past the values that rows were given, so that the next row numbered by the server does not collide.
+/// Only ever onwards: in the direction of the increment.
+/// </summary>
+internal static class SequenceRaise
+{
+    // Owned by the column (serial, identity), or named by its default (inherited and hand-made ones).
+    private const string Sequences = """
+        SELECT a.attname::text, n.nspname::text, c.relname::text, s.seqincrement, s.seqmin, s.seqmax
+        FROM (
+            SELECT de.objid AS sequence, de.refobjid AS relid, de.refobjsubid AS attnum FROM pg_depend de
+            WHERE de.classid = 'pg_class'::regclass AND de.refclassid = 'pg_class'::regclass
+                AND de.deptype IN ('a', 'i')
+            UNION
+            SELECT de.refobjid, ad.adrelid, ad.adnum FROM pg_attrdef ad
+            JOIN pg_depend de ON de.classid = 'pg_attrdef'::regclass AND de.objid = ad.oid
+            WHERE de.refclassid = 'pg_class'::regclass) x
+        JOIN pg_sequence s ON s.seqrelid = x.sequence
+        JOIN pg_class c ON c.oid = x.sequence
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.attnum
+        JOIN pg_class t ON t.oid = x.relid
+        JOIN pg_namespace tn ON tn.oid = t.relnamespace
+        WHERE tn.nspname = $1 AND t.relname = $2
+        """;
+
+    /// <summary>The query for a table's sequences, to be sent along with other commands.</summary>
+    public static NpgsqlBatchCommand Find(Table table) =>
+        RawSql.Command(Sequences, table.Name.Schema, table.Name.Name);
+
+    /// <summary>The answer to <see cref="Find"/>.</summary>
+    public static async Task<ImmutableArray<FoundSequence>> ReadAsync(
+        NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadSetAsync(
+            row => new FoundSequence(
+                row.GetString(0), row.Name(1), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+            cancellationToken);
+
+    /// <summary>Moves those of the sequences whose columns the rows gave values to, all in one query.</summary>
+    public static async Task RunAsync(
+        NpgsqlConnection connection,
+        CellTable cells,
+        ImmutableArray<FoundSequence> sequences,
+        CancellationToken cancellationToken)
+    {
+        StringBuilder sql = new();
+        NpgsqlBatchCommand command = new();
+        foreach (FoundSequence sequence in sequences)
+        {
+            int place = Place(cells.Columns, sequence.Column);
+            if (place < 0 || !IsNumber(cells.Columns[place].Type.Kind))
+            {
+                continue;
+            }
+
+            command.Parameters.Add(cells.CellsOf(place));
+            sql.Append(sql.Length == 0 ? "" : "\nUNION ALL\n").Append(Raise(sequence, command.Parameters.Count));
+        }
+
+        if (sql.Length > 0)
+        {
+            command.CommandText = sql.ToString();
+            await RawSql.ExecuteAsync(connection, command, cancellationToken);
+        }
+    }
+
+    private static string Raise(FoundSequence sequence, int parameter)
+    {
+        string name = SqlDialect.Postgres.QuoteName(sequence.Name.Schema, sequence.Name.Name);
+        (string furthest, string beyond) = sequence.Increment > 0 ? ("max", ">") : ("min", "<");
+
+        // A value outside the sequence's range can never be its next one.
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT setval({SqlDialect.Postgres.QuoteLiteral(name)}::regclass, w.furthest, true)
+            FROM (SELECT {furthest}(trunc(CAST(cell AS numeric))) AS furthest FROM unnest(${parameter}) AS cell
+                WHERE CAST(cell AS numeric) BETWEEN {sequence.Minimum} AND {sequence.Maximum}) AS written
+            CROSS JOIN LATERAL (SELECT CAST(written.furthest AS bigint)) AS w (furthest)
+            CROSS JOIN {name} AS s
+            WHERE w.furthest {beyond} s.last_value OR (w.furthest = s.last_value AND NOT s.is_called)
+            """);
+    }
+
+    private static int Place(ImmutableArray<Column> columns, string name)
+    {
+        for (int place = 0; place < columns.Length; place++)
+        {
+            if (string.Equals(columns[place].Name, name, StringComparison.Ordinal))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsNumber(TypeKind kind) =>
+        kind is TypeKind.Int16 or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Numeric;
+}

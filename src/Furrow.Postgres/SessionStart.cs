@@ -1,0 +1,82 @@
+using Furrow.Providers;
+using Npgsql;
+
+namespace Furrow.Postgres;
+
+/// <summary>
+/// The one query with which a session begins: what the driver was not told at connecting, and the settings that the
+/// text form of values rests on, should a role or database have changed them.
+/// </summary>
+internal static class SessionStart
+{
+    public static async Task<ServerInfo> PrepareAsync(
+        NpgsqlConnection connection, SessionAccess access, CancellationToken cancellationToken)
+    {
+        int major = connection.PostgreSqlVersion.Major;
+
+        // A session behind a proxy that shares sessions must not keep settings: the next client would inherit them.
+        // There each transaction says for itself that it only reads.
+        string readOnly = access == SessionAccess.Read
+            ? "CASE WHEN pg_backend_pid() = $1 THEN set_config('default_transaction_read_only', 'on', false) END"
+            : "NULL";
+        string sql = $"""
+            SELECT {Collation(major)}, current_user::text, pg_backend_pid() = $1, {readOnly}
+            FROM pg_database WHERE datname = current_database()
+            """;
+        (string collation, string user, bool direct) =
+            await QueryAsync(connection, RawSql.Command(sql, connection.ProcessID), cancellationToken);
+        await SetTextFormsAsync(connection, direct, cancellationToken);
+
+        string version = Parameter(connection, "server_version").Split(' ')[0];
+        return new ServerInfo(version, major, Parameter(connection, "server_encoding"), collation, user);
+    }
+
+    private static string Collation(int major) => major switch
+    {
+        < 15 => "datcollate::text",
+        < 17 => "CASE datlocprovider WHEN 'i' THEN 'icu:' || daticulocale ELSE datcollate END",
+        _ => """
+            CASE datlocprovider WHEN 'i' THEN 'icu:' || datlocale WHEN 'b' THEN 'builtin:' || datlocale
+                ELSE datcollate END
+            """,
+    };
+
+    private static async Task<(string Collation, string User, bool Direct)> QueryAsync(
+        NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(command);
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
+    }
+
+    // The server reports these settings without being asked, so that the statement is rarely needed.
+    private static async Task SetTextFormsAsync(
+        NpgsqlConnection connection, bool direct, CancellationToken cancellationToken)
+    {
+        List<string> statements = [];
+        if (!Parameter(connection, "DateStyle").StartsWith("ISO", StringComparison.Ordinal))
+        {
+            statements.Add("SET DateStyle = ISO");
+        }
+
+        if (Parameter(connection, "standard_conforming_strings") == "off")
+        {
+            statements.Add("SET standard_conforming_strings = on");
+        }
+
+        if (direct && Parameter(connection, "IntervalStyle") != "postgres")
+        {
+            statements.Add("SET IntervalStyle = postgres");
+        }
+
+        foreach (string statement in statements)
+        {
+            await RawSql.ExecuteAsync(connection, statement, cancellationToken);
+        }
+    }
+
+    private static string Parameter(NpgsqlConnection connection, string name) =>
+        connection.PostgresParameters.TryGetValue(name, out string? value) ? value : "";
+}
