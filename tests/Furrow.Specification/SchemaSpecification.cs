@@ -50,7 +50,7 @@ public abstract class SchemaSpecification<TFixture>(TFixture fixture) : IClassFi
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
         await harness.RunAsync(
-            "CREATE TABLE seats (number integer NOT NULL, hall integer NOT NULL, note text, PRIMARY KEY (hall, number))",
+            "CREATE TABLE seats (number integer NOT NULL, hall integer NOT NULL, PRIMARY KEY (hall, number))",
             "CREATE TABLE named (code text NOT NULL, CONSTRAINT named_pk PRIMARY KEY (code))",
             "CREATE TABLE keyless (a text)");
         UniqueKey? seats = (await harness.ReadTableAsync("seats")).PrimaryKey;

@@ -19,7 +19,7 @@ public sealed class SchemaChangeTests
             "INSERT INTO p VALUES (1), (2)",
             "INSERT INTO c VALUES (1), (2), (2)");
         await using ISession session = await harness.OpenAsync();
-        await using (ISessionTransaction transaction = await session.BeginAsync(new(TransactionPurpose.SchemaChange), None))
+        await using (ISessionTransaction transaction = await BeginChangeAsync(session))
         {
             await Run(session, "CREATE TABLE new_p (id INTEGER PRIMARY KEY, name TEXT)");
             await Run(session, "INSERT INTO new_p (id) SELECT id FROM p");
@@ -40,10 +40,11 @@ public sealed class SchemaChangeTests
         await harness.RunAsync(
             "CREATE TABLE p (id INTEGER PRIMARY KEY)", "CREATE TABLE q (id INTEGER PRIMARY KEY)",
             "CREATE TABLE c (p REFERENCES p, q REFERENCES q)", "CREATE TABLE d (p REFERENCES p)",
-            "INSERT INTO p VALUES (4711)", "INSERT INTO q VALUES (4712)", "INSERT INTO c VALUES (4711, 4712), (4711, NULL)",
+            "INSERT INTO p VALUES (4711)", "INSERT INTO q VALUES (4712)",
+            "INSERT INTO c VALUES (4711, 4712), (4711, NULL)",
             "INSERT INTO d VALUES (4711)");
         await using ISession session = await harness.OpenAsync();
-        await using (ISessionTransaction transaction = await session.BeginAsync(new(TransactionPurpose.SchemaChange), None))
+        await using (ISessionTransaction transaction = await BeginChangeAsync(session))
         {
             await Run(session, "DELETE FROM p");
             await Run(session, "DELETE FROM q");
@@ -78,7 +79,8 @@ public sealed class SchemaChangeTests
         await using SqliteHarness harness = new();
         await using ISession session = await harness.OpenAsync();
         await using ISessionTransaction transaction = await session.BeginAsync(new(TransactionPurpose.Work), None);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => session.BeginAsync(new(TransactionPurpose.Work), None));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => session.BeginAsync(new(TransactionPurpose.Work), None));
     }
 
     [Fact]
@@ -116,10 +118,15 @@ public sealed class SchemaChangeTests
         await using ISession session = await harness.OpenAsync();
         using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => session.ExecuteAsync(
-            ProviderHarness.Statement("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"),
+            ProviderHarness.Statement(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"),
             source.Token)));
         Assert.Equal("1", await ProviderHarness.ScalarAsync(session, "SELECT 1"));
     }
 
-    private static Task<long> Run(ISession session, string sql) => session.ExecuteAsync(ProviderHarness.Statement(sql), None);
+    private static Task<ISessionTransaction> BeginChangeAsync(ISession session) =>
+        session.BeginAsync(new(TransactionPurpose.SchemaChange), None);
+
+    private static Task<long> Run(ISession session, string sql) =>
+        session.ExecuteAsync(ProviderHarness.Statement(sql), None);
 }

@@ -17,13 +17,30 @@ internal sealed record DatabaseFile(string Path)
 
     public string Folder => System.IO.Path.GetDirectoryName(RealPath) ?? System.IO.Path.GetPathRoot(RealPath)!;
 
+    /// <summary>The folder, or the nearest one above it that is there.</summary>
+    public string NearestFolder
+    {
+        get
+        {
+            string? folder = Folder;
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                folder = System.IO.Path.GetDirectoryName(folder);
+            }
+
+            return folder ?? System.IO.Path.GetPathRoot(RealPath)!;
+        }
+    }
+
     public string LockPath => RealPath + ".furrow-lock";
 
     public string WalPath => RealPath + "-wal";
 
     public bool Exists => File.Exists(Path);
 
-    /// <summary>Whether its header says write-ahead log; read from the file, because asking SQLite would make files.</summary>
+    /// <summary>
+    /// Whether its header says write-ahead log; read from the file, because asking SQLite would make files.
+    /// </summary>
     public bool IsWal()
     {
         Span<byte> header = stackalloc byte[HeaderLength];

@@ -44,11 +44,15 @@ public sealed class CatalogReaderTests
         await using SqliteHarness harness = new();
         await harness.RunAsync(
             "CREATE TABLE Users (Id INTEGER PRIMARY KEY, Code TEXT UNIQUE)",
-            "CREATE TABLE c (a REFERENCES USERS, b REFERENCES users(CODE), d REFERENCES nowhere, e REFERENCES nowhere(x))");
+            """
+            CREATE TABLE c (
+                a REFERENCES USERS, b REFERENCES users(CODE), d REFERENCES nowhere, e REFERENCES nowhere(x))
+            """);
         Table table = await harness.ReadTableAsync("c");
 
         Assert.Equal(["c_a_fkey", "c_b_fkey", "c_d_fkey", "c_e_fkey"], table.ForeignKeys.Select(key => key.Name));
-        Assert.Equal(["Users", "Users", "nowhere", "nowhere"], table.ForeignKeys.Select(key => key.ReferencedTable.Name));
+        Assert.Equal(
+            ["Users", "Users", "nowhere", "nowhere"], table.ForeignKeys.Select(key => key.ReferencedTable.Name));
         Assert.Equal(["Id"], table.ForeignKeys[0].ReferencedColumns);
         Assert.Equal(["Code"], table.ForeignKeys[1].ReferencedColumns);
         Assert.Empty(table.ForeignKeys[2].ReferencedColumns);
@@ -64,7 +68,8 @@ public sealed class CatalogReaderTests
             """
             CREATE TABLE c (
                 a REFERENCES p DEFERRABLE INITIALLY DEFERRED REFERENCES p (id),
-                b CONSTRAINT one REFERENCES p, CONSTRAINT two FOREIGN KEY (b) REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED)
+                b CONSTRAINT one REFERENCES p,
+                CONSTRAINT two FOREIGN KEY (b) REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED)
             """,
             "ALTER TABLE c ADD COLUMN d REFERENCES p DEFERRABLE INITIALLY DEFERRED");
         Table table = await harness.ReadTableAsync("c");
@@ -89,7 +94,8 @@ public sealed class CatalogReaderTests
             "CREATE TABLE other_content (a)",
             "INSERT INTO notes VALUES ('x')");
         Assert.Equal(
-            ["notes_extra", "other_content"], (await harness.ReadSchemaAsync()).Tables.Select(table => table.Name.Name));
+            ["notes_extra", "other_content"],
+            (await harness.ReadSchemaAsync()).Tables.Select(table => table.Name.Name));
         await using ISession session = await harness.OpenAsync(SessionAccess.Read);
         Assert.Equal(
             ["notes_extra", "other_content"],
@@ -103,7 +109,10 @@ public sealed class CatalogReaderTests
         await harness.RunAsync(
             "CREATE TABLE t (a)",
             "PRAGMA writable_schema = ON",
-            "INSERT INTO sqlite_master VALUES ('table', 'places', 'places', 0, 'CREATE VIRTUAL TABLE places USING nowhere(x)')");
+            """
+            INSERT INTO sqlite_master
+            VALUES ('table', 'places', 'places', 0, 'CREATE VIRTUAL TABLE places USING nowhere(x)')
+            """);
         Assert.Equal(["t"], (await harness.ReadSchemaAsync()).Tables.Select(table => table.Name.Name));
     }
 
@@ -112,7 +121,10 @@ public sealed class CatalogReaderTests
     {
         await using SqliteHarness harness = new();
         await harness.RunAsync(
-            "CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT COLLATE BINARY, c INT GENERATED ALWAYS AS (length(a)), d AS (1) STORED)",
+            """
+            CREATE TABLE t (
+                a TEXT COLLATE NOCASE, b TEXT COLLATE BINARY, c INT GENERATED ALWAYS AS (length(a)), d AS (1) STORED)
+            """,
             "CREATE TRIGGER z AFTER INSERT ON T BEGIN SELECT 1; END",
             "CREATE TRIGGER y BEFORE DELETE ON t BEGIN SELECT 1; END",
             "CREATE TABLE s AS SELECT a, 1 AS one FROM t");
@@ -147,7 +159,10 @@ public sealed class CatalogReaderTests
         await harness.RunAsync("CREATE TABLE first (id INTEGER PRIMARY KEY, a REFERENCES first, b UNIQUE)");
         int few = await CountQueries(harness);
         await harness.RunAsync(
-            [.. Enumerable.Range(0, 60).Select(i => $"CREATE TABLE t{i} (id INTEGER PRIMARY KEY, a REFERENCES first, b UNIQUE)")]);
+        [
+            .. Enumerable.Range(0, 60).Select(
+                i => $"CREATE TABLE t{i} (id INTEGER PRIMARY KEY, a REFERENCES first, b UNIQUE)"),
+        ]);
         Assert.Equal(few, await CountQueries(harness));
         Assert.InRange(few, 4, 8);
     }

@@ -15,7 +15,8 @@ public sealed class CreateTableParserTests
     [InlineData("NOT DEFERRABLE INITIALLY DEFERRED", Deferrability.NotDeferrable)]
     [InlineData("NOT DEFERRABLE INITIALLY IMMEDIATE", Deferrability.NotDeferrable)]
     [InlineData("NOT DEFERRABLE", Deferrability.NotDeferrable)]
-    [InlineData("ON DELETE SET DEFAULT ON UPDATE NO ACTION DEFERRABLE INITIALLY DEFERRED", Deferrability.InitiallyDeferred)]
+    [InlineData(
+        "ON DELETE SET DEFAULT ON UPDATE NO ACTION DEFERRABLE INITIALLY DEFERRED", Deferrability.InitiallyDeferred)]
     [InlineData("MATCH FULL ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED", Deferrability.InitiallyDeferred)]
     [InlineData("ON UPDATE SET NULL MATCH SIMPLE NOT DEFERRABLE", Deferrability.NotDeferrable)]
     public async Task Deferrability_is_what_SQLite_makes_of_it(string clause, Deferrability expected)
@@ -73,7 +74,8 @@ public sealed class CreateTableParserTests
               `c``d` VARCHAR(20) CONSTRAINT "not null" NOT NULL UNIQUE,
               'e' INT DEFAULT (1 + (2)) , f DEFAULT -1 COLLATE nocase,
               g GENERATED ALWAYS AS (upper("c`d") || ',') VIRTUAL, h INT AS (1) STORED,
-              CONSTRAINT "my check" CHECK (f IN (1, 2)) CHECK (e > 0), UNIQUE (f COLLATE BINARY DESC, 'e') ON CONFLICT IGNORE
+              CONSTRAINT "my check" CHECK (f IN (1, 2)) CHECK (e > 0),
+              UNIQUE (f COLLATE BINARY DESC, 'e') ON CONFLICT IGNORE
             ) WITHOUT /* x */ ROWID
             """);
         Assert.Equal(["a,b", "c`d", "e", "f", "g", "h"], table.Columns.Select(column => column.Name));
@@ -98,7 +100,9 @@ public sealed class CreateTableParserTests
 
     [Theory]
     [InlineData("CREATE UNIQUE INDEX i ON t (a)", "a", null)]
-    [InlineData("CREATE UNIQUE INDEX i ON t (lower(a), b COLLATE NOCASE DESC) WHERE b > (1) AND c = 'x, y'", "lower(a)|b COLLATE NOCASE", "b > (1) AND c = 'x, y'")]
+    [InlineData(
+        "CREATE UNIQUE INDEX i ON t (lower(a), b COLLATE NOCASE DESC) WHERE b > (1) AND c = 'x, y'",
+        "lower(a)|b COLLATE NOCASE", "b > (1) AND c = 'x, y'")]
     [InlineData("CREATE INDEX \"i(\" ON \"t)\" (substr(a, 1, 2) asc)", "substr(a, 1, 2)", null)]
     public void Indexes_give_parts_and_condition(string sql, string parts, string? predicate)
     {

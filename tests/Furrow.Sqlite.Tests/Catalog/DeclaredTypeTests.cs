@@ -49,10 +49,12 @@ public sealed class DeclaredTypeTests
     public async Task The_affinities_are_SQLites_own()
     {
         await using SqliteHarness harness = new();
-        string[] names = ["INT", "CHARINT", "CLOB", "BLOB", "", "REAL", "FLOATING POINT", "STRING", "DATE", "BLOBTEXT", "xDOUBx"];
+        string[] names =
+            ["INT", "CHARINT", "CLOB", "BLOB", "", "REAL", "FLOATING POINT", "STRING", "DATE", "BLOBTEXT", "xDOUBx"];
         foreach (string name in names)
         {
-            await harness.RunAsync("DROP TABLE IF EXISTS t", $"CREATE TABLE t (a {name})", "INSERT INTO t VALUES ('1'), (2)");
+            await harness.RunAsync(
+                "DROP TABLE IF EXISTS t", $"CREATE TABLE t (a {name})", "INSERT INTO t VALUES ('1'), (2)");
             string? stored = await harness.ScalarAsync("SELECT group_concat(typeof(a), ' ') FROM t");
             string expected = TypeAffinities.Of(name) switch
             {

@@ -82,8 +82,10 @@ public sealed class ChangeCounterTests
     public async Task Dropping_and_rebuilding_tables_works_while_changes_are_counted()
     {
         string changes = await ChangesOf(
-            ["CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (2)", "CREATE TABLE gone (a)", "INSERT INTO gone VALUES (1)",
-                "CREATE VIEW v AS SELECT a FROM t"],
+            [
+                "CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (2)", "CREATE TABLE gone (a)",
+                "INSERT INTO gone VALUES (1)", "CREATE VIEW v AS SELECT a FROM t",
+            ],
             "DROP TABLE gone",
             "DROP VIEW v",
             "CREATE TABLE new_t (a, b)",
@@ -103,9 +105,12 @@ public sealed class ChangeCounterTests
         await using SqliteHarness harness = new();
         await harness.RunAsync("CREATE TABLE a (x)", "CREATE TABLE b (x)", "CREATE VIRTUAL TABLE f USING fts5(x)");
         await using ISession session = await harness.OpenAsync();
-        await using ISessionTransaction transaction = await session.BeginAsync(new(TransactionPurpose.SchemaChange), None);
+        await using ISessionTransaction transaction =
+            await session.BeginAsync(new(TransactionPurpose.SchemaChange), None);
         await session.ReadChangesAsync(None);
-        foreach (string sql in new[] { "DROP TABLE a", "DROP TABLE IF EXISTS unknown", "DELETE FROM b", "DROP TABLE b", "DROP TABLE f" })
+        string[] statements =
+            ["DROP TABLE a", "DROP TABLE IF EXISTS unknown", "DELETE FROM b", "DROP TABLE b", "DROP TABLE f"];
+        foreach (string sql in statements)
         {
             await session.ExecuteAsync(ProviderHarness.Statement(sql), None);
         }
@@ -133,7 +138,8 @@ public sealed class ChangeCounterTests
     public async Task Nothing_of_it_is_left_when_the_transaction_ends()
     {
         await using SqliteHarness harness = new();
-        await harness.RunAsync("CREATE TABLE w (a PRIMARY KEY) WITHOUT ROWID", "CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (2)");
+        await harness.RunAsync(
+            "CREATE TABLE w (a PRIMARY KEY) WITHOUT ROWID", "CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (2)");
         await using ISession session = await harness.OpenAsync();
         foreach (bool commit in new[] { true, false })
         {
@@ -169,5 +175,6 @@ public sealed class ChangeCounterTests
     }
 
     private static string Show(ChangeCounts changes) => string.Join(
-        ", ", changes.Tables.Select(table => $"{table.Table.Name} +{table.Inserted} ~{table.Updated} -{table.Deleted}"));
+        ", ",
+        changes.Tables.Select(table => $"{table.Table.Name} +{table.Inserted} ~{table.Updated} -{table.Deleted}"));
 }

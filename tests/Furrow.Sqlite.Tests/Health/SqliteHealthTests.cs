@@ -15,7 +15,8 @@ public sealed class SqliteHealthTests
         await harness.CreateStateAsync();
         ImmutableArray<HealthCheck> checks = await harness.Database.DiagnoseAsync(None);
         Assert.Equal(
-            ["folder", "file", "disk", "sqlite", "journal", "integrity", "foreign keys", "lock"], checks.Select(check => check.Name));
+            ["folder", "file", "disk", "sqlite", "journal", "integrity", "foreign keys", "lock"],
+            checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.Equal(HealthLevel.Ok, check.Level));
     }
 
@@ -41,7 +42,8 @@ public sealed class SqliteHealthTests
     public async Task A_damaged_file_is_found()
     {
         await using SqliteHarness harness = new();
-        await harness.RunAsync("CREATE TABLE t (a)", "INSERT INTO t VALUES (zeroblob(50000))", "CREATE INDEX i ON t (a)");
+        await harness.RunAsync(
+            "CREATE TABLE t (a)", "INSERT INTO t VALUES (zeroblob(50000))", "CREATE INDEX i ON t (a)");
         await using (FileStream stream = File.OpenWrite(harness.File))
         {
             stream.Position = 4096;

@@ -37,7 +37,8 @@ internal static class LockHolder
             Provider = "sqlite", ConnectionString = path, DatabaseName = "x", Display = "x", IsLocal = true,
         };
         IDatabase database = new SqliteProvider().Open(reference, new DatabaseOptions());
-        object? held = database.TryLockAsync(new LockOwner(Holder, "hold"), CancellationToken.None).GetAwaiter().GetResult();
+        object? held =
+            database.TryLockAsync(new LockOwner(Holder, "hold"), CancellationToken.None).GetAwaiter().GetResult();
         Console.WriteLine(held is null ? "refused" : Held);
         Thread.Sleep(Timeout.Infinite);
         GC.KeepAlive(held);

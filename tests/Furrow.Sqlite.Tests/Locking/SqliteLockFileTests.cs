@@ -38,7 +38,8 @@ public sealed class SqliteLockFileTests
         Assert.Equal((LockHolder.Holder, false), (dead?.Holder, dead?.Alive));
         await using IDatabaseLock? taken = await harness.Database.TryLockAsync(Owner, None);
         Assert.NotNull(taken);
-        Assert.Equal((Owner.Holder, true), ((await harness.Database.ReadLockAsync(None)) is { } now ? (now.Holder, now.Alive) : default));
+        LockState? now = await harness.Database.ReadLockAsync(None);
+        Assert.Equal((Owner.Holder, true), (now?.Holder, now?.Alive));
     }
 
     [Fact]

@@ -81,11 +81,15 @@ public sealed class SqliteOpenerTests
         await using SqliteHarness harness = new();
         await harness.RunAsync(
             "CREATE TABLE t (a)",
-            "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT hex(zeroblob(50)) FROM n");
+            """
+            INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+            SELECT hex(zeroblob(50)) FROM n
+            """);
         string crashed = Path.Combine(harness.Folder, "crashed.db");
         await using (SqliteConnection writer = new($"Data Source={harness.File};Pooling=False"))
         {
-            // Changed pages that have left the cache, and a journal that says how they were: a kill would leave just this.
+            // Changed pages that have left the cache, and a journal that says how they were: a kill would leave just
+            // this.
             writer.Open();
             writer.Execute("PRAGMA cache_size = 5");
             writer.Execute("BEGIN");
@@ -136,7 +140,8 @@ public sealed class SqliteOpenerTests
         await using SqliteConnection other = new($"Data Source={harness.File};Pooling=False");
         other.Open();
         other.Execute("BEGIN EXCLUSIVE");
-        await Expect(harness.Database, SessionAccess.Read, ErrorCode.DatabaseUnreachable, "was locked by another process");
+        await Expect(
+            harness.Database, SessionAccess.Read, ErrorCode.DatabaseUnreachable, "was locked by another process");
         other.Execute("ROLLBACK");
         await using ISession session = await harness.OpenAsync(SessionAccess.Read);
         Assert.True(await session.HasUserTablesAsync(None));

@@ -41,11 +41,15 @@ public sealed class SqliteValueTests
     {
         await using SqliteHarness harness = new();
         await harness.RunAsync(
-            "CREATE TABLE t (id INTEGER PRIMARY KEY, b BOOLEAN, n NUMERIC(9,2), x BLOB, ts TIMESTAMP, tz TIMESTAMPTZ, d DATE)");
+            """
+            CREATE TABLE t (
+                id INTEGER PRIMARY KEY, b BOOLEAN, n NUMERIC(9,2), x BLOB, ts TIMESTAMP, tz TIMESTAMPTZ, d DATE)
+            """);
         Table table = await harness.ReadTableAsync("t");
         await using ISession session = await harness.OpenAsync();
         string?[] row = ["1", "true", "2.50", @"\x00ff", "2026-01-05T07:30:00", "2026-01-05T07:30:00Z", "2026-01-05"];
-        await session.UpsertAsync(new RowBatch(table, table.Columns, [table.Columns[0]], [row]), CancellationToken.None);
+        await session.UpsertAsync(
+            new RowBatch(table, table.Columns, [table.Columns[0]], [row]), CancellationToken.None);
 
         Assert.Equal(
             "1 integer|2.5 real|00FF blob|2026-01-05 07:30:00|2026-01-05 07:30:00Z|2026-01-05",
@@ -90,7 +94,8 @@ public sealed class SqliteValueTests
     public async Task A_change_of_case_is_a_change_even_where_the_column_ignores_case()
     {
         await using SqliteHarness harness = new();
-        await harness.RunAsync("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT COLLATE NOCASE)", "INSERT INTO t VALUES (1, 'abc')");
+        await harness.RunAsync(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT COLLATE NOCASE)", "INSERT INTO t VALUES (1, 'abc')");
         Table table = await harness.ReadTableAsync("t");
         await using ISession session = await harness.OpenAsync();
         RowBatch batch = new(table, table.Columns, [table.Columns[0]], [["1", "ABC"]]);
