@@ -24,8 +24,8 @@ internal enum MigrationMode
 internal sealed partial record MigrationFileName(
     MigrationVersion Version, string Name, string? Dialect, MigrationMode Mode, bool IsUp)
 {
-    private const string Pattern =
-        @"^(?<version>[0-9]+(?:[._-][0-9]+)*)(?:[_.-](?<name>.*?))?(?<mode>\.tx|\.autocommit)?\.(?<direction>up|down)\.sql$";
+    private const string Pattern = @"^(?<version>[0-9]+(?:[._-][0-9]+)*)(?:[_.-](?<name>.*?))?"
+        + @"(?<mode>\.tx|\.autocommit)?\.(?<direction>up|down)\.sql$";
 
     private static readonly string[] Dialects =
     [

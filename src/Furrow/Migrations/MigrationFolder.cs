@@ -112,8 +112,8 @@ public sealed class MigrationFolder
         }
     }
 
-    private bool IsIgnored(string file) =>
-        _source.Settings.Ignore.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, file, ignoreCase: false));
+    private bool IsIgnored(string file) => _source.Settings.Ignore.Any(
+        pattern => FileSystemName.MatchesSimpleExpression(pattern, file, ignoreCase: false));
 
     private MigrationFileName? Parse(string path)
     {
@@ -122,7 +122,9 @@ public sealed class MigrationFolder
         {
             if (char.IsAsciiDigit(file[0]))
             {
-                Report(path, $"{_source.Display(path)}: one folder a migration cannot be read by this version of furrow.");
+                Report(
+                    path,
+                    $"{_source.Display(path)}: one folder a migration cannot be read by this version of furrow.");
             }
 
             return null;
@@ -144,7 +146,8 @@ public sealed class MigrationFolder
         {
             Report(
                 path,
-                $"{_source.Display(path)}: expected VERSION_name.up.sql or VERSION_name.down.sql, VERSION being digits.");
+                $"{_source.Display(path)}: expected VERSION_name.up.sql or VERSION_name.down.sql, "
+                    + "VERSION being digits.");
         }
 
         return name;

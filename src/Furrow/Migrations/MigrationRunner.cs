@@ -7,6 +7,9 @@ using Furrow.State;
 
 namespace Furrow.Migrations;
 
+/// <summary>A migration, split into its statements.</summary>
+public sealed record PreparedMigration(MigrationFile File, IReadOnlyList<SqlStatement> Statements);
+
 /// <summary>
 /// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and
 /// recorded, or neither.
@@ -28,33 +31,17 @@ public sealed class MigrationRunner
         _display = display;
     }
 
-    /// <summary>Applies all of them, after all of them have been read and found to be runnable.</summary>
-    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
-    public async Task<ImmutableArray<AppliedMigration>> ApplyAsync(
-        IReadOnlyList<MigrationFile> pending, CancellationToken cancellationToken)
+    /// <summary>Splits all of them, before the first one runs.</summary>
+    /// <exception cref="FurrowException">Code <c>migration.failed</c>: what cannot run, every file listed.</exception>
+    public IReadOnlyList<PreparedMigration> Prepare(IReadOnlyList<MigrationFile> pending)
     {
-        List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> prepared = PrepareAll(pending);
-        ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
-        foreach ((MigrationFile file, IReadOnlyList<SqlStatement> statements) in prepared)
-        {
-            applied.Add(await ApplyAsync(file, statements, cancellationToken));
-            _work.Events.Emit(new ProgressMade(
-                EventOperation.Migrate, "Migrations", "migrations", applied.Count, prepared.Count));
-        }
-
-        return applied.ToImmutable();
-    }
-
-    private List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> PrepareAll(
-        IReadOnlyList<MigrationFile> pending)
-    {
-        List<(MigrationFile, IReadOnlyList<SqlStatement>)> prepared = [];
+        List<PreparedMigration> prepared = [];
         List<FurrowException> problems = [];
         foreach (MigrationFile file in pending)
         {
             try
             {
-                prepared.Add((file, Prepare(file)));
+                prepared.Add(new PreparedMigration(file, Split(file)));
             }
             catch (FurrowException e)
             {
@@ -66,7 +53,23 @@ public sealed class MigrationRunner
         return prepared;
     }
 
-    private IReadOnlyList<SqlStatement> Prepare(MigrationFile file)
+    /// <summary>Applies them in order.</summary>
+    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
+    public async Task<MigrateResult> ApplyAsync(
+        IReadOnlyList<PreparedMigration> prepared, CancellationToken cancellationToken)
+    {
+        ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
+        foreach (PreparedMigration migration in prepared)
+        {
+            applied.Add(await ApplyAsync(migration.File, migration.Statements, cancellationToken));
+            _work.Events.Emit(new ProgressMade(
+                EventOperation.Migrate, "Migrations", "migrations", applied.Count, prepared.Count));
+        }
+
+        return new MigrateResult(applied.ToImmutable());
+    }
+
+    private IReadOnlyList<SqlStatement> Split(MigrationFile file)
     {
         string display = _display(file.UpPath);
         SqlScript script = SqlSplitter.Split(file.Text, _work.Database.Provider.Dialect);

@@ -92,8 +92,8 @@ public sealed class SeedHistory
 
         string sql = $"""
             INSERT INTO {table}
-                (name, version, environment, checksum, kind, policy, status, result, attempt, applied_at, applied_by, host,
-                 duration_ms, tool_version, operation_id, details, error)
+                (name, version, environment, checksum, kind, policy, status, result, attempt, applied_at, applied_by,
+                 host, duration_ms, tool_version, operation_id, details, error)
             VALUES (@name, @version, @environment, @checksum, @kind, @policy, @status, @result,
                 (SELECT count(*) + 1 FROM {table} WHERE name = @name), {_store.Provider.Time("@at")}, @user, @host,
                 @duration, @tool, @operation, {_store.Provider.Json("@details")}, @error)

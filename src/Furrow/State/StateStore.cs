@@ -105,7 +105,7 @@ public sealed class StateStore
         tables.RefuseForeign();
     }
 
-    /// <summary>For those who need the histories: without them everything would look as if nothing were applied.</summary>
+    /// <summary>For those who need the histories: unreadable ones would look as if nothing were applied.</summary>
     /// <exception cref="FurrowException">The tables are there and could not be read.</exception>
     public void ThrowIfUnreadable()
     {

@@ -43,7 +43,7 @@ internal sealed record StateTables(StateNames Place, ImmutableArray<string> Name
         return new StateTables(store.Names, names.ToImmutable());
     }
 
-    /// <summary>Creates the schema unless it is there: a role may own it and yet not be allowed to create any.</summary>
+    /// <summary>Creates the schema unless it is there: a role may own it and yet be allowed to create none.</summary>
     public static async Task CreateSchemaAsync(StateStore store, CancellationToken cancellationToken)
     {
         if (store.Names.QuotedSchema is not { } schema)

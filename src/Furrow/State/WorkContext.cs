@@ -129,7 +129,9 @@ public sealed record WorkContext
         if (Lock.Lost.IsCancellationRequested)
         {
             throw new FurrowException(
-                ErrorCode.Locked, "The lock on the database was lost while working; nothing more was written.", exception)
+                ErrorCode.Locked,
+                "The lock on the database was lost while working; nothing more was written.",
+                exception)
             {
                 Hint = "Look at `furrow lock` and `furrow status`, then run the command again.",
             };

@@ -65,7 +65,11 @@ internal sealed class Locking
 
     // Only what was judged is broken: whoever took the dead holder's place in the meantime keeps the lock.
     private async Task<LockResult> BreakAsync(
-        IDatabase database, LockState state, StateStore store, OperationStart start, CancellationToken cancellationToken)
+        IDatabase database,
+        LockState state,
+        StateStore store,
+        OperationStart start,
+        CancellationToken cancellationToken)
     {
         bool removed;
         try

@@ -6,7 +6,8 @@ namespace Furrow.Workflows;
 /// <summary>The project's migrations and seeds as they lie in its folders.</summary>
 internal sealed record ProjectFiles(IReadOnlyList<MigrationFile> Migrations, IReadOnlyList<SeedFile> Seeds)
 {
-    public static async Task<ProjectFiles> ReadAsync(ProjectContext project, CancellationToken cancellationToken) => new(
+    public static async Task<ProjectFiles> ReadAsync(
+        ProjectContext project, CancellationToken cancellationToken) => new(
         await ReadMigrationsAsync(project, cancellationToken),
         await ReadSeedsAsync(project, cancellationToken));
 
