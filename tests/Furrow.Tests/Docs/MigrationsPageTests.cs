@@ -21,14 +21,16 @@ public sealed class MigrationsPageTests : IDisposable
         DocTable table = Page.Table("version", "file");
         string[] files = [.. table.Column("file").SelectMany(DocPage.Codes)];
         IReadOnlyList<MigrationFile> read = await ReadAsync(Postgres, files);
-        Assert.Equal(table.Column("version").SelectMany(DocPage.Codes), read.Select(migration => migration.Version.Text));
+        Assert.Equal(
+            table.Column("version").SelectMany(DocPage.Codes), read.Select(migration => migration.Version.Text));
         Assert.Equal(files, read.Select(migration => Path.GetFileName(migration.UpPath)));
     }
 
     [Fact]
     public void The_names_of_the_databases_are_those_that_select_them()
     {
-        string[][] names = [.. Page.Table("database", "names").Column("names").Select(cell => DocPage.Codes(cell).ToArray())];
+        string[][] names =
+            [.. Page.Table("database", "names").Column("names").Select(cell => DocPage.Codes(cell).ToArray())];
         Assert.Equal([Postgres, Sqlite], names);
     }
 
@@ -57,6 +59,8 @@ public sealed class MigrationsPageTests : IDisposable
     [InlineData("1_init.autocommit.up.sql")]
     [InlineData("1_init.down.sql")]
     [InlineData("7_a.up.sql", "007_b.up.sql")]
+    [InlineData("7_a.up.sql", "7_b.down.sql")]
+    [InlineData("20240321_init.go")]
     public async Task Files_are_refused_as_the_page_says(params string[] files)
     {
         FurrowException e = await Assert.ThrowsAsync<FurrowException>(() => ReadAsync(Postgres, files));
@@ -100,6 +104,7 @@ public sealed class MigrationsPageTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, file), "SELECT 1;\n", token);
         }
 
-        return await MigrationFolder.ReadAsync(_folder.FullName, dialects, Path.GetFileName, token);
+        MigrationSource source = new(_folder.FullName, new(), dialects, path => Path.GetFileName(path));
+        return await MigrationFolder.ReadAsync(source, token);
     }
 }
