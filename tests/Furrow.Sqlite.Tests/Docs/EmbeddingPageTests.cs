@@ -44,7 +44,7 @@ public sealed class EmbeddingPageTests : IDisposable
     public async Task The_example_does_not_catch_what_it_cannot_mend()
     {
         await WriteProjectAsync();
-        await File.WriteAllTextAsync(Path.Combine(_project.FullName, "migrations", "2_bad.up.sql"), "CREATE TABL x;\n", Token);
+        await WriteAsync("migrations/2_bad.up.sql", "CREATE TABL x;\n");
         using StringWriter log = new();
         FurrowException e = await Assert.ThrowsAsync<FurrowException>(
             () => new DatabaseStart(log).RunAsync(_project.FullName, Token));
@@ -55,7 +55,8 @@ public sealed class EmbeddingPageTests : IDisposable
     private async Task WriteProjectAsync()
     {
         await WriteAsync("furrow.yaml", "database: sqlite:start.db\n");
-        await WriteAsync("migrations/1_init.up.sql", "CREATE TABLE rooms (id INTEGER PRIMARY KEY, name text NOT NULL);\n");
+        await WriteAsync(
+            "migrations/1_init.up.sql", "CREATE TABLE rooms (id INTEGER PRIMARY KEY, name text NOT NULL);\n");
         await WriteAsync("seeds/base/00_rooms.sql", "INSERT INTO rooms (name) VALUES ('reformer'), ('mat');\n");
     }
 

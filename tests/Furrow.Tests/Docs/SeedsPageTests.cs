@@ -141,7 +141,8 @@ public sealed class SeedsPageTests
         DocTable table = Page.Table("written", "stands for");
         SeedReference[] read =
         [
-            .. table.Column("written").SelectMany(DocPage.Codes).Select(text => SeedReferenceParser.Parse(text, out _)!),
+            .. table.Column("written").SelectMany(DocPage.Codes)
+                .Select(text => SeedReferenceParser.Parse(text, out _)!),
         ];
         Assert.Equal(["organizations", "bookings", "organizations", "billing.packages"], read.Select(r => r.TableText));
         Assert.Equal([1, 2, 1, 1], read.Select(reference => reference.Key.Length));
