@@ -66,7 +66,6 @@ internal sealed class Doctor
             return
             [
                 CheckStamp(state, database.Reference.DatabaseName, await session.HasUserTablesAsync(cancellationToken)),
-                CheckLock(await database.ReadLockAsync(cancellationToken)),
             ];
         }
         catch (FurrowException e)
@@ -90,16 +89,6 @@ internal sealed class Doctor
             ({ } stamp, _) => new HealthCheck("stamp", HealthLevel.Ok, stamp),
         };
     }
-
-    private static HealthCheck CheckLock(LockState? state) => state switch
-    {
-        null => new HealthCheck("lock", HealthLevel.Ok, "free"),
-        { Alive: true } => new HealthCheck(
-            "lock", HealthLevel.Warning, $"held by {state.Holder} since {state.Since:u}", "Wait for it to finish."),
-        _ => new HealthCheck(
-            "lock", HealthLevel.Warning, $"left behind by {state.Holder}, which is gone",
-            "The next command takes it over; `furrow unlock` removes it now."),
-    };
 
     private static HealthCheck Failed(string name, FurrowException problem)
     {
