@@ -39,7 +39,10 @@ internal sealed class SetupWorkflow
                 SeedRunner seeder = Seeder(scope);
                 PreparedSeeds preparedSeeds = await PrepareSeedsAsync(
                     scope, seeder, new SeedOptions(), migrations.Pending, token);
-                MigrateResult migrated = await migrator.ApplyAsync(preparedMigrations, token);
+                MigrateResult migrated = await migrator.ApplyAsync(preparedMigrations, token) with
+                {
+                    AppliedBefore = migrations.AppliedCount,
+                };
                 SeedResult seeded = await seeder.ApplyAsync(preparedSeeds, token);
                 ImmutableArray<TableRowCount> tables = await scope.Work.Session.CountRowsAsync(token);
                 return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables);
@@ -62,7 +65,10 @@ internal sealed class SetupWorkflow
             {
                 MigrationRunner migrator = Migrator(scope);
                 MigrationPlan plan = await PlanMigrationsAsync(scope, target, options.AllowDrift, token);
-                return await migrator.ApplyAsync(migrator.Prepare(plan.Pending), token);
+                return await migrator.ApplyAsync(migrator.Prepare(plan.Pending), token) with
+                {
+                    AppliedBefore = plan.AppliedCount,
+                };
             },
             cancellationToken);
     }
