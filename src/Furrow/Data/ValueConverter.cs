@@ -28,7 +28,11 @@ internal static class ValueConverter
             TypeKind.Bytes => BytesConversion.Convert(type, value),
 
             // Where a database has no json type, text is what JSON is kept in.
-            TypeKind.Text when value is ListValue or MapValue => JsonConversion.Convert(type, value),
+            TypeKind.Text when value is ListValue or MapValue => JsonConversion.Convert(type, value) switch
+            {
+                { Text: { } json } => Limited(type, value, json),
+                var problem => problem,
+            },
             _ => value.Scalar is { } scalar ? ConvertScalar(type, value, scalar) : Conversion.Fail(type, value),
         };
         return converted.Text is { } text && (text.Contains('\0', StringComparison.Ordinal) || !UnicodeText.IsWhole(text))
