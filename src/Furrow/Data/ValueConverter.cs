@@ -24,6 +24,9 @@ internal static class ValueConverter
         Conversion converted = type.Kind switch
         {
             TypeKind.Json => JsonConversion.Convert(type, value),
+
+            // Many a text column holds JSON, on SQLite nearly every one that does.
+            TypeKind.Text when value is MapValue or ListValue => JsonConversion.Convert(type, value),
             TypeKind.Array => ArrayConversion.Convert(type, value),
             TypeKind.Bytes => BytesConversion.Convert(type, value),
 
