@@ -52,7 +52,8 @@ public sealed class ArrayConversionTests
     [Fact]
     public void Nested_lists_are_dimensions_and_must_be_even()
     {
-        Assert.Equal("{{1,2},{3,4}}", ValueConverter.Convert(Integers, List(Numbers("1", "2"), Numbers("3", "4"))).Text);
+        Assert.Equal(
+            "{{1,2},{3,4}}", ValueConverter.Convert(Integers, List(Numbers("1", "2"), Numbers("3", "4"))).Text);
         Assert.Contains(
             "different lengths",
             ValueConverter.Convert(Integers, List(Numbers("1", "2"), Numbers("3"))).Problem!.Message,

@@ -30,7 +30,10 @@ public sealed class ValueConverterTests
     [InlineData(TypeKind.Numeric, "-0.00", "0.00")]
     [InlineData(TypeKind.Numeric, "1.5e3", "1500")]
     [InlineData(TypeKind.Numeric, "25e-4", "0.0025")]
-    [InlineData(TypeKind.Numeric, "123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789")]
+    [InlineData(
+        TypeKind.Numeric,
+        "123456789012345678901234567890.123456789",
+        "123456789012345678901234567890.123456789")]
     [InlineData(TypeKind.Numeric, "nan", "NaN")]
     [InlineData(TypeKind.Numeric, "-infinity", "-Infinity")]
     [InlineData(TypeKind.Float64, "0.1", "0.1")]
@@ -129,20 +132,25 @@ public sealed class ValueConverterTests
             "expected one of confirmed, cancelled, found text of 9 characters (did you mean confirmed?)",
             Problem(status, "Confirmed"));
         Assert.Equal("expected one of confirmed, cancelled, found empty text", Problem(status, ""));
-        ColumnType many = Types.Enum([.. Enumerable.Range(0, 30).Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+        IEnumerable<int> numbers = Enumerable.Range(0, 30);
+        ColumnType many = Types.Enum([.. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
         Assert.Contains(", 19 and 10 more,", Problem(many, "x"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_problem_says_what_was_expected_and_never_the_value()
     {
-        Assert.Equal("expected integer (32 bits), found text of 3 characters", Problem(Types.Of(TypeKind.Int32), "abc"));
         Assert.Equal(
-            "expected integer (16 bits), found an integer out of its range", Problem(Types.Of(TypeKind.Int16), "70000"));
+            "expected integer (32 bits), found text of 3 characters", Problem(Types.Of(TypeKind.Int32), "abc"));
         Assert.Equal(
-            "expected numeric(5,2), found a number with 3 digits after the point", Problem(Types.Numeric(5, 2), "1.239"));
+            "expected integer (16 bits), found an integer out of its range",
+            Problem(Types.Of(TypeKind.Int16), "70000"));
         Assert.Equal(
-            "expected numeric(5,2), found a number with 4 digits before the point", Problem(Types.Numeric(5, 2), "1234"));
+            "expected numeric(5,2), found a number with 3 digits after the point",
+            Problem(Types.Numeric(5, 2), "1.239"));
+        Assert.Equal(
+            "expected numeric(5,2), found a number with 4 digits before the point",
+            Problem(Types.Numeric(5, 2), "1234"));
         Assert.Equal(
             "expected boolean (true or false), found a list of 1 item",
             ValueConverter.Convert(Types.Of(TypeKind.Boolean), List("x")).Problem!.Message);
@@ -162,7 +170,8 @@ public sealed class ValueConverterTests
         Assert.NotNull(ValueConverter.Convert(Types.Of(TypeKind.Int32), new BooleanToken(true, Place)).Problem);
         Assert.NotNull(ValueConverter.Convert(Types.Of(TypeKind.Bytes), new NumberToken("1", Place)).Problem);
         Assert.Equal(
-            @"\xdeadbeef", ValueConverter.Convert(Types.Of(TypeKind.Bytes), new BinaryValue("3q2+\n 7w==", Place)).Text);
+            @"\xdeadbeef",
+            ValueConverter.Convert(Types.Of(TypeKind.Bytes), new BinaryValue("3q2+\n 7w==", Place)).Text);
         Assert.NotNull(ValueConverter.Convert(Types.Of(TypeKind.Text), new BinaryValue("3q2+7w==", Place)).Problem);
     }
 

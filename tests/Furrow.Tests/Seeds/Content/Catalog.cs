@@ -13,12 +13,20 @@ internal static class Catalog
             Make("audit", "log", ["at:TimestampTz", "what:Text"], null),
             Make("billing", "packages", ["id:Int32", "code:Text", "price:Numeric"], "id", "code"),
             Make("one", "twins", ["id:Int32"], "id"),
-            Make("public", "memberships", ["user_id:Int64", "organization_id:Int64", "role:Text?"], "user_id,organization_id"),
+            Make(
+                "public",
+                "memberships",
+                ["user_id:Int64", "organization_id:Int64", "role:Text?"],
+                "user_id,organization_id"),
             Make("public", "organizations", ["id:Int64", "slug:Text", "name:Text?"], "id", "slug") with
             {
                 UniqueKeys = [Key("slug"), Key("name") with { Predicate = "name IS NOT NULL" }],
             },
-            Make("public", "users", ["id:Int64", "email:Text", "age:Int32?", "organization_id:Int64?", "full:Text"], "id") with
+            Make(
+                "public",
+                "users",
+                ["id:Int64", "email:Text", "age:Int32?", "organization_id:Int64?", "full:Text"],
+                "id") with
             {
                 UniqueKeys = [Key("email")],
             },

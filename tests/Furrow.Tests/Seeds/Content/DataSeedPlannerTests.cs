@@ -38,31 +38,66 @@ public sealed class DataSeedPlannerTests
 
     [Theory]
     [InlineData("05_user.csv", "id\n1", "1:1 there is no table user (did you mean users?).")]
-    [InlineData("billing.package.csv", "id\n1", "1:1 there is no table billing.package (did you mean billing.packages?).")]
+    [InlineData(
+        "billing.package.csv",
+        "id\n1",
+        "1:1 there is no table billing.package (did you mean billing.packages?).")]
     [InlineData("twins.csv", "id\n1", "1:1 the table twins could be one.twins or two.twins.")]
     [InlineData("users.csv", "emial\nx", "2:1 public.users has no column emial (did you mean email?).")]
     [InlineData("users.csv", "email,full\nx,y", "2:3 users.full is computed by the database and takes no value.")]
-    [InlineData("users.csv", "email,age\nx,abc", "2:3 users.age expected integer (32 bits), found text of 3 characters.")]
-    [InlineData("users.csv", "age\n1", "1:1 users no key is given by every row; the table has the primary key (id), email_key (email).")]
+    [InlineData(
+        "users.csv",
+        "email,age\nx,abc",
+        "2:3 users.age expected integer (32 bits), found text of 3 characters.")]
+    [InlineData(
+        "users.csv",
+        "age\n1",
+        "1:1 users no key is given by every row; the table has the primary key (id), email_key (email).")]
     [InlineData("log.csv", "what\n1", "1:1 log the table has neither primary key nor unique key to identify rows by.")]
     [InlineData("users.csv", "email\na\nb\na", "4:1 users this row has the same key (email) as the one in line 2.")]
-    [InlineData("memberships.csv", "user_id,organization_id\n1,2\n1,3\n1,2", "4:1 memberships this row has the same key (user_id, organization_id) as the one in line 2.")]
+    [InlineData(
+        "memberships.csv",
+        "user_id,organization_id\n1,2\n1,3\n1,2",
+        "4:1 memberships this row has the same key (user_id, organization_id) as the one in line 2.")]
     [InlineData("users.csv", "id,email\n1,", "2:3 users.email expected text, found NULL; the column takes no NULL.")]
     public void What_does_not_fit_is_said_with_its_place(string file, string text, string problem) =>
         Assert.Equal(problem, Problems(file, text)[0]);
 
     [Theory]
-    [InlineData("key: [emial], rows: [{ email: x }]", "1:32 key public.users has no column emial (did you mean email?).")]
-    [InlineData("key: [email], rows: [{ age: 1 }]", "1:47 users.email is part of the key, and this row gives it no value.")]
-    [InlineData("rows: [{ email: x, organization_id: !ref orgs[slug=a] }]", "1:62 users.organization_id there is no table orgs.")]
-    [InlineData("rows: [{ email: x, organization_id: !ref organizations[slog=a] }]", "1:62 users.organization_id public.organizations has no column slog (did you mean slug?).")]
-    [InlineData("rows: [{ email: x, organization_id: !ref organizations[id=a] }]", "1:62 users.organization_id public.organizations.id expected integer (64 bits), found text of 1 character.")]
-    [InlineData("rows: [{ email: x, organization_id: !ref organizations[slug=a].no }]", "1:62 users.organization_id public.organizations has no column no.")]
-    [InlineData("rows: [{ email: x, organization_id: !ref memberships[role=a] }]", "1:62 users.organization_id the primary key of public.memberships has 2 columns, so write the one wanted after the bracket.")]
-    [InlineData("rows: [{ email: x, organization_id: !ref log[what=a] }]", "1:62 users.organization_id audit.log has no primary key, so write the column wanted after the bracket.")]
-    [InlineData("rows: [{ email: x, organization_id: !ref log }]", "1:62 users.organization_id expected [ after a table's name at character 4 of the reference log.")]
-    [InlineData("rows: [{ email: x, age: [!ref a[b=c]] }]", "1:50 users.age expected integer (32 bits), found a list of 1 item.")]
-    [InlineData("rows: [{ email: x, organization_id: !env ORG }]", "1:62 users.organization_id reads the variable ORG, which only a volatile seed may.")]
+    [InlineData(
+        "key: [emial], rows: [{ email: x }]",
+        "1:32 key public.users has no column emial (did you mean email?).")]
+    [InlineData(
+        "key: [email], rows: [{ age: 1 }]",
+        "1:47 users.email is part of the key, and this row gives it no value.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref orgs[slug=a] }]",
+        "1:62 users.organization_id there is no table orgs.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref organizations[slog=a] }]",
+        "1:62 users.organization_id public.organizations has no column slog (did you mean slug?).")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref organizations[id=a] }]",
+        "1:62 users.organization_id public.organizations.id expected integer (64 bits), found text of 1 character.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref organizations[slug=a].no }]",
+        "1:62 users.organization_id public.organizations has no column no.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref memberships[role=a] }]",
+        "1:62 users.organization_id the primary key of public.memberships has 2 columns, "
+            + "so write the one wanted after the bracket.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref log[what=a] }]",
+        "1:62 users.organization_id audit.log has no primary key, so write the column wanted after the bracket.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !ref log }]",
+        "1:62 users.organization_id expected [ after a table's name at character 4 of the reference log.")]
+    [InlineData(
+        "rows: [{ email: x, age: [!ref a[b=c]] }]",
+        "1:50 users.age expected integer (32 bits), found a list of 1 item.")]
+    [InlineData(
+        "rows: [{ email: x, organization_id: !env ORG }]",
+        "1:62 users.organization_id reads the variable ORG, which only a volatile seed may.")]
     public void Keys_references_and_variables_are_checked_before_anything_is_written(string table, string problem) =>
         Assert.Equal(problem, Problems("t.yaml", $"tables: [{{ table: users, {table} }}]")[0]);
 
@@ -107,7 +142,8 @@ public sealed class DataSeedPlannerTests
     {
         const string secret = "hunter2";
         Dictionary<string, string> variables = new() { ["AGE"] = secret };
-        SeedFile seed = SeedText.Seed("t.yaml", "tables: [{ table: users, rows: [{ email: x, age: !env AGE }] }]", true);
+        SeedFile seed = SeedText.Seed(
+            "t.yaml", "tables: [{ table: users, rows: [{ email: x, age: !env AGE }] }]", isVolatile: true);
         FurrowException thrown =
             Assert.Throws<FurrowException>(() => DataSeedPlanner.Plan(seed, Catalog.Schema, variables));
         Assert.Equal(
@@ -140,7 +176,8 @@ public sealed class DataSeedPlannerTests
     public void Keys_that_a_numeric_column_takes_for_equal_are_equal()
     {
         string[] problems = Problems(
-            "t.yaml", "tables: [{ table: packages, key: price, rows: [{ price: 1.0, id: 1 },\n { price: 1.00, id: 2 }] }]");
+            "t.yaml",
+            "tables: [{ table: packages, key: price, rows: [{ price: 1.0, id: 1 },\n { price: 1.00, id: 2 }] }]");
         Assert.Equal(["2:2 packages this row has the same key (price) as the one in line 1."], problems);
     }
 

@@ -21,7 +21,8 @@ public sealed class JsonSeedReaderTests
     [InlineData("\"\\u00e9\\ud83d\\ude00\"", "quoted(é😀)")]
     public void A_value_keeps_what_it_is(string json, string value)
     {
-        SeedTable table = SeedText.Read("t.json", $"{{\"tables\":[{{\"table\":\"t\",\"rows\":[{{\"c\":{json}}}]}}]}}")[0];
+        string text = $"{{\"tables\":[{{\"table\":\"t\",\"rows\":[{{\"c\":{json}}}]}}]}}";
+        SeedTable table = SeedText.Read("t.json", text)[0];
         Assert.Equal(value, SeedText.Show(table.Rows[0].Cells[0].Value));
     }
 
@@ -44,11 +45,17 @@ public sealed class JsonSeedReaderTests
 
     [Theory]
     [InlineData("", "1:1 This is not JSON a bracket, comma, quote or value is missing or too much here.")]
-    [InlineData("{\n  \"tables\": [,]\n}", "2:14 This is not JSON a bracket, comma, quote or value is missing or too much here.")]
-    [InlineData("{\"tables\": []} x", "1:16 This is not JSON a bracket, comma, quote or value is missing or too much here.")]
+    [InlineData(
+        "{\n  \"tables\": [,]\n}",
+        "2:14 This is not JSON a bracket, comma, quote or value is missing or too much here.")]
+    [InlineData(
+        "{\"tables\": []} x",
+        "1:16 This is not JSON a bracket, comma, quote or value is missing or too much here.")]
     [InlineData("{\"a\": \"\\ud800\"}", "1:7 A text holds half a surrogate pair.")]
     [InlineData("{\"tables\": [], \n \"tables\": []}", "2:2 The key tables stands twice in one object.")]
-    [InlineData("{\"tables\": [{\"table\": 5, \"rows\": []}]}", "1:23 expected the table's name, found a number of 1 characters.")]
+    [InlineData(
+        "{\"tables\": [{\"table\": 5, \"rows\": []}]}",
+        "1:23 expected the table's name, found a number of 1 characters.")]
     [InlineData("[]", "1:1 expected a map with the key tables, found a list of 0 items.")]
     public void What_is_wrong_is_said_with_its_place(string json, string problem) =>
         Assert.Equal(problem, SeedText.Problems("t.json", json)[0]);

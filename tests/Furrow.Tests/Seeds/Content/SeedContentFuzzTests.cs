@@ -14,10 +14,11 @@ public sealed class SeedContentFuzzTests
 
     private static readonly string[] Signs =
     [
-        "tables", "table", "key", "rows", "users", "id", "email", "\"", "'", ",", ":", ": ", "- ", "[", "]", "{", "}", "\n",
-        "\r\n", "\r", "\n  ", "\n    ", " ", "\t", "#", " #", "!ref ", "!env X", "!!binary ", "a[b=c]", "&a ", "*a", "<<: ",
-        "|", ">", "? ", "~", "null", "true", "1", "-1.5e3", "\\", "\\u0000", "\\ud800", "\uFEFF", "\0", "\u0085", "é",
-        "\U0001F600", "\ud800", "\uE0F0", "\"$ref\"", "---\n", "...\n", "%YAML 1.2\n", "@", "`", "%", "//", "/*",
+        "tables", "table", "key", "rows", "users", "id", "email", "\"", "'", ",", ":", ": ", "- ", "[", "]", "{", "}",
+        "\n", "\r\n", "\r", "\n  ", "\n    ", " ", "\t", "#", " #", "!ref ", "!env X", "!!binary ", "a[b=c]", "&a ",
+        "*a", "<<: ", "|", ">", "? ", "~", "null", "true", "1", "-1.5e3", "\\", "\\u0000", "\\ud800", "\uFEFF", "\0",
+        "\u0085", "é", "\U0001F600", "\ud800", "\uE0F0", "\"$ref\"", "---\n", "...\n", "%YAML 1.2\n", "@", "`", "%",
+        "//", "/*",
     ];
 
     private static readonly string[] YamlHeads = ["", "tables:\n  - table: users\n    rows:\n      - id: "];

@@ -39,7 +39,8 @@ public sealed class YamlSeedReaderTests
             """
             tables: [ { table: users, key: [email], rows: [
               { email: ann@example.com, organization_id: !ref organizations[slug=acme] },
-              { email: bob@example.com, organization_id: !ref billing.orgs[a=1, b="x,y"].id, note: "see !ref a[b=c]" } ] } ]
+              { email: bob@example.com, organization_id: !ref billing.orgs[a=1, b="x,y"].id,
+                note: "see !ref a[b=c]" } ] } ]
             """;
         SeedTable table = Assert.Single(SeedText.Read("t.yaml", yaml));
         Assert.Equal("users", table.Name);
@@ -95,11 +96,17 @@ public sealed class YamlSeedReaderTests
     [InlineData("tables: [{ rows: [] }]", "1:10 the key table is missing from a table.")]
     [InlineData("tables: [{ table: t, row: [] }]", "1:22 row is no key of a table (did you mean rows?).")]
     [InlineData("tables: [{ table: [t], rows: [] }]", "1:19 expected the table's name, found a list of 1 item.")]
-    [InlineData("tables: [{ table: t, rows: [x] }]", "1:29 expected a row of t as a map from columns to values, found text of 1 character.")]
-    [InlineData("tables: [{ table: t, rows: [{}] }]", "1:29 expected a row of t as a map from columns to values, found a map of 0 keys.")]
+    [InlineData(
+        "tables: [{ table: t, rows: [x] }]",
+        "1:29 expected a row of t as a map from columns to values, found text of 1 character.")]
+    [InlineData(
+        "tables: [{ table: t, rows: [{}] }]",
+        "1:29 expected a row of t as a map from columns to values, found a map of 0 keys.")]
     [InlineData("tables: [{ table: t, key: [a, a], rows: [] }]", "1:31 the column a stands twice in the key.")]
     [InlineData("tables: [{ table: t, key: [], rows: [] }]", "1:27 the key names no column.")]
-    [InlineData("tables: [{ table: t, key: {a: b}, rows: [] }]", "1:27 expected a column's name in the key, found a map of 1 key.")]
+    [InlineData(
+        "tables: [{ table: t, key: {a: b}, rows: [] }]",
+        "1:27 expected a column's name in the key, found a map of 1 key.")]
     [InlineData("tables: []\ntables: []", "2:1 this is not YAML the key tables stands twice in one mapping.")]
     [InlineData("a: *x", "1:4 this is not YAML there is no anchor x before this.")]
     [InlineData("a: !reff b[c=d]", "1:4 this is not YAML the tag !reff is not known (did you mean !ref?).")]
