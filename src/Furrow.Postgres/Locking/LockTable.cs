@@ -49,7 +49,8 @@ internal sealed class LockTable
         return await RawSql.ScalarAsync(connection, RawSql.Command(sql, _key), cancellationToken) is true;
     }
 
-    public async Task<LockClaim?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <exception cref="Errors.FurrowException">The table is there without its rows.</exception>
+    public async Task<LockClaim> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         string sql = $"""
             SELECT c.holder, c.since, c.token, c.kind, c.session_id::integer,
@@ -64,7 +65,7 @@ internal sealed class LockTable
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(RawSql.Command(sql, _key, _lifetimeS));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : throw LockErrors.NoRow(_name);
     }
 
     /// <summary>
