@@ -129,7 +129,7 @@ internal static class CatalogQueries
         FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
         """;
 
-    /// <summary>Indexes with the constraint behind them and their key columns, expressions where there is none.</summary>
+    /// <summary>Indexes with the constraint behind them and their key, as columns or expressions.</summary>
     public static string Indexes(int major)
     {
         string nullsNotDistinct = major >= 15 ? "x.indnullsnotdistinct" : "false";

@@ -102,7 +102,7 @@ internal sealed class LockTable
     public Task ReleaseAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken) =>
         ClearAsync(connection, token, "token", cancellationToken);
 
-    /// <summary>Clears the claim if it still has this token, and raises it: its holder can commit nothing more.</summary>
+    /// <summary>Clears the claim if it still has this token, and raises it: its holder commits nothing more.</summary>
     public Task RevokeAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken) =>
         ClearAsync(connection, token, "token + 1", cancellationToken);
 
