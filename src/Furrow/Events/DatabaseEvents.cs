@@ -34,7 +34,7 @@ public sealed record StampWritten(string Database, string Environment, string? B
 
     /// <inheritdoc/>
     public override string Details =>
-        Before is null ? $"Stamped {Database} as {Environment}." : $"Stamped {Database} as {Environment}; it was {Before}.";
+        $"Stamped {Database} as {Environment}" + (Before is null ? "." : $"; it was {Before}.");
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {

@@ -11,7 +11,7 @@ namespace Furrow.Events;
 public sealed record EventError(
     string Code, string Message, string? SqlState = null, string? File = null, int? Line = null)
 {
-    /// <summary>Takes over what an exception knows; anything but a <see cref="FurrowException"/> is <c>internal</c>.</summary>
+    /// <summary>What an exception knows; anything but a <see cref="FurrowException"/> is <c>internal</c>.</summary>
     public static EventError From(Exception exception) => exception is FurrowException known
         ? new(known.Code, known.Message, known.SqlState, known.File, known.Line)
         : new(ErrorCode.Internal, exception.Message);

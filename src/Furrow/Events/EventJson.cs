@@ -6,11 +6,14 @@ using System.Text.Json;
 
 namespace Furrow.Events;
 
-/// <summary>Writes an event as the log's one line: the four fields that every line has, its name, then its own.</summary>
+/// <summary>Writes an event as the log's one line: the four fields of every line, its name, then its own.</summary>
 internal static class EventJson
 {
     // Relaxed escapes only what JSON requires and what no terminal should see: the log is read by people too.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The line, ended by a line feed.</summary>
     internal static string Line(FurrowEvent furrowEvent)

@@ -14,7 +14,7 @@ public sealed class SecretRedactor
     /// <summary>What stands where a secret stood.</summary>
     public const string Mask = "***";
 
-    /// <summary>Shorter secrets are left alone: masking "a" would make every message unreadable and tell the secret.</summary>
+    /// <summary>Shorter secrets are left alone: masking every "a" would tell the secret.</summary>
     public const int SecretLengthMin = 3;
 
     private readonly ImmutableArray<string> forms;
@@ -103,7 +103,10 @@ public sealed class SecretRedactor
         yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
         yield return secret.Replace("'", "''", StringComparison.Ordinal);
         yield return secret.Replace("\"", "\"\"", StringComparison.Ordinal);
-        yield return secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        // In libpq's key='value' strings.
+        yield return secret
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal);
     }
 
     // RFC 3986 takes %2f and %2F for the same.

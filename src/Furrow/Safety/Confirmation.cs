@@ -32,14 +32,15 @@ public static class Confirmation
     /// Holds the verdict given under the lock against the one that was settled before it: what was confirmed must
     /// cover what is now known.
     /// </summary>
-    /// <exception cref="FurrowException"><see cref="ErrorCode.Refused"/>: the database calls for more than was confirmed.</exception>
+    /// <exception cref="FurrowException">
+    /// <see cref="ErrorCode.Refused"/>: the database calls for more than was confirmed.
+    /// </exception>
     public static void Recheck(Verdict settled, Verdict underLock)
     {
         if (underLock.Kind == VerdictKind.Refuse) throw underLock.ToException();
         if (underLock.Kind <= settled.Kind && underLock.DatabaseName == settled.DatabaseName) return;
-        throw new FurrowException(
-            ErrorCode.Refused,
-            $"{underLock.DatabaseName} changed before `{underLock.Operation.Command()}` got the lock. {underLock.Reason}")
+        var change = $"{underLock.DatabaseName} changed before `{underLock.Operation.Command()}` got the lock.";
+        throw new FurrowException(ErrorCode.Refused, $"{change} {underLock.Reason}")
         {
             Hint = $"Run the command again; it will ask for what is needed now. {underLock.Hint}".TrimEnd(),
         };
@@ -81,8 +82,8 @@ public static class Confirmation
 
     private static FurrowException OtherName(Verdict verdict, string message) => new(ErrorCode.Refused, message)
     {
-        Hint = $"If {verdict.DatabaseName} is the one you mean, give `--confirm {ShellWord.Quote(verdict.DatabaseName)}`; "
-            + "otherwise choose the other with `--database`.",
+        Hint = $"If {verdict.DatabaseName} is the one you mean, give "
+            + $"`--confirm {ShellWord.Quote(verdict.DatabaseName)}`; otherwise choose the other with `--database`.",
     };
 
     private static FurrowException Declined(Verdict verdict) =>

@@ -1,6 +1,6 @@
 namespace Furrow.Safety;
 
-/// <summary>The four kinds of environment that verdicts are given for; a project's own is judged as the one it is like.</summary>
+/// <summary>The kinds of environment that verdicts know; a project's own is judged as the one it is like.</summary>
 public enum EnvironmentKind
 {
     /// <summary>A developer's own data, lost without regret.</summary>

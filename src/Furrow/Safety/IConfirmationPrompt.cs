@@ -6,6 +6,6 @@ public interface IConfirmationPrompt
     /// <summary>Asks a yes-or-no question; anything but a clear yes is false.</summary>
     Task<bool> AskAsync(string question, CancellationToken cancellationToken);
 
-    /// <summary>Asks for <paramref name="expected"/> to be typed; returns what was typed, null when nothing was.</summary>
+    /// <summary>Asks to type <paramref name="expected"/>; returns what was typed, null when nothing was.</summary>
     Task<string?> AskTypedAsync(string question, string expected, CancellationToken cancellationToken);
 }

@@ -59,7 +59,7 @@ public static class SafetyTable
     ];
 
     /// <summary>Judges one request. The same request always gets the same verdict.</summary>
-    /// <exception cref="ArgumentException">A stamp is to be written and <see cref="SafetyRequest.NewStamp"/> is null.</exception>
+    /// <exception cref="ArgumentException">A stamp without <see cref="SafetyRequest.NewStamp"/>.</exception>
     public static Verdict Judge(SafetyRequest request)
     {
         if (Reading.Contains(request.Operation)) return SafetyText.Reads(request);
@@ -119,7 +119,7 @@ public static class SafetyTable
     private static Verdict JudgeStamp(SafetyRequest request)
     {
         var target = request.NewStamp
-            ?? throw new ArgumentException("A stamp is to be written, but the request does not say which.", nameof(request));
+            ?? throw new ArgumentException("The request does not say which stamp to write.", nameof(request));
         var needsTyping = request.Stamp switch
         {
             StampState.Stamped now when now.Name == target.Name => IsLooser(target.Kind, now.Kind),
@@ -143,19 +143,12 @@ public static class SafetyTable
             ? stamped.Kind
             : request.EnvironmentKind;
 
-    private static bool IsLooser(EnvironmentKind kind, EnvironmentKind than) => Strictness(kind) < Strictness(than);
-
-    private static int Strictness(EnvironmentKind kind) => kind switch
-    {
-        EnvironmentKind.Development or EnvironmentKind.Test => 0,
-        EnvironmentKind.Staging => 1,
-        _ => 2,
-    };
+    private static bool IsLooser(EnvironmentKind kind, EnvironmentKind than) => kind.Strictness() < than.Strictness();
 
     private static Cell CellFor(Operation operation, EnvironmentKind kind)
     {
         var row = Rows.Single(row => row.Operations.Contains(operation));
-        return Strictness(kind) switch
+        return kind.Strictness() switch
         {
             0 => row.DevelopmentAndTest,
             1 => row.Staging,

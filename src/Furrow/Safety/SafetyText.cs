@@ -62,7 +62,7 @@ internal static class SafetyText
 
     internal static Verdict RefusedInKind(SafetyRequest request, EnvironmentKind kind)
     {
-        var word = KindWord(kind);
+        var word = kind.Name();
         return Refusal(
             request,
             $"`{request.Operation.Command()}` never runs in {word}, and {request.DatabaseName} is judged as {word} "
@@ -75,8 +75,8 @@ internal static class SafetyText
     internal static Verdict EnvironmentGuessed(SafetyRequest request) =>
         Refusal(
             request,
-            $"{request.DatabaseName} has no stamp and is not on this machine, and nothing says which environment it is; "
-                + $"{request.EnvironmentName} is only the default.",
+            $"{request.DatabaseName} has no stamp and is not on this machine, and nothing says which environment "
+                + $"it is; {request.EnvironmentName} is only the default.",
             $"Say so with `--env {ShellWord.Quote(request.EnvironmentName)}`, or record it with "
                 + $"`furrow stamp {ShellWord.Quote(request.EnvironmentName)}`.");
 
@@ -124,14 +124,6 @@ internal static class SafetyText
 
     private static bool IsUnstampedWithTables(SafetyRequest request) =>
         request.Stamp == StampState.Unstamped && request is { HasUserTables: true, CreatedByFurrow: false };
-
-    private static string KindWord(EnvironmentKind kind) => kind switch
-    {
-        EnvironmentKind.Development => "development",
-        EnvironmentKind.Test => "test",
-        EnvironmentKind.Staging => "staging",
-        _ => "production",
-    };
 
     private static Verdict Refusal(SafetyRequest request, string reason, string hint) =>
         Of(request, VerdictKind.Refuse, reason) with { Hint = hint };

@@ -16,12 +16,12 @@ public abstract record StampState
     /// <summary>The database carries a stamp that can be read.</summary>
     /// <param name="Name">The environment's name as stamped.</param>
     /// <param name="Kind">
-    /// What that environment is judged as; <see cref="EnvironmentKind.Production"/> for a name that the project does not know.
+    /// What that environment is judged as; <see cref="EnvironmentKind.Production"/> for one the project does not know.
     /// </param>
     public sealed record Stamped(string Name, EnvironmentKind Kind) : StampState;
 
     /// <summary>Something is there that cannot be read as a stamp, or may not be read.</summary>
-    /// <param name="Problem">What stood in the way, as the end of a sentence: "permission denied for table metadata".</param>
+    /// <param name="Problem">What stood in the way, as the end of a sentence: "permission denied".</param>
     public sealed record Unreadable(string Problem) : StampState;
 
     private sealed record NoDatabaseState : StampState;

@@ -20,10 +20,10 @@ public sealed record Verdict
     /// <summary>Why, as a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>To be said before anything happens, whatever the answer; null when there is nothing to warn of.</summary>
+    /// <summary>To be said before anything happens, whatever the answer; null when there is none.</summary>
     public string? Warning { get; init; }
 
-    /// <summary>What to ask; set for <see cref="VerdictKind.Ask"/> and <see cref="VerdictKind.Typed"/>.</summary>
+    /// <summary>What to ask; null except for <c>Ask</c> and <c>Typed</c>.</summary>
     public string? Question { get; init; }
 
     /// <summary>What the reader can do, naming the option or the command; null when there is nothing to do.</summary>

@@ -25,7 +25,7 @@ public sealed record CopyStatement(
     /// <summary>
     /// Reads a statement; null where it is no <c>COPY table FROM STDIN</c>, or names with <c>U&amp;"…"</c>.
     /// </summary>
-    public static CopyStatement? Parse(string statementText)
+    public static CopyStatement? Parse(ReadOnlySpan<char> statementText)
     {
         var cursor = new TokenCursor(statementText, SqlDialect.Postgres);
         if (!cursor.TakeWord("COPY"))
@@ -48,7 +48,7 @@ public sealed record CopyStatement(
         if (!isFromClient || name.Count is 0 or > 3)
             return null;
 
-        string options = statementText[cursor.PreviousEnd..].Trim();
+        string options = statementText[cursor.PreviousEnd..].Trim().ToString();
         return new CopyStatement(
             name.Count > 1 ? name[^2] : null,
             name[^1],

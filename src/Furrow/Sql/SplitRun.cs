@@ -20,6 +20,9 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
     private int _positionOffset = text.StartsWith('\uFEFF') ? 1 : 0;
     private long _extraStepCount;
 
+    // False once the rest of the text was searched for an end of rows in vain: it is searched once.
+    private bool _mayHaveRows = true;
+
     public readonly long StepCount => _lexer.StepCount + _extraStepCount;
 
     public SqlScript Split()
@@ -73,13 +76,13 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         if (!(ShellCommands.IsHarmless(name) && _first == None))
             AddProblem(offset, DescribeBackslash(name, line), ShellHint);
 
-        if (ShellCommands.IsCopyFromClient(name, line) && lineEnd < text.Length)
+        if (_mayHaveRows && ShellCommands.IsCopyFromClient(name, line) && lineEnd < text.Length)
         {
             CopyBlock block = CopyBlock.Find(text, lineEnd + 1);
+            _extraStepCount += block.Length;
+            _mayHaveRows = block.IsTerminated;
             if (block.IsTerminated)
                 lineEnd = block.End;
-            else
-                _extraStepCount += block.Length;
         }
 
         _lexer.SkipTo(lineEnd);
@@ -104,6 +107,8 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         {
             if (dialect.HasCopy && IsCopyToClient(statement))
                 AddProblem(_first, "COPY … TO STDOUT writes rows to a client, and there is none to read them.");
+            if (dialect.HasEscapeStrings && StringSetting.Read(statement) is { } isConforming)
+                _lexer.PlainStringsEscape = !isConforming;
             _statements.Add(new SqlStatement(text, _first.._end, position, kind, dialect));
         }
 

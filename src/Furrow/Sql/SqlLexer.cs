@@ -17,6 +17,9 @@ public ref struct SqlLexer(ReadOnlySpan<char> text, SqlDialect dialect)
     /// <summary>Where the next token starts.</summary>
     public int Position { get; private set; }
 
+    /// <summary>Plain strings take escapes too: after <c>SET standard_conforming_strings = off</c>.</summary>
+    internal bool PlainStringsEscape { get; set; }
+
     /// <summary>How many characters were looked at so far: the measure that the linear bound is tested with.</summary>
     internal long StepCount { get; private set; }
 
@@ -74,8 +77,8 @@ public ref struct SqlLexer(ReadOnlySpan<char> text, SqlDialect dialect)
             case '\\':
                 return SqlTokenKind.Backslash;
             case '\'':
-                end = EndOfQuoted(start + 1, '\'');
-                return SqlTokenKind.String;
+                end = EndOfPlainString(start + 1);
+                return SqlTokenKind.StringLiteral;
             case '"':
             case '`' when dialect.HasBracketNames:
                 end = EndOfQuoted(start + 1, first);
@@ -126,15 +129,18 @@ public ref struct SqlLexer(ReadOnlySpan<char> text, SqlDialect dialect)
         {
             case 'E' when next == '\'' && dialect.HasEscapeStrings:
                 end = EndOfEscapeString(start + 2);
-                return SqlTokenKind.String;
-            case 'B' or 'N' when next == '\'' && dialect.HasEscapeStrings:
+                return SqlTokenKind.StringLiteral;
+            case 'N' when next == '\'' && dialect.HasEscapeStrings:
+                end = EndOfPlainString(start + 2);
+                return SqlTokenKind.StringLiteral;
+            case 'B' when next == '\'' && dialect.HasEscapeStrings:
             case 'X' when next == '\'':
                 end = EndOfQuoted(start + 2, '\'');
-                return SqlTokenKind.String;
+                return SqlTokenKind.StringLiteral;
             case 'U' when next == '&' && dialect.HasEscapeStrings && Peek(start + 2) is '\'' or '"':
                 char quote = _text[start + 2];
                 end = EndOfQuoted(start + 3, quote);
-                return quote == '"' ? SqlTokenKind.QuotedIdentifier : SqlTokenKind.String;
+                return quote == '"' ? SqlTokenKind.QuotedIdentifier : SqlTokenKind.StringLiteral;
         }
 
         end = start + 1;
@@ -167,13 +173,15 @@ public ref struct SqlLexer(ReadOnlySpan<char> text, SqlDialect dialect)
         {
             // A tag holds no dollar, so candidates for the closing one never overlap: the search is linear.
             end = EndAfter(end + 1, _text[start..(end + 1)]);
-            return SqlTokenKind.String;
+            return SqlTokenKind.StringLiteral;
         }
 
         StepCount += end - start;
         end = start + 1;
         return SqlTokenKind.Symbol;
     }
+
+    private int EndOfPlainString(int from) => PlainStringsEscape ? EndOfEscapeString(from) : EndOfQuoted(from, '\'');
 
     private int EndOfQuoted(int from, char quote)
     {

@@ -21,7 +21,7 @@ public enum SqlTokenKind
     /// <summary>
     /// A string of any form, with its prefix: <c>'…'</c>, <c>E'…'</c>, <c>X'…'</c>, <c>$tag$…$tag$</c>.
     /// </summary>
-    String,
+    StringLiteral,
 
     /// <summary>A number, with whatever letters hang on it.</summary>
     Number,

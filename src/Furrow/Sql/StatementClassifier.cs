@@ -12,9 +12,7 @@ internal static class StatementClassifier
         bool Is(ReadOnlySpan<char> source, string word) => SqlTokens.IsWord(first, source, word);
         bool isSqlite = !dialect.HasCopy;
         if (Is(text, "COPY") && !isSqlite)
-        {
             return FindCopyEnd(text, dialect) == CopyEnd.FromClient ? SqlStatementKind.Copy : SqlStatementKind.Ordinary;
-        }
 
         if (Is(text, "BEGIN") || (SqlTokens.StartWith(text, dialect, "START", "TRANSACTION") && !isSqlite))
             return SqlStatementKind.TransactionBegin;
@@ -58,7 +56,8 @@ internal static class StatementClassifier
 
     private static SqlStatementKind RefineEnd(ReadOnlySpan<char> text, SqlDialect dialect, SqlStatementKind plain)
     {
-        if (SqlTokens.Contain(text, dialect, "PREPARED"))
+        if (SqlTokens.StartWith(text, dialect, "COMMIT", "PREPARED")
+            || SqlTokens.StartWith(text, dialect, "ROLLBACK", "PREPARED"))
             return SqlStatementKind.TransactionOther;
         if (plain == SqlStatementKind.TransactionRollback && SqlTokens.Contain(text, dialect, "TO"))
             return SqlStatementKind.Savepoint;

@@ -3,8 +3,9 @@ using System.Text;
 namespace Furrow.Sql;
 
 /// <summary>Walks over the significant tokens of a short statement.</summary>
-internal ref struct TokenCursor(string text, SqlDialect dialect)
+internal ref struct TokenCursor(ReadOnlySpan<char> text, SqlDialect dialect)
 {
+    private readonly ReadOnlySpan<char> _text = text;
     private readonly IReadOnlyList<SqlToken> _tokens = SqlTokens.Significant(text, dialect);
     private int _index;
 
@@ -15,19 +16,21 @@ internal ref struct TokenCursor(string text, SqlDialect dialect)
 
     public void Take() => _index++;
 
-    public readonly bool IsWord(string word) => !IsAtEnd && SqlTokens.IsWord(_tokens[_index], text, word);
+    public readonly bool IsWord(string word) => !IsAtEnd && SqlTokens.IsWord(_tokens[_index], _text, word);
 
     /// <summary>True for a word, or a string in plain quotes, of this value in any case.</summary>
     public readonly bool IsValue(string value) =>
         IsWord(value)
-        || (!IsAtEnd && _tokens[_index].Kind == SqlTokenKind.String && Ascii.EqualsIgnoreCase(Current, $"'{value}'"));
+        || (!IsAtEnd && Current is ['\'', .., '\''] && Ascii.EqualsIgnoreCase(Current[1..^1], value));
+
+    public readonly bool IsNumber(string digits) => !IsAtEnd && Current.SequenceEqual(digits);
 
     public readonly bool IsFollowedBy(char symbol) =>
         _index + 1 < _tokens.Count && _tokens[_index + 1].Kind == SqlTokenKind.Symbol
-        && text[_tokens[_index + 1].Start] == symbol;
+        && _text[_tokens[_index + 1].Start] == symbol;
 
     public readonly bool IsFollowedByWord(string word) =>
-        _index + 1 < _tokens.Count && SqlTokens.IsWord(_tokens[_index + 1], text, word);
+        _index + 1 < _tokens.Count && SqlTokens.IsWord(_tokens[_index + 1], _text, word);
 
     public bool TakeWord(string word) => TakeIf(IsWord(word));
 
@@ -59,7 +62,7 @@ internal ref struct TokenCursor(string text, SqlDialect dialect)
         return name;
     }
 
-    private readonly ReadOnlySpan<char> Current => _tokens[_index].In(text);
+    private readonly ReadOnlySpan<char> Current => _tokens[_index].In(_text);
 
     private bool TakeIf(bool isTaken)
     {

@@ -6,6 +6,30 @@ namespace Furrow.State;
 /// <summary>A changing command: who ran it and what the safety table said.</summary>
 public sealed record OperationStart(string Command, string Environment, string Verdict, Actor Actor);
 
+/// <summary>How a command ended.</summary>
+public enum OperationResult
+{
+    /// <summary>It did what it was asked.</summary>
+    Succeeded,
+
+    /// <summary>It ended with an error.</summary>
+    Failed,
+
+    /// <summary>It was stopped from outside.</summary>
+    Interrupted,
+}
+
+internal static class OperationResultText
+{
+    public static string Word(this OperationResult result) => result switch
+    {
+        OperationResult.Succeeded => "succeeded",
+        OperationResult.Failed => "failed",
+        OperationResult.Interrupted => "interrupted",
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not an operation's result"),
+    };
+}
+
 /// <summary>The log of every changing command and of every refusal, inside the database that it is about.</summary>
 public sealed class OperationHistory
 {
@@ -33,8 +57,13 @@ public sealed class OperationHistory
     public Task<long> RefusedAsync(OperationStart start, string reason, CancellationToken cancellationToken) =>
         InsertAsync(start, "refused", Errors.ErrorCode.Refused, reason, cancellationToken);
 
-    /// <summary>Records how a command ended: without an error code it succeeded.</summary>
-    public async Task EndAsync(long id, string? errorCode, string? error, CancellationToken cancellationToken)
+    /// <summary>Records a command that is done in one step and works without the lock.</summary>
+    public Task<long> RecordAsync(OperationStart start, CancellationToken cancellationToken) =>
+        InsertAsync(start, OperationResult.Succeeded.Word(), null, null, cancellationToken);
+
+    /// <summary>Records how a command ended.</summary>
+    public async Task EndAsync(
+        long id, OperationResult result, string? errorCode, string? error, CancellationToken cancellationToken)
     {
         string sql = $"""
             UPDATE {_store.Names["operation_history"]}
@@ -42,7 +71,7 @@ public sealed class OperationHistory
             WHERE id = @id
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
-            .With("result", errorCode is null ? "succeeded" : "failed").With("now", _store.Clock.GetUtcNow())
+            .With("result", result.Word()).With("now", _store.Clock.GetUtcNow())
             .With("code", errorCode).With("error", error).With("id", id);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -37,8 +37,8 @@ public sealed class StateStore
     /// <summary>The environment that this database says it is; null when it says nothing.</summary>
     public string? Stamp { get; private set; }
 
-    /// <summary>Whether the stamp's table is there but could not be read.</summary>
-    public bool IsStampUnreadable { get; private set; }
+    /// <summary>Why furrow's tables are there but could not be read, as the end of a sentence; null when they could.</summary>
+    public string? StampProblem { get; private set; }
 
     /// <summary>Which migrations were applied.</summary>
     public MigrationHistory Migrations { get; }
@@ -66,7 +66,7 @@ public sealed class StateStore
     /// <summary>Reads version and stamp again, as after waiting for the lock.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        (Version, Stamp, IsStampUnreadable) = (0, null, false);
+        (Version, Stamp, StampProblem) = (0, null, null);
         if (!await MetadataExistsAsync(cancellationToken))
         {
             return;
@@ -75,11 +75,12 @@ public sealed class StateStore
         try
         {
             await ReadMetadataAsync(cancellationToken);
+            StampProblem = Version > 0 ? null : "its metadata table holds no state_version";
         }
-        catch (DbException)
+        catch (DbException e)
         {
             // A table of ours that cannot be read must not pass for a database without stamp: the verdict is refusal.
-            IsStampUnreadable = true;
+            StampProblem = Session.Explain(e).Message;
         }
 
         if (Version > StateDefinition.CurrentVersion)
@@ -157,7 +158,7 @@ public sealed class StateStore
             switch (reader.GetString(0))
             {
                 case VersionKey:
-                    Version = int.Parse(reader.GetString(1), CultureInfo.InvariantCulture);
+                    Version = int.TryParse(reader.GetString(1), CultureInfo.InvariantCulture, out int version) ? version : 0;
                     break;
                 case StampKey:
                     Stamp = reader.GetString(1);

@@ -18,7 +18,8 @@ public sealed class ConfirmationTests
     [InlineData(VerdictKind.Typed, "--confirm=shop", ConfirmedBy.ConfirmOption)]
     [InlineData(VerdictKind.Typed, "prompt=shop", ConfirmedBy.Prompt)]
     [InlineData(VerdictKind.Typed, "--yes prompt=shop", ConfirmedBy.Prompt)]
-    public async Task An_answer_that_is_strong_enough_lets_it_go_ahead(VerdictKind kind, string answers, ConfirmedBy expected)
+    public async Task An_answer_that_is_strong_enough_lets_it_go_ahead(
+        VerdictKind kind, string answers, ConfirmedBy expected)
     {
         var confirmedBy = await Confirmation.SettleAsync(
             Verdict(kind), Options(answers), TestContext.Current.CancellationToken);

@@ -20,24 +20,23 @@ public sealed class SafetyTableTests
         UnlockDead                                                        | ok          | ok   | ok      | ok
         """;
 
-    // What the database says about itself: `table` = as above, `no` = refused, whatever stands above;
-    // `empty` = only into tables without rows.
+    // What the database says about itself: `=` as above, `no` = refused, whatever stands above; `empty` = only into
+    // tables without rows.
     //   same, other: stamped so. broken: the stamp cannot be read.
-    //   Without a stamp, by whether there are tables and who named the environment:
-    //   tables/guess (nobody), tables/config (variable, .env, furrow.yaml), tables/--env; bare/far (no tables, not
-    //   local, named by nobody), bare (no tables, otherwise).
+    //   No stamp but tables, by who named the environment: guess (nobody), config (variable, .env, furrow.yaml), --env.
+    //   Neither stamp nor tables: far (not local and named by nobody), bare (otherwise).
     private const string ByDatabase = """
-        operations                                        | same  | other | broken | tables/guess | tables/config | tables/--env | bare/far | bare
-        Status Plan List Doctor Export LockRead StampRead | table | table | table  | table        | table         | table        | table    | table
-        SnapshotCreate SnapshotList SnapshotVerify        | table | table | table  | table        | table         | table        | table    | table
-        SeedCheck Verify SeedTest                         | table | table | table  | table        | table         | table        | table    | table
-        Migrate Baseline Repair                           | table | no    | no     | no           | no            | table        | no       | table
-        Setup SeedBase SeedEnvironment Generate           | table | no    | no     | no           | no            | no           | no       | table
-        Import                                            | table | no    | no     | empty        | empty         | empty        | no       | table
-        Rollback SeedRollback SeedForce SnapshotRestore   | table | no    | no     | no           | no            | no           | no       | table
-        SnapshotUndo SeedClean SnapshotPrune UnlockForce  | table | no    | no     | no           | no            | no           | no       | table
-        Clear Reset ClearFirst                            | table | no    | no     | no           | no            | no           | no       | table
-        UnlockDead                                        | table | no    | no     | table        | table         | table        | no       | table
+        operations                                        | same | other | broken | guess | config | --env | far | bare
+        Status Plan List Doctor Export LockRead StampRead | =    | =     | =      | =     | =      | =     | =   | =
+        SnapshotCreate SnapshotList SnapshotVerify        | =    | =     | =      | =     | =      | =     | =   | =
+        SeedCheck Verify SeedTest                         | =    | =     | =      | =     | =      | =     | =   | =
+        Migrate Baseline Repair                           | =    | no    | no     | no    | no     | =     | no  | =
+        Setup SeedBase SeedEnvironment Generate           | =    | no    | no     | no    | no     | no    | no  | =
+        Import                                            | =    | no    | no     | empty | empty  | empty | no  | =
+        Rollback SeedRollback SeedForce SnapshotRestore   | =    | no    | no     | no    | no     | no    | no  | =
+        SnapshotUndo SeedClean SnapshotPrune UnlockForce  | =    | no    | no     | no    | no     | no    | no  | =
+        Clear Reset ClearFirst                            | =    | no    | no     | no    | no     | no    | no  | =
+        UnlockDead                                        | =    | no    | no     | =     | =      | =     | no  | =
         """;
 
     // The first stamp is written along with these, into `bare` databases only.
@@ -128,7 +127,8 @@ public sealed class SafetyTableTests
     [InlineData("production", "staging", VerdictKind.Typed)]
     [InlineData("production", "production", VerdictKind.Allow)]
     [InlineData("production", "live", VerdictKind.Typed)]
-    public void A_stamp_may_be_made_stricter_freely_and_looser_only_by_name(string now, string next, VerdictKind expected)
+    public void A_stamp_may_be_made_stricter_freely_and_looser_only_by_name(
+        string now, string next, VerdictKind expected)
     {
         var verdict = SafetyTable.Judge(Request.On("ignored", EnvironmentKind.Development) with
         {
@@ -187,7 +187,8 @@ public sealed class SafetyTableTests
         Assert.Equal(VerdictKind.Refuse, SafetyTable.Judge(request).Kind);
     }
 
-    private static string Expected(SafetyRequest request, Dictionary<string, Dictionary<string, string>> byKind, string rule)
+    private static string Expected(
+        SafetyRequest request, Dictionary<string, Dictionary<string, string>> byKind, string rule)
     {
         var cell = byKind[request.Operation.ToString()][Word(request.EnvironmentKind)];
         if (rule == "no" || (rule == "empty" && request.TablesHaveRows) || cell == "refused") return "refused";
@@ -247,10 +248,10 @@ public sealed class SafetyTableTests
     private static string Column(string stamp, EnvironmentNaming naming, bool isLocal) => (stamp, naming) switch
     {
         ("same" or "other" or "broken", _) => stamp,
-        ("none", EnvironmentNaming.Default) => "tables/guess",
-        ("none", EnvironmentNaming.Configured) => "tables/config",
-        ("none", _) => "tables/--env",
-        (_, EnvironmentNaming.Default) when !isLocal => "bare/far",
+        ("none", EnvironmentNaming.Default) => "guess",
+        ("none", EnvironmentNaming.Configured) => "config",
+        ("none", _) => "--env",
+        (_, EnvironmentNaming.Default) when !isLocal => "far",
         _ => "bare",
     };
 
@@ -270,7 +271,7 @@ public sealed class SafetyTableTests
         return (
             from cells in lines.Skip(1)
             from operation in cells[0].Split(' ')
-            select (operation, cells: lines[0].Zip(cells).Skip(1).ToDictionary(pair => pair.First, pair => pair.Second)))
+            select (operation, cells: lines[0].Zip(cells).Skip(1).ToDictionary()))
             .ToDictionary(row => row.operation, row => row.cells);
     }
 }

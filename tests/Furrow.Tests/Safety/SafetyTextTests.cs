@@ -2,7 +2,7 @@ using Furrow.Safety;
 
 namespace Furrow.Tests.Safety;
 
-/// <summary>Approves what people read: each kind of verdict names the database, the environment and the way on.</summary>
+/// <summary>Approves what people read: every verdict names database, environment and the way on.</summary>
 public sealed class SafetyTextTests
 {
     [Fact]
@@ -35,7 +35,8 @@ public sealed class SafetyTextTests
             "If it is the development database: `furrow stamp development --confirm shop`, then run the command again.",
             SafetyTable.Judge(request).Hint);
         Assert.Equal(
-            "If it is the development database: `furrow stamp development --confirm 'it'\\''s $HOME'`, then run the command again.",
+            "If it is the development database: `furrow stamp development --confirm 'it'\\''s $HOME'`, "
+                + "then run the command again.",
             SafetyTable.Judge(request with { DatabaseName = "it's $HOME" }).Hint);
     }
 
@@ -109,6 +110,8 @@ public sealed class SafetyTextTests
         });
         Assert.Equal(VerdictKind.Refuse, verdict.Kind);
         Assert.StartsWith(
-            "The stamp of shop cannot be read: permission denied for table metadata.", verdict.Reason, StringComparison.Ordinal);
+            "The stamp of shop cannot be read: permission denied for table metadata.",
+            verdict.Reason,
+            StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,2 @@
+DROP TABLE class_instances;
+DROP TABLE class_templates;

@@ -1,0 +1,3 @@
+DROP TABLE waitlist_entries;
+DROP TABLE bookings;
+DROP TYPE booking_status;

@@ -1,0 +1,3 @@
+DROP TABLE class_invitations;
+DROP TABLE friendships;
+DROP TYPE friendship_status;

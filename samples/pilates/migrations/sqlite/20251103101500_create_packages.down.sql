@@ -1,0 +1,3 @@
+DROP TABLE payment_approvals;
+DROP TABLE user_packages;
+DROP TABLE packages;

@@ -1,0 +1,2 @@
+DROP TABLE class_invitations;
+DROP TABLE friendships;

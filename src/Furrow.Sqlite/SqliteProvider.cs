@@ -1,0 +1,33 @@
+using Furrow.Providers;
+using Furrow.Sql;
+
+namespace Furrow.Sqlite;
+
+/// <summary>
+/// SQLite: a database is a file, opening it for writing creates it, and the whole of it is one schema, <c>main</c>.
+/// </summary>
+public sealed class SqliteProvider : IDatabaseProvider
+{
+    /// <summary>Creates the provider and makes SQLite's native library known to the driver.</summary>
+    public SqliteProvider() => SQLitePCL.Batteries_V2.Init();
+
+    /// <inheritdoc />
+    public string Name => "sqlite";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> DialectNames { get; } = ["sqlite", "sqlite3"];
+
+    /// <inheritdoc />
+    public SqlDialect Dialect => SqlDialect.Sqlite;
+
+    /// <inheritdoc />
+    public ProviderCapabilities Capabilities { get; } = new()
+    {
+        TransactionalDdl = true,
+        DeferAllForeignKeys = true,
+    };
+
+    /// <inheritdoc />
+    public IDatabase Open(DatabaseReference reference, DatabaseOptions options) =>
+        new SqliteDatabase(this, reference, options);
+}

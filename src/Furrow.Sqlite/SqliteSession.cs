@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using Furrow.Errors;
+using Furrow.Providers;
+using Furrow.Schema;
+using Furrow.Sql;
+using Furrow.Sqlite.Catalog;
+using Furrow.Sqlite.Changes;
+using Furrow.Sqlite.Opening;
+using Furrow.Sqlite.Rows;
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Furrow.Sqlite;
+
+/// <summary>
+/// One connection. SQLite works on the caller's thread: the tasks here are done when they are returned.
+/// </summary>
+internal sealed class SqliteSession : ISession
+{
+    private static readonly string[] WritingVerbs = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"];
+
+    private readonly SqliteConnection _connection;
+    private readonly DatabaseOptions _options;
+    private readonly SessionAccess _access;
+    private readonly string _statePrefix;
+    private SqliteSessionTransaction? _current;
+
+    public SqliteSession(SqliteConnection connection, DatabaseOptions options, SessionAccess access)
+    {
+        _connection = connection;
+        _options = options;
+        _access = access;
+        _statePrefix = options.StateSchema + "_";
+        Server = ReadServer(connection);
+    }
+
+    public DbConnection Connection => _connection;
+
+    public ServerInfo Server { get; }
+
+    public DbCommand CreateCommand(string sql)
+    {
+        _current?.Counter?.FollowTables();
+        return CreateDriverCommand(sql);
+    }
+
+    public Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken)
+    {
+        if (_current is not null)
+        {
+            throw new InvalidOperationException("This session has a transaction open already.");
+        }
+
+        bool isSchemaChange = request.Purpose == TransactionPurpose.SchemaChange;
+        if (isSchemaChange)
+        {
+            // Nothing inside a transaction can turn them off.
+            _connection.Execute("PRAGMA foreign_keys = OFF");
+        }
+
+        BusyWait busy = new(_connection, _options.Clock);
+        TimeSpan limit = request.LockTimeout ?? _options.ConnectWait;
+        try
+        {
+            busy.Configure(limit);
+            SqliteTransaction transaction = busy.Run(
+                () => _connection.BeginTransaction(deferred: _access == SessionAccess.Read), limit, cancellationToken);
+            _current = new SqliteSessionTransaction(_connection, transaction, isSchemaChange, OnEnd);
+            return Task.FromResult<ISessionTransaction>(_current);
+        }
+        catch (Exception)
+        {
+            OnEnd();
+            if (isSchemaChange)
+            {
+                _connection.Execute("PRAGMA foreign_keys = ON");
+            }
+
+            throw;
+        }
+    }
+
+    public Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        if (statement.Kind == SqlStatementKind.Copy)
+        {
+            throw new FurrowException(
+                ErrorCode.SeedInvalid, "COPY … FROM stdin is PostgreSQL's; SQLite has no such statement.")
+            {
+                Hint = "Put the rows into a csv seed, which loads into both.",
+                Line = statement.Line,
+                Column = statement.Column,
+            };
+        }
+
+        return Task.FromResult(Attempt(() => Execute(statement.Text), cancellationToken));
+    }
+
+    public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) => Task.FromResult(
+        Consistently(transaction => CatalogReader.Read(_connection, transaction, _statePrefix), cancellationToken));
+
+    public Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken) => Task.FromResult(
+        Consistently(
+            transaction => RowCounter.Count(_connection, transaction, _statePrefix, cancellationToken),
+            cancellationToken));
+
+    public Task<bool> HasUserTablesAsync(CancellationToken cancellationToken)
+    {
+        // A virtual table counts here: whoever asks wants to know whether somebody's work is in this database.
+        using SqliteCommand command = CreateDriverCommand(
+            """
+            SELECT 1 FROM main.sqlite_master
+            WHERE type = 'table' AND lower(substr(name, 1, 7)) <> 'sqlite_'
+                AND substr(name, 1, length(@prefix)) <> @prefix
+            LIMIT 1
+            """);
+        command.Parameters.AddWithValue("@prefix", _statePrefix);
+        return Task.FromResult(command.ExecuteScalar() is not null);
+    }
+
+    public Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken)
+    {
+        if (_current is null || _access == SessionAccess.Read)
+        {
+            return Task.FromResult(ChangeCounts.None);
+        }
+
+        if (_current.Counter is null)
+        {
+            _current.Counter = new ChangeCounter(_connection, _current.Driver, _statePrefix);
+            return Task.FromResult(ChangeCounts.None);
+        }
+
+        return Task.FromResult(_current.Counter.Read());
+    }
+
+    public Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken) => Task.FromResult(
+        Attempt(
+            () =>
+            {
+                using RowUpserter upserter = new(batch, CreateDriverCommand);
+                return upserter.Run(cancellationToken);
+            },
+            cancellationToken,
+            takesBack: false));
+
+    public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => RowFinder.Find(lookUp, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
+    public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_current is not null)
+        {
+            await _current.DisposeAsync();
+        }
+
+        await _connection.DisposeAsync();
+    }
+
+    private SqliteCommand CreateDriverCommand(string sql)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = _current?.Driver;
+        return command;
+    }
+
+    // Steps through every row: a statement that returns some would otherwise stop after the first.
+    private long Execute(string sql)
+    {
+        using SqliteCommand command = CreateDriverCommand(sql);
+        using SqliteDataReader reader = command.ExecuteReader();
+        do
+        {
+            while (reader.Read())
+            {
+                // The rows are nobody's.
+            }
+        }
+        while (reader.NextResult());
+
+        // SQLite remembers the last count, so a statement that writes no rows would show the one before it.
+        return WritingVerbs.Contains(SqlTokenizer.FirstWord(sql), StringComparer.Ordinal) ? reader.RecordsAffected : -1;
+    }
+
+    private T Attempt<T>(Func<T> action, CancellationToken cancellationToken, bool takesBack = true)
+    {
+        ChangeCounter? counter = _current?.Counter;
+        counter?.FollowTables();
+        using CancellationTokenRegistration interrupt = _connection.InterruptOn(cancellationToken);
+        try
+        {
+            return counter is null || !takesBack ? action() : counter.Attempt(action);
+        }
+        catch (SqliteException exception)
+            when (exception.SqliteErrorCode == SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The statement was interrupted.", exception, cancellationToken);
+        }
+    }
+
+    // Several queries see one state: within the caller's transaction, or one of their own.
+    private T Consistently<T>(Func<SqliteTransaction?, T> read, CancellationToken cancellationToken) => Attempt(
+        () =>
+        {
+            if (_current is not null)
+            {
+                return read(_current.Driver);
+            }
+
+            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: true);
+            return read(transaction);
+        },
+        cancellationToken,
+        takesBack: false);
+
+    private void OnEnd()
+    {
+        _current = null;
+        new BusyWait(_connection, _options.Clock).Configure(_options.ConnectWait);
+    }
+
+    private static ServerInfo ReadServer(SqliteConnection connection)
+    {
+        string version = connection.ServerVersion;
+        int major = int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture);
+        string encoding = (string?)connection.Scalar("PRAGMA encoding") ?? "UTF-8";
+        return new ServerInfo(version, major, encoding, "BINARY", Environment.UserName);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Providers;
+using Furrow.Sql;
+using Furrow.State;
+
+namespace Furrow.Migrations;
+
+/// <summary>
+/// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and recorded,
+/// or neither.
+/// </summary>
+public sealed class MigrationRunner
+{
+    private readonly WorkContext _work;
+    private readonly TimeSpan _lockTimeout;
+    private readonly Func<string, string> _display;
+
+    /// <summary>A runner for one command.</summary>
+    /// <param name="work">What the command has in hand.</param>
+    /// <param name="lockTimeout">How long one statement may wait for a lock.</param>
+    /// <param name="display">Turns a full path into what people are shown.</param>
+    public MigrationRunner(WorkContext work, TimeSpan lockTimeout, Func<string, string> display)
+    {
+        _work = work;
+        _lockTimeout = lockTimeout;
+        _display = display;
+    }
+
+    /// <summary>Applies all of them, after all of them have been read and found to be runnable.</summary>
+    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
+    public async Task<ImmutableArray<AppliedMigration>> ApplyAsync(
+        IReadOnlyList<MigrationFile> pending, CancellationToken cancellationToken)
+    {
+        List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> prepared =
+            [.. pending.Select(file => (file, Prepare(file)))];
+        ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
+        foreach ((MigrationFile file, IReadOnlyList<SqlStatement> statements) in prepared)
+        {
+            applied.Add(await ApplyAsync(file, statements, cancellationToken));
+            _work.Events.Emit(new ProgressMade(
+                EventOperation.Migrate, "Migrations", "migrations", applied.Count, prepared.Count));
+        }
+
+        return applied.ToImmutable();
+    }
+
+    private IReadOnlyList<SqlStatement> Prepare(MigrationFile file)
+    {
+        string display = _display(file.UpPath);
+        SqlScript script = SqlSplitter.Split(file.Text, _work.Database.Provider.Dialect);
+        script.ThrowIfProblems(ErrorCode.MigrationFailed, display);
+        OuterTransaction outer = OuterTransaction.Strip(script.Statements);
+        SqlStatement? control = outer.Statements.FirstOrDefault(IsTransactionControl);
+        if (control is null && !MigrationDirectives.IsNonTransactional(file.Text))
+        {
+            return outer.Statements;
+        }
+
+        throw new FurrowException(
+            ErrorCode.MigrationFailed, "A migration runs in one transaction, and this one asks for something else.")
+        {
+            File = display,
+            Line = control?.Line,
+            Column = control?.Column,
+            Hint = "Remove the transaction control or the no-transaction directive; "
+                + "non-transactional migrations cannot be run by this version of furrow.",
+        };
+    }
+
+    private async Task<AppliedMigration> ApplyAsync(
+        MigrationFile file, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        _work.Events.Emit(new MigrationStarted(file.Version.Text, file.Name));
+        DateTimeOffset startedAt = _work.Clock.GetUtcNow();
+        long start = _work.Clock.GetTimestamp();
+        ImmutableArray<TableChanges> tables = [];
+        try
+        {
+            await _work.InTransactionAsync(
+                file.Title,
+                new TransactionRequest(TransactionPurpose.SchemaChange, _lockTimeout),
+                async token =>
+                {
+                    ChangeCounts before = await _work.Session.ReadChangesAsync(token);
+                    await new ScriptRunner(_work.Session, ErrorCode.MigrationFailed, _display(file.UpPath)).RunAsync(statements, token);
+                    tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
+                    await _work.State.Migrations.AddAsync(Attempt(tables, null), token);
+                },
+                cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            FurrowException failure = _work.Fault(e, ErrorCode.MigrationFailed, _display(file.UpPath));
+            _work.Events.Emit(new MigrationFailed(
+                file.Version.Text, file.Name, Elapsed(), EventError.From(failure)));
+            await _work.RecordFailureAsync(
+                token => _work.State.Migrations.AddAsync(Attempt([], failure.Message), token), cancellationToken);
+            throw failure;
+        }
+
+        long durationMs = Elapsed();
+        _work.Events.Emit(new MigrationApplied(file.Version.Text, file.Name, durationMs));
+        return new AppliedMigration(file.Version.Text, file.Name, durationMs, tables);
+
+        long Elapsed() => (long)_work.Clock.GetElapsedTime(start).TotalMilliseconds;
+
+        MigrationAttempt Attempt(ImmutableArray<TableChanges> changes, string? error) => new(
+            file.Version.Text, file.Name, file.Checksum, startedAt, Elapsed(), _work.OperationId, _work.Actor)
+        {
+            Tables = changes,
+            Error = error,
+        };
+    }
+
+    private static bool IsTransactionControl(SqlStatement statement) => statement.Kind
+        is SqlStatementKind.TransactionBegin or SqlStatementKind.TransactionCommit
+        or SqlStatementKind.TransactionRollback or SqlStatementKind.TransactionOther;
+}

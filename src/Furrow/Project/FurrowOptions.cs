@@ -1,0 +1,50 @@
+using Furrow.Configuration;
+using Furrow.Events;
+using Furrow.Providers;
+using Furrow.Safety;
+using Furrow.State;
+
+namespace Furrow;
+
+/// <summary>What a host gives when it opens a <see cref="FurrowProject"/>: providers first of all.</summary>
+public sealed class FurrowOptions
+{
+    /// <summary>The databases that can be worked with; filled by <c>UsePostgres()</c>, <c>UseSqlite()</c>.</summary>
+    public IList<IDatabaseProvider> Providers { get; } = [];
+
+    /// <summary>Settings that are stronger than variables, <c>.env</c> and furrow.yaml. Default none.</summary>
+    public ProjectOverrides Overrides { get; set; } = ProjectOverrides.None;
+
+    /// <summary>The environment variables to read settings from. Default the process's.</summary>
+    public IReadOnlyDictionary<string, string>? Variables { get; set; }
+
+    /// <summary>Who hears what happens. Default nobody.</summary>
+    public IList<IEventSink> Sinks { get; } = [];
+
+    /// <summary>How to ask a person. Default not at all: what must be asked is refused.</summary>
+    public IConfirmationPrompt? Prompt { get; set; }
+
+    /// <summary>How long to wait for another's lock. Default 60 s.</summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long to wait for the database to answer. Default 30 s.</summary>
+    public TimeSpan ConnectWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock. Default the system's.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Who the histories say did it. Default the process's user.</summary>
+    public Actor Actor { get; set; } = Actor.Current;
+
+    /// <summary>Adds a provider; a second one of the same name replaces the first.</summary>
+    public FurrowOptions Use(IDatabaseProvider provider)
+    {
+        foreach (IDatabaseProvider same in Providers.Where(p => p.Name == provider.Name).ToList())
+        {
+            Providers.Remove(same);
+        }
+
+        Providers.Add(provider);
+        return this;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Furrow.Errors;
+using Furrow.Seeds.Content;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Furrow.Seeds;
+
+/// <summary>
+/// Reads the top-level keys of a YAML seed from the parser's events, without building a tree: <c>tables</c> may hold thousands of rows,
+/// and reading stops there when the metadata came first.
+/// </summary>
+internal static class YamlMetadata
+{
+    public static IReadOnlyList<MetadataEntry> Read(string text, string file)
+    {
+        List<MetadataEntry> entries = [];
+        try
+        {
+            Parser parser = new(new StringReader(YamlReferences.Shield(text)));
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out var _))
+            {
+                return entries;
+            }
+
+            parser.Consume<MappingStart>();
+            while (!parser.Accept<MappingEnd>(out var _))
+            {
+                Scalar key = parser.Consume<Scalar>();
+                if (ReadEntry(parser, key) is { } entry)
+                {
+                    entries.Add(entry);
+                }
+            }
+        }
+        catch (YamlException e)
+        {
+            throw new FurrowException(ErrorCode.SeedInvalid, $"This is not a YAML mapping: {e.Message}", e)
+            {
+                File = file,
+                Line = (int)e.Start.Line,
+                Column = (int)e.Start.Column,
+                Hint = "Expected keys such as version, description, depends and tables at the top level.",
+            };
+        }
+
+        return entries;
+    }
+
+    // The rows under `tables` are no metadata; they are read when the seed runs.
+    private static MetadataEntry? ReadEntry(Parser parser, Scalar key)
+    {
+        if (key.Value == "tables")
+        {
+            parser.SkipThisAndNestedEvents();
+            return null;
+        }
+
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return new MetadataEntry(key.Value, scalar.Value, [scalar.Value], (int)scalar.Start.Line);
+        }
+
+        if (!parser.Accept<SequenceStart>(out var start))
+        {
+            parser.SkipThisAndNestedEvents();
+            return new MetadataEntry(key.Value, "a mapping", [], (int)key.Start.Line);
+        }
+
+        parser.Consume<SequenceStart>();
+        ImmutableArray<string>.Builder items = ImmutableArray.CreateBuilder<string>();
+        while (!parser.TryConsume<SequenceEnd>(out var _))
+        {
+            items.Add(parser.Consume<Scalar>().Value);
+        }
+
+        return new MetadataEntry(key.Value, string.Join(", ", items), items.ToImmutable(), (int)start.Start.Line);
+    }
+}

@@ -1,0 +1,99 @@
+using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Providers;
+
+namespace Furrow.State;
+
+/// <summary>What a changing command has in hand once it holds the lock.</summary>
+public sealed record WorkContext
+{
+    /// <summary>The connection that does the work.</summary>
+    public required ISession Session { get; init; }
+
+    /// <summary>The database behind it.</summary>
+    public required IDatabase Database { get; init; }
+
+    /// <summary>The lock; every transaction depends on it.</summary>
+    public required IDatabaseLock Lock { get; init; }
+
+    /// <summary>Furrow's own tables.</summary>
+    public required StateStore State { get; init; }
+
+    /// <summary>Where events go.</summary>
+    public required EventHub Events { get; init; }
+
+    /// <summary>Who works.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The command's row in the operation history.</summary>
+    public required long OperationId { get; init; }
+
+    /// <summary>The environment in force.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock => Database.Options.Clock;
+
+    /// <summary>
+    /// Runs work in one transaction that cannot commit once the lock is lost. Whatever the work throws rolls it back.
+    /// </summary>
+    public async Task InTransactionAsync(
+        string purpose, TransactionRequest request, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
+        await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
+        Events.Emit(new TransactionBegun(purpose));
+        long start = Clock.GetTimestamp();
+        try
+        {
+            await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
+            await work(stop.Token);
+            await transaction.CommitAsync(stop.Token);
+        }
+        catch
+        {
+            Events.Emit(new TransactionRolledBack(purpose, ElapsedMs()));
+            throw;
+        }
+
+        Events.Emit(new TransactionCommitted(purpose, ElapsedMs()));
+
+        long ElapsedMs() => (long)Clock.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    /// <summary>
+    /// What stopped a file: the error it is already, or the database's complaint about no statement of its own
+    /// (a deferred constraint at commit, a lost connection) in the error's shape.
+    /// </summary>
+    public FurrowException Fault(Exception exception, string code, string file)
+    {
+        if (exception is FurrowException known)
+        {
+            return known;
+        }
+
+        DatabaseFault fault = Session.Explain(exception);
+        return new FurrowException(fault.Code ?? code, fault.Message, exception)
+        {
+            File = file,
+            SqlState = fault.SqlState,
+            Detail = fault.Detail,
+            Hint = fault.Hint,
+        };
+    }
+
+    /// <summary>Records a failed attempt in a transaction of its own; what went wrong first must not be hidden by this.</summary>
+    public async Task RecordFailureAsync(Func<CancellationToken, Task> record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InTransactionAsync(
+                "failed attempt", new TransactionRequest(TransactionPurpose.Work), record, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Events.Emit(new WarningRaised(
+                $"The failed attempt could not be recorded: {Session.Explain(e).Message}", Hint: null));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Providers;
+using Furrow.Safety;
+using Furrow.State;
+
+namespace Furrow.Workflows;
+
+/// <summary>A command that changes the database: what the steps around its work need to know.</summary>
+internal sealed record ChangeRequest
+{
+    /// <summary>As typed: <c>migrate</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>What it does, for the safety table.</summary>
+    public required ImmutableArray<Operation> Operations { get; init; }
+
+    /// <summary>The caller's options.</summary>
+    public required CommandOptions Options { get; init; }
+
+    /// <summary>The command's own <c>--force</c>.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether it creates a missing database.</summary>
+    public bool CreatesDatabase { get; init; }
+
+    /// <summary>The stamp that <c>stamp</c> is to write.</summary>
+    public EnvironmentDefinition? NewStamp { get; init; }
+}
+
+/// <summary>What the command's work is given.</summary>
+internal sealed record ChangeScope(WorkContext Work, ChosenEnvironment Environment, bool DatabaseCreated);
+
+/// <summary>
+/// The steps that every changing command takes around its own work, always in this order: verdict, question, database,
+/// furrow's tables and stamp, lock, verdict again, operation history, work, result.
+/// </summary>
+internal sealed class ChangingCommand
+{
+    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(5);
+
+    private readonly ProjectContext _project;
+    private readonly SafetyCheck _safety;
+
+    public ChangingCommand(ProjectContext project)
+    {
+        _project = project;
+        _safety = new SafetyCheck(project);
+    }
+
+    /// <summary>Runs the work between its steps.</summary>
+    public async Task<T> RunAsync<T>(
+        ChangeRequest request, Func<ChangeScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ChosenEnvironment environment = _project.ChooseEnvironment(request.Options);
+        long start = _project.Clock.GetTimestamp();
+        _project.Events.Emit(new CommandStarted(
+            request.Command, _project.Configuration.Database.Value.DatabaseName, environment.Definition.Name));
+        try
+        {
+            T result = await RunStepsAsync(request, environment, work, cancellationToken);
+            _project.Events.Emit(new CommandCompleted(request.Command, ElapsedMs()));
+            return result;
+        }
+        catch (Exception e)
+        {
+            _project.Events.Emit(new CommandFailed(request.Command, ElapsedMs(), EventError.From(e)));
+            throw;
+        }
+
+        long ElapsedMs() => (long)_project.Clock.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private async Task<T> RunStepsAsync<T>(
+        ChangeRequest request,
+        ChosenEnvironment environment,
+        Func<ChangeScope, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        await using IDatabase database = _project.OpenDatabase();
+        SafetyDesk desk = new(_project, request.Command, request.Options, request.Force);
+        SafetyQuestion question = new()
+        {
+            Operations = request.Operations,
+            Environment = environment,
+            NewStamp = request.NewStamp,
+        };
+        (bool created, Verdict? confirmed) = await CreateMissingAsync(
+            database, request, desk, question, cancellationToken);
+        question = question with { CreatedByFurrow = created };
+
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
+        StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+        Verdict settled = await _safety.JudgeAsync(question, session, state, cancellationToken);
+        if (confirmed is null)
+        {
+            await desk.SettleAsync(settled, state, cancellationToken);
+        }
+        else
+        {
+            await desk.RecheckAsync(confirmed, settled, state, cancellationToken);
+        }
+
+        await PrepareAsync(state, settled, environment, cancellationToken);
+        await using IDatabaseLock held = await new LockWaiter(_project).AcquireAsync(database, request.Command, cancellationToken);
+        await state.RefreshAsync(cancellationToken);
+        await desk.RecheckAsync(
+            settled, await _safety.JudgeAsync(question, session, state, cancellationToken), state, cancellationToken);
+
+        WorkContext context = new()
+        {
+            Session = session,
+            Database = database,
+            Lock = held,
+            State = state,
+            Events = _project.Events,
+            Actor = _project.Actor,
+            OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
+            Environment = environment.Definition.Name,
+        };
+        return await RecordAsync(context, () => work(new ChangeScope(context, environment, created), cancellationToken));
+    }
+
+    // Whoever agreed to the missing database is not asked again about the created one.
+    private async Task<(bool Created, Verdict? Confirmed)> CreateMissingAsync(
+        IDatabase database,
+        ChangeRequest request,
+        SafetyDesk desk,
+        SafetyQuestion question,
+        CancellationToken cancellationToken)
+    {
+        if (!request.CreatesDatabase || await database.ExistsAsync(cancellationToken))
+        {
+            return (false, null);
+        }
+
+        Verdict verdict = _safety.JudgeMissing(question);
+        await desk.SettleAsync(verdict, state: null, cancellationToken);
+        bool created = await database.CreateAsync(cancellationToken);
+        if (created)
+        {
+            _project.Events.Emit(new DatabaseCreated(database.Reference.DatabaseName));
+        }
+
+        return (created, verdict);
+    }
+
+    private async Task PrepareAsync(
+        StateStore state, Verdict verdict, ChosenEnvironment environment, CancellationToken cancellationToken)
+    {
+        string? before = state.Stamp;
+        await state.EnsureAsync(verdict.WritesStamp ? environment.Definition.Name : null, cancellationToken);
+        if (before is null && verdict.WritesStamp && state.Stamp is { } stamp)
+        {
+            _project.Events.Emit(new StampWritten(verdict.DatabaseName, stamp, before));
+        }
+    }
+
+    private async Task<T> RecordAsync<T>(WorkContext context, Func<Task<T>> work)
+    {
+        T result;
+        try
+        {
+            result = await work();
+        }
+        catch (Exception e)
+        {
+            await EndAsync(context, e);
+            throw;
+        }
+
+        await EndAsync(context, null);
+        return result;
+    }
+
+    // The last words are said even after Ctrl-C, within a limit; a lost connection must not hide why the work failed.
+    private async Task EndAsync(WorkContext context, Exception? failure)
+    {
+        using CancellationTokenSource limit = new(LastWordsLimit, _project.Clock);
+        FurrowException? known = failure as FurrowException;
+        OperationResult result = failure switch
+        {
+            null => OperationResult.Succeeded,
+            OperationCanceledException => OperationResult.Interrupted,
+            _ => OperationResult.Failed,
+        };
+        try
+        {
+            await context.State.Operations.EndAsync(
+                context.OperationId,
+                result,
+                failure is null or OperationCanceledException ? null : known?.Code ?? ErrorCode.Internal,
+                known?.Message,
+                limit.Token);
+        }
+        catch (Exception e) when (failure is not null)
+        {
+            _project.Events.Emit(new WarningRaised(
+                $"The result could not be recorded: {context.Session.Explain(e).Message}", Hint: null));
+        }
+    }
+}

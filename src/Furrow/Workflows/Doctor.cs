@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Providers;
+using Furrow.State;
+
+namespace Furrow.Workflows;
+
+/// <summary>
+/// <c>doctor</c>: configuration and where each setting came from, files, the provider's own checks, stamp and lock. A failing check
+/// is a line with a remedy, never an exception.
+/// </summary>
+internal sealed class Doctor
+{
+    private readonly ProjectContext _project;
+
+    public Doctor(ProjectContext project) => _project = project;
+
+    /// <summary>The one check of a project that could not even be opened.</summary>
+    public static DoctorResult NotOpened(FurrowException problem) => new([Failed("project", problem)]);
+
+    public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken)
+    {
+        List<HealthCheck> checks = [new HealthCheck("project", HealthLevel.Ok, _project.Configuration.Directory)];
+        foreach (SettingDescription setting in _project.Configuration.Describe())
+        {
+            checks.Add(new HealthCheck(
+                $"setting {setting.Name}", HealthLevel.Ok, $"{setting.Value} (from {setting.Origin})"));
+        }
+
+        checks.Add(await CheckFilesAsync("migrations", async () =>
+            (await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken)).Count));
+        checks.Add(await CheckFilesAsync("seeds", async () =>
+            Seeds.SeedOrder.Arrange(
+                await ProjectFiles.ReadSeedsAsync(_project, cancellationToken),
+                _project.Configuration.Environment.Value.Folders).Count));
+        await using IDatabase database = _project.OpenDatabase();
+        ImmutableArray<HealthCheck> provider = await database.DiagnoseAsync(cancellationToken);
+        checks.AddRange(provider);
+        if (provider.All(check => check is not { Name: "connection", Level: HealthLevel.Failed }))
+        {
+            checks.AddRange(await CheckStateAsync(database, cancellationToken));
+        }
+
+        return new DoctorResult([.. checks]);
+    }
+
+    private static async Task<HealthCheck> CheckFilesAsync(string name, Func<Task<int>> count)
+    {
+        try
+        {
+            return new HealthCheck(name, HealthLevel.Ok, $"{await count()} found");
+        }
+        catch (FurrowException e)
+        {
+            return Failed(name, e);
+        }
+    }
+
+    private async Task<IEnumerable<HealthCheck>> CheckStateAsync(IDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
+            StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+            return
+            [
+                CheckStamp(state, database.Reference.DatabaseName, await session.HasUserTablesAsync(cancellationToken)),
+            ];
+        }
+        catch (FurrowException e)
+        {
+            return [Failed("stamp", e)];
+        }
+    }
+
+    private HealthCheck CheckStamp(StateStore state, string databaseName, bool hasUserTables)
+    {
+        string environment = _project.Configuration.Environment.Value.Name;
+        string restamp = $"Run `furrow stamp {environment} --confirm {databaseName}` if this database is {environment}.";
+        return (state.Stamp, state.StampProblem) switch
+        {
+            (_, { } problem) => new HealthCheck("stamp", HealthLevel.Failed, $"unreadable: {problem}", restamp),
+            (null, _) when hasUserTables => new HealthCheck("stamp", HealthLevel.Warning, "none, and there are tables", restamp),
+            (null, _) => new HealthCheck("stamp", HealthLevel.Ok, "none yet; `furrow setup` writes it"),
+            ({ } stamp, _) when !string.Equals(stamp, environment, StringComparison.Ordinal) => new HealthCheck(
+                "stamp", HealthLevel.Failed, $"{stamp}, but the environment is {environment}",
+                $"Name the environment with --env {stamp}, or choose another database."),
+            ({ } stamp, _) => new HealthCheck("stamp", HealthLevel.Ok, stamp),
+        };
+    }
+
+    private static HealthCheck Failed(string name, FurrowException problem)
+    {
+        string place = problem.File is null ? ""
+            : problem.Line is null ? $"{problem.File}: "
+            : $"{problem.File}:{problem.Line}: ";
+        return new HealthCheck(name, HealthLevel.Failed, place + problem.Message, problem.Hint);
+    }
+}

@@ -1,0 +1,20 @@
+using Furrow.Migrations;
+using Furrow.Seeds;
+
+namespace Furrow.Workflows;
+
+/// <summary>The project's migrations and seeds as they lie in its folders.</summary>
+internal sealed record ProjectFiles(IReadOnlyList<MigrationFile> Migrations, IReadOnlyList<SeedFile> Seeds)
+{
+    public static async Task<ProjectFiles> ReadAsync(ProjectContext project, CancellationToken cancellationToken) => new(
+        await ReadMigrationsAsync(project, cancellationToken),
+        await ReadSeedsAsync(project, cancellationToken));
+
+    public static Task<IReadOnlyList<MigrationFile>> ReadMigrationsAsync(
+        ProjectContext project, CancellationToken cancellationToken) => MigrationFolder.ReadAsync(
+        project.Configuration.MigrationsDirectory, project.Provider.DialectNames, project.Display, cancellationToken);
+
+    public static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
+        ProjectContext project, CancellationToken cancellationToken) =>
+        SeedFolder.ReadAsync(project.Configuration.SeedsDirectory, project.Display, cancellationToken);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Furrow.Providers;
+using Furrow.Schema;
+
+namespace Furrow.Workflows;
+
+/// <summary>
+/// The hash of everything that decides what <c>setup</c> leads to, known before any work: SHA-256 over one line an input, in
+/// lower-case hex. Equal inputs give an equal recipe on any machine; a changed input gives another.
+/// </summary>
+internal static class Recipe
+{
+    private const int Format = 1;
+
+    /// <param name="project">The project.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="files">Its migrations and seeds.</param>
+    /// <param name="server">What the database runs on; null while it does not exist.</param>
+    /// <param name="extensions">Its extensions.</param>
+    public static string Of(
+        ProjectContext project,
+        ChosenEnvironment environment,
+        ProjectFiles files,
+        ServerInfo? server,
+        ImmutableArray<Extension> extensions)
+    {
+        StringBuilder inputs = new();
+        Line("recipe", Format.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Line("provider", project.Provider.Name);
+        Line("environment", environment.Definition.Name, string.Join(',', environment.Definition.Folders));
+        Line("server", server is null ? "" : $"{server.Major} {server.Encoding} {server.Collation}");
+        foreach (Extension extension in extensions.OrderBy(e => e.Name, StringComparer.Ordinal))
+        {
+            Line("extension", extension.Name, extension.Version);
+        }
+
+        foreach (var migration in files.Migrations)
+        {
+            Line("migration", migration.Version.Text, migration.Checksum);
+        }
+
+        foreach (var seed in Seeds.SeedOrder.Arrange(files.Seeds, environment.Definition.Folders))
+        {
+            Line("seed", seed.Name, seed.Version, seed.Checksum);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inputs.ToString())));
+
+        // Each field is preceded by its length, so that no two lists of fields make one line.
+        void Line(params ReadOnlySpan<string> fields)
+        {
+            foreach (string field in fields)
+            {
+                inputs.Append(field.Length).Append(':').Append(field).Append(' ');
+            }
+
+            inputs.Append('\n');
+        }
+    }
+}

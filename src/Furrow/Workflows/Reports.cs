@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Furrow.Migrations;
+using Furrow.Providers;
+using Furrow.Seeds;
+using Furrow.State;
+
+namespace Furrow.Workflows;
+
+/// <summary>The commands that only look: <c>status</c>, <c>plan</c>, <c>list</c>. They create nothing and take no lock.</summary>
+internal sealed class Reports
+{
+    private readonly ProjectContext _project;
+
+    public Reports(ProjectContext project) => _project = project;
+
+    public async Task<StatusResult> StatusAsync(QueryOptions options, CancellationToken cancellationToken)
+    {
+        ChosenEnvironment environment = _project.ChooseEnvironment(options);
+        ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
+        await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
+        return new StatusResult
+        {
+            Environment = environment.Definition.Name,
+            Stamp = view.State.Stamp,
+            Provider = _project.Provider.Name,
+            Database = view.Database.Reference.Display,
+            ServerVersion = view.Session.Server.Version,
+            Migrations = await PlanMigrationsAsync(files, view.State, cancellationToken),
+            Seeds = await PlanSeedsAsync(files, environment, view.State, cancellationToken),
+            Tables = await view.Session.CountRowsAsync(cancellationToken),
+            Lock = await view.Database.ReadLockAsync(cancellationToken),
+        };
+    }
+
+    public async Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken)
+    {
+        ChosenEnvironment environment = _project.ChooseEnvironment(options);
+        ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
+        await using IDatabase database = _project.OpenDatabase();
+        if (!await database.ExistsAsync(cancellationToken))
+        {
+            return new PlanResult(
+                Recipe.Of(_project, environment, files, server: null, extensions: []),
+                DatabaseExists: false,
+                MigrationPlan.Make(files.Migrations, []),
+                PlanSeeds(files, environment, []));
+        }
+
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
+        StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+        ImmutableArray<Schema.Extension> extensions = (await session.ReadSchemaAsync(cancellationToken)).Extensions;
+        return new PlanResult(
+            Recipe.Of(_project, environment, files, session.Server, extensions),
+            DatabaseExists: true,
+            await PlanMigrationsAsync(files, state, cancellationToken),
+            await PlanSeedsAsync(files, environment, state, cancellationToken));
+    }
+
+    public async Task<ListResult> ListAsync(QueryOptions options, CancellationToken cancellationToken)
+    {
+        ChosenEnvironment environment = _project.ChooseEnvironment(options);
+        ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
+        await using IDatabase database = _project.OpenDatabase();
+        IReadOnlyList<MigrationRecord> migrations = [];
+        IReadOnlyList<SeedRecord> seeds = [];
+        if (await database.ExistsAsync(cancellationToken))
+        {
+            await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
+            StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+            migrations = await state.Migrations.ReadAsync(cancellationToken);
+            seeds = await state.Seeds.ReadAsync(cancellationToken);
+        }
+
+        SeedPlan plan = PlanSeeds(files, environment, seeds);
+        return new ListResult(
+            environment.Definition.Name,
+            [.. files.Migrations.Select(file => List(file, migrations))],
+            [.. files.Seeds.Select(seed => List(seed, plan, environment, seeds))]);
+    }
+
+    private static async Task<MigrationPlan> PlanMigrationsAsync(
+        ProjectFiles files, StateStore state, CancellationToken cancellationToken) =>
+        MigrationPlan.Make(files.Migrations, await state.Migrations.ReadAsync(cancellationToken));
+
+    private static async Task<SeedPlan> PlanSeedsAsync(
+        ProjectFiles files, ChosenEnvironment environment, StateStore state, CancellationToken cancellationToken) =>
+        PlanSeeds(files, environment, await state.Seeds.ReadAsync(cancellationToken));
+
+    private static SeedPlan PlanSeeds(
+        ProjectFiles files, ChosenEnvironment environment, IReadOnlyList<SeedRecord> history) =>
+        SeedPlanner.Plan(new SeedPlanRequest
+        {
+            Files = files.Seeds,
+            Folders = environment.Definition.Folders,
+            History = history,
+        });
+
+    private static ListedMigration List(MigrationFile file, IReadOnlyList<MigrationRecord> history)
+    {
+        MigrationRecord? record = history.FirstOrDefault(r => MigrationVersion.Parse(r.Version) == file.Version);
+        return new ListedMigration(
+            file.Version.Text, file.Name, record is not null, record?.AppliedAt, record?.DurationMs);
+    }
+
+    private static ListedSeed List(
+        SeedFile seed, SeedPlan plan, ChosenEnvironment environment, IReadOnlyList<SeedRecord> history)
+    {
+        SeedRecord? record = history.FirstOrDefault(r => r.Name == seed.Name);
+        string state = !environment.Definition.Folders.Contains(seed.Folder) ? "other environment"
+            : plan.Drift.Any(d => d.Name == seed.Name) ? "drift"
+            : plan.Pending.Any(p => p.Seed.Name == seed.Name) ? "pending"
+            : seed.Policy == SeedPolicy.Always ? "always"
+            : "applied";
+        return new ListedSeed(seed, state, record?.AppliedAt, record?.DurationMs);
+    }
+}

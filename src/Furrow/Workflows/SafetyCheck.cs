@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Furrow.Configuration;
+using Furrow.Providers;
+using Furrow.Safety;
+using Furrow.State;
+
+namespace Furrow.Workflows;
+
+/// <summary>What a command is about to do, as the safety table needs to know it.</summary>
+internal sealed record SafetyQuestion
+{
+    /// <summary>Everything it does; the strictest verdict holds.</summary>
+    public required ImmutableArray<Operation> Operations { get; init; }
+
+    /// <summary>Where it works.</summary>
+    public required ChosenEnvironment Environment { get; init; }
+
+    /// <summary>Whether this command created the database.</summary>
+    public bool CreatedByFurrow { get; init; }
+
+    /// <summary>The stamp to write, for <see cref="Operation.Stamp"/>.</summary>
+    public EnvironmentDefinition? NewStamp { get; init; }
+}
+
+/// <summary>Puts a question and what the database says about itself before the safety table.</summary>
+internal sealed class SafetyCheck
+{
+    private readonly ProjectContext _project;
+
+    public SafetyCheck(ProjectContext project) => _project = project;
+
+    /// <summary>The verdict on a database that is there.</summary>
+    public async Task<Verdict> JudgeAsync(
+        SafetyQuestion question, ISession session, StateStore state, CancellationToken cancellationToken) =>
+        Judge(question, StampOf(state), await session.HasUserTablesAsync(cancellationToken));
+
+    /// <summary>The verdict on a database that is not there yet.</summary>
+    public Verdict JudgeMissing(SafetyQuestion question) => Judge(question, StampState.NoDatabase, hasUserTables: false);
+
+    private Verdict Judge(SafetyQuestion question, StampState stamp, bool hasUserTables)
+    {
+        DatabaseAddress address = _project.Configuration.Database.Value;
+        return question.Operations
+            .Select(operation => SafetyTable.Judge(new SafetyRequest
+            {
+                Operation = operation,
+                DatabaseName = address.DatabaseName,
+                EnvironmentName = question.Environment.Definition.Name,
+                EnvironmentKind = question.Environment.Definition.VerdictsLike,
+                EnvironmentNaming = question.Environment.Naming,
+                Stamp = stamp,
+                HasUserTables = hasUserTables,
+                CreatedByFurrow = question.CreatedByFurrow,
+                IsLocalOrEmbedded = address.IsLoopbackOrSocket,
+                NewStamp = question.NewStamp is { } target ? new StampTarget(target.Name, target.VerdictsLike) : null,
+            }))
+            .Aggregate((one, other) => one.Stricter(other));
+    }
+
+    private StampState StampOf(StateStore state)
+    {
+        if (state.StampProblem is { } problem)
+        {
+            return new StampState.Unreadable(problem);
+        }
+
+        return state.Stamp is { } name
+            ? new StampState.Stamped(name, _project.Configuration.Environments.Find(name)?.VerdictsLike ?? EnvironmentKind.Production)
+            : StampState.Unstamped;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Migrations;
+using Furrow.Seeds;
+
+namespace Furrow.Workflows;
+
+/// <summary><c>init</c>, <c>create</c>, <c>create-seed</c>: files to begin with. Nothing is ever overwritten.</summary>
+internal static class Scaffolding
+{
+    private const int SeedStep = 5;
+
+    /// <summary>Makes a directory a project.</summary>
+    public static async Task<CreateResult> InitAsync(string directory, CancellationToken cancellationToken)
+    {
+        string full = Path.GetFullPath(directory);
+        FileSet files = new();
+        Directory.CreateDirectory(full);
+        await files.WriteAsync(Path.Combine(full, ProjectFile.FileName), StarterFiles.ProjectFile, cancellationToken);
+        await files.WriteAsync(Path.Combine(full, ".env.example"), StarterFiles.DotEnvExample, cancellationToken);
+        await files.WriteAsync(Path.Combine(full, ".gitignore"), StarterFiles.GitIgnore, cancellationToken);
+        foreach (string folder in StarterFiles.Folders)
+        {
+            // Git keeps no empty folder.
+            await files.WriteAsync(Path.Combine(full, folder, ".gitkeep"), "", cancellationToken);
+        }
+
+        return files.Result;
+    }
+
+    /// <summary>Writes an empty pair of migration files.</summary>
+    public static async Task<CreateResult> CreateMigrationAsync(
+        ProjectContext project, CreateMigrationOptions options, CancellationToken cancellationToken)
+    {
+        string name = FileName(options.Name);
+        string folder = MigrationFolder.Choose(project.Configuration.MigrationsDirectory, project.Provider.DialectNames);
+        string version = await NextVersionAsync(project, cancellationToken);
+        FileSet files = new();
+        string path = Path.Combine(folder, $"{version}_{name}");
+        await files.WriteAsync($"{path}.up.sql", $"-- {options.Name}: what changes\n", cancellationToken);
+        await files.WriteAsync($"{path}.down.sql", $"-- {options.Name}: what takes it back\n", cancellationToken);
+        return files.Result;
+    }
+
+    /// <summary>Writes a seed to fill in.</summary>
+    public static async Task<CreateResult> CreateSeedAsync(
+        ProjectContext project, CreateSeedOptions options, CancellationToken cancellationToken)
+    {
+        string name = FileName(options.Name);
+        RefuseUnknownFolder(project, options.Folder);
+        string folder = Path.Combine(project.Configuration.SeedsDirectory, options.Folder);
+        IReadOnlyList<SeedFile> seeds = await ProjectFiles.ReadSeedsAsync(project, cancellationToken);
+        long last = seeds.Where(seed => seed.Folder == options.Folder).Max(seed => seed.Prefix) ?? -SeedStep;
+        long prefix = (last / SeedStep + 1) * SeedStep;
+        FileSet files = new();
+        await files.WriteAsync(
+            Path.Combine(folder, $"{prefix.ToString("00", CultureInfo.InvariantCulture)}_{name}.{options.Kind.Word()}"),
+            StarterFiles.Seed(options.Kind, options.Name),
+            cancellationToken);
+        return files.Result;
+    }
+
+    // Two migrations made within one second must not share a version.
+    private static async Task<string> NextVersionAsync(ProjectContext project, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<MigrationFile> existing = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);
+        DateTimeOffset time = project.Clock.GetUtcNow();
+        string version;
+        do
+        {
+            version = time.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            time = time.AddSeconds(1);
+        }
+        while (existing.Any(file => file.Version == MigrationVersion.Parse(version)));
+
+        return version;
+    }
+
+    private static void RefuseUnknownFolder(ProjectContext project, string folder)
+    {
+        string[] known = [.. project.Configuration.Environments.All.SelectMany(e => e.Folders).Distinct(StringComparer.Ordinal)];
+        if (!known.Contains(folder, StringComparer.Ordinal))
+        {
+            throw new FurrowException(
+                ErrorCode.Usage, $"No environment takes seeds from the folder '{folder}'; folders are {string.Join(", ", known)}.")
+            {
+                Hint = "Choose one of these, or add the folder to an environment in furrow.yaml.",
+            };
+        }
+    }
+
+    private static string FileName(string name)
+    {
+        StringBuilder result = new();
+        foreach (char c in name.Trim())
+        {
+            char next = char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_';
+            if (next != '_' || (result.Length > 0 && result[^1] != '_'))
+            {
+                result.Append(next);
+            }
+        }
+
+        string file = result.ToString().Trim('_');
+        return file.Length is > 0 and <= 100 ? file : throw new FurrowException(
+            ErrorCode.Usage, $"'{name}' makes no file name; expected 1 to 100 letters, digits and underscores.")
+        {
+            Hint = "For example: furrow create add_users",
+        };
+    }
+
+    private sealed class FileSet
+    {
+        private readonly ImmutableArray<string>.Builder _created = ImmutableArray.CreateBuilder<string>();
+        private readonly ImmutableArray<string>.Builder _kept = ImmutableArray.CreateBuilder<string>();
+
+        public CreateResult Result => new(_created.ToImmutable(), _kept.ToImmutable());
+
+        public async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+                await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+                _created.Add(path);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                _kept.Add(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new FurrowException(ErrorCode.ConfigInvalid, $"{path} cannot be written: {e.Message}", e)
+                {
+                    Hint = "Give the user who runs furrow the right to write there, or choose another directory with -C.",
+                };
+            }
+        }
+    }
+}

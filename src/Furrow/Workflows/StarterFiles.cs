@@ -1,0 +1,66 @@
+using Furrow.Seeds;
+
+namespace Furrow.Workflows;
+
+/// <summary>The texts of the files that <c>init</c> and <c>create-seed</c> write.</summary>
+internal static class StarterFiles
+{
+    public const string ProjectFile = """
+        # Everything here is optional; what is commented out shows the default.
+        # name: this folder's name
+        # database: sqlite:.furrow/NAME.db      # or ${DATABASE_URL}, postgres://user@host:5432/name
+        # environment: development
+
+        """;
+
+    public const string DotEnvExample = """
+        # Copy to .env, which git ignores, and fill in.
+        # DATABASE_URL=postgres://user:password@localhost:5432/name
+
+        """;
+
+    public const string GitIgnore = """
+        .env
+        .furrow/
+
+        """;
+
+    public static IReadOnlyList<string> Folders { get; } =
+        ["migrations", "seeds/base", "seeds/development", "seeds/test", "scenarios", "snapshots"];
+
+    public static string Seed(SeedKind kind, string description) => kind switch
+    {
+        SeedKind.Sql => $"""
+            -- version: 1.0.0
+            -- description: {description}
+
+            """,
+        SeedKind.Csv => $"""
+            # version: 1.0.0
+            # description: {description}
+            # The file's name, without its number, is the table's. Replace this header by the table's columns.
+            id
+
+            """,
+        SeedKind.Json => $$"""
+            {
+              "version": "1.0.0",
+              "description": {{System.Text.Json.JsonEncodedText.Encode(description).Value.Insert(0, "\"")}}",
+              "tables": []
+            }
+
+            """,
+        SeedKind.Yaml => $"""
+            version: 1.0.0
+            description: '{description.Replace("'", "''", StringComparison.Ordinal)}'
+            tables: []
+            # - table: users
+            #   key: [email]
+            #   rows:
+            #     - email: ada@example.com
+            #       organization_id: !ref organizations[slug=acme]
+
+            """,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a seed's kind"),
+    };
+}

@@ -1,0 +1,25 @@
+using Furrow.Specification;
+
+namespace Furrow.Sqlite.Tests;
+
+public sealed class SqliteComplianceTests : ComplianceSpecification;
+
+public sealed class SqliteOpeningTests(SqliteFixture fixture) : OpeningSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteSchemaTests(SqliteFixture fixture) : SchemaSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteRowCountTests(SqliteFixture fixture) : RowCountSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteUpsertTests(SqliteFixture fixture) : UpsertSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteLookUpTests(SqliteFixture fixture) : LookUpSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteChangeCountTests(SqliteFixture fixture) : ChangeCountSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteTransactionTests(SqliteFixture fixture) : TransactionSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteFaultTests(SqliteFixture fixture) : FaultSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteLockTests(SqliteFixture fixture) : LockSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteStateTests(SqliteFixture fixture) : StateSpecification<SqliteFixture>(fixture);

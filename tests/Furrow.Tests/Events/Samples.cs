@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Furrow.Errors;
+using Furrow.Events;
+
+namespace Furrow.Tests.Events;
+
+/// <summary>One of every event.</summary>
+internal static class Samples
+{
+    internal static readonly EventError Failure =
+        new(ErrorCode.SeedFailed, "no column \"hue\"", "42703", "05_cues.sql", 7);
+
+    internal static readonly ImmutableArray<FurrowEvent> All =
+    [
+        new CommandStarted("setup", "pilates", "development"),
+        new CommandCompleted("setup", 1234),
+        new CommandFailed("setup", 1234, Failure),
+        new VerdictRefused("clear", "shop", "production", "No.", "Stop."),
+        new LockWaiting("ann@host 4711", 60000),
+        new LockWaiting(null, 60000),
+        new LockAcquired(15),
+        new LockReleased(900),
+        new MigrationStarted("001", "users"),
+        new MigrationApplied("001", "users", 12),
+        new MigrationFailed("001", "users", 12, new EventError(ErrorCode.MigrationFailed, "no")),
+        new SeedStarted("base/05_cues"),
+        new SeedApplied("base/05_cues", "1.0.0", 30),
+        new SeedSkipped("base/05_cues", "already applied"),
+        new SeedFailed("base/05_cues", 30, Failure),
+        new RowsChanged("public.cues", 2, 1, 0),
+        new RowsChanged("public.cues", 0, 0, 5),
+        new TransactionBegun("seed base/05_cues"),
+        new TransactionBegun(null),
+        new TransactionCommitted("seed base/05_cues", 8),
+        new TransactionRolledBack(null, 8),
+        new DatabaseCreated("pilates"),
+        new StampWritten("pilates", "test", null),
+        new StampWritten("pilates", "staging", "test"),
+        new SqlExecuted(EventOperation.Migrate, "CREATE TABLE \"é\" (a int)\n-- '<&>'", 3),
+        new WarningRaised("The disk is nearly full.", null),
+        new ProgressMade(EventOperation.Insert, "seed base/05_cues", "rows", 10, 200),
+        new ProgressMade(EventOperation.Insert, "seed base/05_cues", "rows", 10, null),
+    ];
+}
