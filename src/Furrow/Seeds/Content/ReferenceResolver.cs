@@ -77,7 +77,8 @@ internal sealed class ReferenceResolver
 
     private async Task LookUpAsync(ReferenceTarget[] targets, CancellationToken cancellationToken)
     {
-        Refusal? refusal = await _attempt.RunAsync(() => LookUpAsync(targets, .., cancellationToken), cancellationToken);
+        Refusal? refusal = await _attempt.RunAsync(
+            () => LookUpAsync(targets, .., cancellationToken), cancellationToken);
         if (refusal is null)
         {
             return;
