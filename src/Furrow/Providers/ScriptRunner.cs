@@ -43,11 +43,12 @@ public sealed class ScriptRunner
         return statements.Count;
     }
 
+    // Without the driver's exception as its cause: the driver quotes values, and hosts log causes.
     private FurrowException Fault(SqlStatement statement, Exception cause)
     {
         DatabaseFault fault = _session.Explain(cause);
         (int line, int? column) = Place(statement, fault);
-        return new FurrowException(fault.Code ?? _errorCode, fault.Message, cause)
+        return new FurrowException(fault.Code ?? _errorCode, fault.Message)
         {
             File = _file,
             Line = line,

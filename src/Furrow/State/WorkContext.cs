@@ -76,7 +76,8 @@ public sealed record WorkContext
 
     /// <summary>
     /// What stopped a file: the error it is already, or the database's complaint about no statement of its own
-    /// (a deferred constraint at commit, a lost connection) in the error's shape.
+    /// (a deferred constraint at commit, a lost connection) in the error's shape; without the driver's exception, which
+    /// quotes values.
     /// </summary>
     public FurrowException Fault(Exception exception, string code, string file)
     {
@@ -86,7 +87,7 @@ public sealed record WorkContext
         }
 
         DatabaseFault fault = Session.Explain(exception);
-        return new FurrowException(fault.Code ?? code, fault.Message, exception)
+        return new FurrowException(fault.Code ?? code, fault.Message, exception is DbException ? null : exception)
         {
             File = file,
             SqlState = fault.SqlState,
