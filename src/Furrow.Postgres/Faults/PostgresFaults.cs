@@ -64,6 +64,8 @@ internal static class PostgresFaults
             Constraint = answer.ConstraintName,
             CopyLine = copy?.Line,
             IsLockTimeout = answer.SqlState == PostgresErrorCodes.LockNotAvailable,
+            IsPermissionDenied = answer.SqlState
+                is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction,
             IsConnectionLost = lost,
         };
     }

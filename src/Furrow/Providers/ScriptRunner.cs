@@ -4,8 +4,8 @@ using Furrow.Sql;
 namespace Furrow.Providers;
 
 /// <summary>
-/// Runs a file's statements one after another inside the session's open transaction. Whatever the database says against one
-/// becomes an error that names file, line, column and statement.
+/// Runs a file's statements one after another inside the session's open transaction. Whatever the database says
+/// against one becomes an error that names file, line, column and statement.
 /// </summary>
 public sealed class ScriptRunner
 {

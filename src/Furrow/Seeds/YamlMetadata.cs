@@ -7,8 +7,8 @@ using YamlDotNet.Core.Events;
 namespace Furrow.Seeds;
 
 /// <summary>
-/// Reads the top-level keys of a YAML seed from the parser's events, without building a tree: <c>tables</c> may hold thousands of rows,
-/// and reading stops there when the metadata came first.
+/// Reads the top-level keys of a YAML seed from the parser's events, without building a tree: <c>tables</c> may hold
+/// thousands of rows.
 /// </summary>
 internal static class YamlMetadata
 {
@@ -59,7 +59,7 @@ internal static class YamlMetadata
 
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            return new MetadataEntry(key.Value, scalar.Value, [scalar.Value], (int)scalar.Start.Line);
+            return MetadataEntry.OfText(key.Value, scalar.Value, (int)scalar.Start.Line);
         }
 
         if (!parser.Accept<SequenceStart>(out var start))
