@@ -10,7 +10,8 @@ public sealed class ValueRedactionTests
     [InlineData("22007", "syntaxe en entrée invalide pour le type date : « x »", "invalid date or time")]
     [InlineData("22003", "der Wert »9« ist zu groß", "numeric value out of range")]
     [InlineData("42601", "syntax error in hstore, near \"x\" at position 3", "syntax error in hstore")]
-    [InlineData("22021", "invalid byte sequence for encoding \"UTF8\": 0xff", "invalid byte sequence for encoding \"UTF8\"")]
+    [InlineData("22021", "invalid byte sequence for encoding \"UTF8\": 0xff",
+        "invalid byte sequence for encoding \"UTF8\"")]
     [InlineData("22P04", "missing data for column \"age\"", "missing data for column \"age\"")]
     [InlineData("22P04", "fehlende Daten für Spalte »x«", "bad COPY data format")]
     [InlineData("42P01", "relation \"x\" does not exist", "relation \"x\" does not exist")]
@@ -24,7 +25,8 @@ public sealed class ValueRedactionTests
     [InlineData("23505", "Key (lower(a))=(two\nlines) is duplicated.", "Key (lower(a)) is duplicated.")]
     [InlineData("23503", "Key (a)=(x) is not present in table \"t\".", "Key (a) is not present in table \"t\".")]
     [InlineData("23503", "Key (a)=(x) looks different now", "Key (a).")]
-    [InlineData("23P01", "Key (a)=([1,2)) conflicts with existing key (a)=([1,3)).", "Key (a) conflicts with another row's.")]
+    [InlineData("23P01", "Key (a)=([1,2)) conflicts with existing key (a)=([1,3)).",
+        "Key (a) conflicts with another row's.")]
     [InlineData("23505", "Schlüssel »(a)=(x)« existiert bereits.", null)]
     [InlineData("23502", "Failing row contains (1, x).", null)]
     [InlineData("44000", "Failing row contains (1, x).", null)]

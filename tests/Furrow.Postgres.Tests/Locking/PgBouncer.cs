@@ -27,7 +27,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         string users = Path.Combine(folder, "users.txt");
         string settings = Path.Combine(folder, "pgbouncer.ini");
         await File.WriteAllTextAsync(
-            users, $"\"{database.Role.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" \"{database.Role.Password}\"\n");
+            users, $"{PostgresServer.Quote(database.Role.Name)} \"{database.Role.Password}\"\n");
         await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $"""
             [databases]
             * = host={server.Host} port={server.Port}
