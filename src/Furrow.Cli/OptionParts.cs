@@ -44,13 +44,28 @@ internal static class OptionParts
     }
 
     /// <summary>An option whose value is a duration: <c>500ms</c>, <c>2s</c>, <c>1m</c>, or seconds as a plain number.</summary>
-    public static Option<TimeSpan> Duration(string name, string description, TimeSpan value) => new(name)
+    public static Option<string?> Duration(string name, string description)
     {
-        Description = description,
-        HelpName = "DURATION",
-        DefaultValueFactory = _ => value,
-        CustomParser = result => ParseDuration(result, name),
-    };
+        Option<string?> option = new(name) { Description = description, HelpName = "DURATION" };
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens.Where(token => ReadDuration(token.Value) is null))
+            {
+                result.AddError(
+                    $"{name} is '{token.Value}'; expected seconds, or a duration such as 500ms, 2s or 1m, up to a day");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>A duration as typed; null when it is none, or longer than a day.</summary>
+    public static TimeSpan? ReadDuration(string text)
+    {
+        bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && seconds <= DurationMax.TotalSeconds;
+        TimeSpan value = isNumber ? TimeSpan.FromSeconds(seconds) : default;
+        return (isNumber || DurationText.TryParse(text, out value)) && value <= DurationMax ? value : null;
+    }
 
     private static void Validate(SymbolResult result, string name, string[] choices)
     {
@@ -61,20 +76,5 @@ internal static class OptionParts
                 result.AddError($"{name} is '{token.Value}'; expected {string.Join(", ", choices[..^1])} or {choices[^1]}");
             }
         }
-    }
-
-    private static TimeSpan ParseDuration(ArgumentResult result, string name)
-    {
-        string text = result.Tokens[0].Value;
-        bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-            && seconds <= DurationMax.TotalSeconds;
-        TimeSpan value = isNumber ? TimeSpan.FromSeconds(seconds) : default;
-        if ((isNumber || DurationText.TryParse(text, out value)) && value <= DurationMax)
-        {
-            return value;
-        }
-
-        result.AddError($"{name} is '{text}'; expected seconds, or a duration such as 500ms, 2s or 1m, up to a day");
-        return default;
     }
 }

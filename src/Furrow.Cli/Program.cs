@@ -1,9 +1,16 @@
 #pragma warning disable RS0030 // The one file that may touch the console.
+using System.Collections;
 using System.Text;
 using Furrow.Cli;
-using Furrow.Configuration;
 using Furrow.Postgres;
 using Furrow.Sqlite;
+
+// A plain loop: the shorter way costs milliseconds of compiling at every start.
+Dictionary<string, string> variables = new(StringComparer.Ordinal);
+foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+{
+    variables[(string)entry.Key] = entry.Value as string ?? "";
+}
 
 using Interruption interruption = new();
 Encoding encoding = Console.OutputEncoding;
@@ -22,7 +29,7 @@ CliHost host = new()
         Width = () => Console.WindowWidth,
         IsUnicode = encoding.CodePage == Encoding.UTF8.CodePage,
     },
-    Variables = ConfigurationSources.ProcessVariables(),
+    Variables = variables,
     CurrentDirectory = Environment.CurrentDirectory,
     UseProviders = options => options.Use(new SqliteProvider()).Use(new PostgresProvider()),
 };

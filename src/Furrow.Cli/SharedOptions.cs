@@ -33,11 +33,11 @@ internal sealed class SharedOptions
 
     private readonly Option<bool> _noColor = OptionParts.Flag("--no-color", "No colour, as with NO_COLOR set");
 
-    private readonly Option<TimeSpan> _lockTimeout = OptionParts.Duration(
-        "--lock-timeout", "How long to wait for another furrow. Default: 60s", TimeSpan.FromSeconds(60));
+    private readonly Option<string?> _lockTimeout = OptionParts.Duration(
+        "--lock-timeout", "How long to wait for another furrow. Default: 60s");
 
-    private readonly Option<TimeSpan> _wait = OptionParts.Duration(
-        "--wait", "How long to wait for the database to answer. Default: 30s", TimeSpan.FromSeconds(30));
+    private readonly Option<string?> _wait = OptionParts.Duration(
+        "--wait", "How long to wait for the database to answer. Default: 30s");
 
     /// <summary>The environment; <c>create-seed</c> means a folder by it.</summary>
     public Option<string?> Environment { get; } = OptionParts.Text(
@@ -74,8 +74,8 @@ internal sealed class SharedOptions
         Verbose = parse.GetValue(_verbose),
         Quiet = parse.GetValue(_quiet),
         NoColour = parse.GetValue(_noColor),
-        LockTimeout = parse.GetValue(_lockTimeout),
-        ConnectWait = parse.GetValue(_wait),
+        LockTimeout = Duration(parse, _lockTimeout) ?? SharedValues.LockTimeoutDefault,
+        ConnectWait = Duration(parse, _wait) ?? SharedValues.ConnectWaitDefault,
         Overrides = new ProjectOverrides
         {
             Database = parse.GetValue(_database),
@@ -103,4 +103,7 @@ internal sealed class SharedOptions
             NonInteractive = true,
         };
     }
+
+    private static TimeSpan? Duration(ParseResult parse, Option<string?> option) =>
+        parse.GetValue(option) is { } text ? OptionParts.ReadDuration(text) : null;
 }

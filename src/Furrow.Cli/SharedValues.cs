@@ -5,6 +5,12 @@ namespace Furrow.Cli;
 /// <summary>The values of <see cref="SharedOptions"/>.</summary>
 internal sealed record SharedValues
 {
+    /// <summary>How long another's lock is waited for.</summary>
+    public static TimeSpan LockTimeoutDefault { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the database is waited for.</summary>
+    public static TimeSpan ConnectWaitDefault { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary><c>-C</c>; null when not given.</summary>
     public string? Directory { get; init; }
 
@@ -30,10 +36,10 @@ internal sealed record SharedValues
     public bool NoColour { get; init; }
 
     /// <summary><c>--lock-timeout</c>.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LockTimeout { get; init; } = LockTimeoutDefault;
 
     /// <summary><c>--wait</c>.</summary>
-    public TimeSpan ConnectWait { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan ConnectWait { get; init; } = ConnectWaitDefault;
 
     /// <summary>What is stronger than the project's own settings: database, environment, log.</summary>
     public ProjectOverrides Overrides { get; init; } = ProjectOverrides.None;

@@ -66,9 +66,9 @@ internal static class HelpPage
         return line.Shared.All.Where(option => !own.Contains(option.Name, StringComparer.Ordinal));
     }
 
-    private static void AddSymbols(PageBuilder page, string heading, IEnumerable<ImmutableArray<Phrase>> entries)
+    private static void AddSymbols(PageBuilder page, string heading, IEnumerable<Row> entries)
     {
-        ImmutableArray<ImmutableArray<Phrase>> rows = [.. entries];
+        ImmutableArray<Row> rows = [.. entries];
         if (rows.Length > 0)
         {
             page.Heading(heading).Add(new Table { Columns = [new(""), new("", Wraps: true)], Rows = rows });
@@ -85,8 +85,8 @@ internal static class HelpPage
         }
     }
 
-    private static ImmutableArray<Phrase> Entry(Option option) => Entry(Label(option), option.Description);
+    private static Row Entry(Option option) => Entry(Label(option), option.Description);
 
-    private static ImmutableArray<Phrase> Entry(string label, string? description) =>
-        [new Piece(label, Tone.Accent), description ?? ""];
+    private static Row Entry(string label, string? description) =>
+        Row.Of(new Piece(label, Tone.Accent), description ?? "");
 }

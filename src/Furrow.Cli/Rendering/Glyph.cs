@@ -4,7 +4,7 @@ namespace Furrow.Cli.Rendering;
 
 /// <summary>One character as a screen shows it: marks that sit on it included, its width counted, nothing in it that a
 /// terminal would obey.</summary>
-internal readonly record struct Glyph(string Text, int Width, Tone Tone)
+internal sealed record Glyph(string Text, int Width, Tone Tone)
 {
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;

@@ -34,13 +34,20 @@ internal sealed record Table : Block
     public required ImmutableArray<Column> Columns { get; init; }
 
     /// <summary>The rows, each as long as <see cref="Columns"/>.</summary>
-    public required ImmutableArray<ImmutableArray<Phrase>> Rows { get; init; }
+    public required ImmutableArray<Row> Rows { get; init; }
 
     /// <summary>Columns of the screen before every line.</summary>
     public int Indent { get; init; } = 2;
 
     /// <summary>Whether the headers are shown.</summary>
     public bool HasHeader { get; init; }
+}
+
+/// <summary>A row of a table.</summary>
+internal sealed record Row(ImmutableArray<Phrase> Cells)
+{
+    /// <summary>A row of these cells.</summary>
+    public static Row Of(params ReadOnlySpan<Phrase> cells) => new([.. cells]);
 }
 
 /// <summary>A column of a table.</summary>

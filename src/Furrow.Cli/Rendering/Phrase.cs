@@ -27,14 +27,17 @@ internal enum Tone
     Accent,
 }
 
-/// <summary>A run of text of one tone. May hold anything: it is made harmless when drawn.</summary>
-internal readonly record struct Piece(string Text, Tone Tone = Tone.Plain)
+/// <summary>
+/// A run of text of one tone. May hold anything: it is made harmless when drawn. Like all here a class: collections of
+/// value types of our own would be compiled anew at every start.
+/// </summary>
+internal sealed record Piece(string Text, Tone Tone = Tone.Plain)
 {
     public static implicit operator Piece(string text) => new(text);
 }
 
 /// <summary>Text of several tones: a line, or a table's cell.</summary>
-internal readonly record struct Phrase(ImmutableArray<Piece> Pieces)
+internal sealed record Phrase(ImmutableArray<Piece> Pieces)
 {
     /// <summary>No text.</summary>
     public static Phrase Empty { get; } = new([]);

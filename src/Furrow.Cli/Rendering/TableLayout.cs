@@ -22,8 +22,8 @@ internal sealed class TableLayout
         _table = table;
         _screen = screen;
         _write = write;
-        _columns = [.. Enumerable.Range(0, table.Columns.Length).Where(i => table.Rows.Any(row => !row[i].IsEmpty))];
-        _rows = [.. table.Rows.Select(row => _columns.Select(i => Glyph.Of(row[i], screen.HasUnicode)).ToList())];
+        _columns = [.. Enumerable.Range(0, table.Columns.Length).Where(i => table.Rows.Any(row => !row.Cells[i].IsEmpty))];
+        _rows = [.. table.Rows.Select(row => _columns.Select(i => Glyph.Of(row.Cells[i], screen.HasUnicode)).ToList())];
     }
 
     /// <summary>Draws the table line by line.</summary>

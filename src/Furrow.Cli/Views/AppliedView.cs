@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Furrow.Cli.Rendering;
 using Furrow.Migrations;
 using Furrow.Seeds;
@@ -102,7 +101,7 @@ internal static class AppliedView
             ],
             Rows =
             [
-                .. result.Applied.Select(applied => Row(
+                .. result.Applied.Select(applied => Item(
                     new("✓", Tone.Good), applied.Version, applied.Name, Words.Changes(applied.Tables), applied.DurationMs)),
             ],
         });
@@ -123,7 +122,7 @@ internal static class AppliedView
             ],
             Rows =
             [
-                .. result.Seeds.Where(seed => seed.Outcome != SeedOutcome.Skipped).Select(seed => Row(
+                .. result.Seeds.Where(seed => seed.Outcome != SeedOutcome.Skipped).Select(seed => Item(
                     new("✓", Tone.Good),
                     seed.Name,
                     seed.Outcome == SeedOutcome.Upgraded ? "upgraded" : "",
@@ -133,6 +132,6 @@ internal static class AppliedView
         });
     }
 
-    private static ImmutableArray<Phrase> Row(Piece mark, string first, string second, string rows, long durationMs) =>
-        [mark, first, second, rows, new Piece(Words.Duration(durationMs), Tone.Muted)];
+    private static Row Item(Piece mark, string first, string second, string rows, long durationMs) =>
+        Row.Of(mark, first, second, rows, new Piece(Words.Duration(durationMs), Tone.Muted));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Furrow.Cli.Rendering;
 using Furrow.Providers;
 using Furrow.Workflows;
@@ -21,7 +20,7 @@ internal static class DoctorView
         return page.Gap().Line(Summary(result)).Build();
     }
 
-    private static IEnumerable<ImmutableArray<Phrase>> Lines(HealthCheck check)
+    private static IEnumerable<Row> Lines(HealthCheck check)
     {
         (string mark, Tone tone) = check.Level switch
         {
@@ -30,15 +29,16 @@ internal static class DoctorView
             _ => ("✗", Tone.Bad),
         };
         string[] found = check.Found.Split('\n');
-        yield return [new Piece(mark, tone), check.Name, new Piece(found[0], check.Level == HealthLevel.Failed ? tone : Tone.Plain)];
+        yield return Row.Of(
+            new Piece(mark, tone), check.Name, new Piece(found[0], check.Level == HealthLevel.Failed ? tone : Tone.Plain));
         foreach (string more in found.Skip(1))
         {
-            yield return ["", "", more];
+            yield return Row.Of("", "", more);
         }
 
         if (check.Remedy is { } remedy)
         {
-            yield return ["", "", Phrase.Of(new("→ ", Tone.Accent), new(remedy, Tone.Accent))];
+            yield return Row.Of("", "", Phrase.Of(new("→ ", Tone.Accent), new(remedy, Tone.Accent)));
         }
     }
 

@@ -19,8 +19,8 @@ internal static class FilesView
             Columns = [new("what"), new("file", Wraps: true)],
             Rows =
             [
-                .. result.Created.Select(path => Rows.Of(new Piece("created", Tone.Good), show(path))),
-                .. result.Kept.Select(path => Rows.Of(new Piece("kept", Tone.Muted), show(path))),
+                .. result.Created.Select(path => Row.Of(new Piece("created", Tone.Good), show(path))),
+                .. result.Kept.Select(path => Row.Of(new Piece("kept", Tone.Muted), show(path))),
             ],
         });
         return page.Next(next).Build();

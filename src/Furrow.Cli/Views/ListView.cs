@@ -21,7 +21,7 @@ internal static class ListView
             ],
             Rows =
             [
-                .. list.Migrations.Select(migration => Rows.Of(
+                .. list.Migrations.Select(migration => Row.Of(
                     migration.Version,
                     migration.Name,
                     migration.IsApplied ? new Piece("applied", Tone.Good) : new Piece("pending", Tone.Accent),
@@ -39,7 +39,7 @@ internal static class ListView
             ],
             Rows =
             [
-                .. list.Seeds.Select(seed => Rows.Of(
+                .. list.Seeds.Select(seed => Row.Of(
                     seed.Seed.Name,
                     seed.Seed.Version,
                     seed.Seed.Kind.Word(),

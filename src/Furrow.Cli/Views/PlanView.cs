@@ -32,9 +32,9 @@ internal static class PlanView
             Columns = [new("kind"), new("name", Wraps: true), new("what", Wraps: true)],
             Rows =
             [
-                .. plan.Migrations.Drift.Select(drift => Rows.Of(
-                    "migration", $"{drift.Version} {drift.Name}", new Piece(Rows.Say(drift.Kind), Tone.Bad))),
-                .. plan.Seeds.Drift.Select(drift => Rows.Of("seed", drift.Name, new Piece(drift.Detail, Tone.Bad))),
+                .. plan.Migrations.Drift.Select(drift => Row.Of(
+                    "migration", $"{drift.Version} {drift.Name}", new Piece(DriftWords.Say(drift.Kind), Tone.Bad))),
+                .. plan.Seeds.Drift.Select(drift => Row.Of("seed", drift.Name, new Piece(drift.Detail, Tone.Bad))),
             ],
         });
     }
@@ -53,7 +53,7 @@ internal static class PlanView
                 Columns = [new("version"), new("name", Wraps: true), new("why", Wraps: true)],
                 Rows =
                 [
-                    .. plan.Migrations.Pending.Select(file => Rows.Of(
+                    .. plan.Migrations.Pending.Select(file => Row.Of(
                         file.Version.Text,
                         file.Name,
                         plan.Migrations.OutOfOrder.Contains(file) ? "late: newer ones are applied" : "")),
@@ -68,7 +68,7 @@ internal static class PlanView
                 Columns = [new("name", Wraps: true), new("kind"), new("policy"), new("why")],
                 Rows =
                 [
-                    .. plan.Seeds.ToRun.Select(planned => Rows.Of(
+                    .. plan.Seeds.ToRun.Select(planned => Row.Of(
                         planned.Seed.Name,
                         planned.Seed.Kind.Word(),
                         planned.Seed.Policy.Word(),

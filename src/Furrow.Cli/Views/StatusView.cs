@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Furrow.Cli.Rendering;
 using Furrow.Migrations;
+using Furrow.Seeds;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Views;
@@ -13,12 +14,12 @@ internal static class StatusView
     {
         PageBuilder page = new();
         page.Add(Facts(status));
-        AddMigrations(page, status.Migrations);
-        AddSeeds(page, status);
+        AddDetails(page, "Migrations", MigrationRows(status.Migrations));
+        AddDetails(page, "Seeds", SeedRows(status.Seeds));
         AddTables(page, status);
         if (status.HasDrift)
         {
-            page.Gap().Line("Applied files have changed: put them back, or go on with --allow-drift.");
+            page.Gap().Line("Files that were applied have changed or are gone: put them back, or go on with --allow-drift.");
         }
         else if (status.IsPending)
         {
@@ -34,11 +35,18 @@ internal static class StatusView
         Columns = [new(""), new("", Wraps: true)],
         Rows =
         [
-            [Label("Environment"), status.Environment],
-            [Label("Stamp"), Stamp(status)],
-            [Label("Database"), status.Database],
-            [Label("Server"), $"{status.Provider} {status.ServerVersion}"],
-            [Label("Lock"), LockView.Describe(status.Lock)],
+            Row.Of(Label("Environment"), status.Environment),
+            Row.Of(Label("Stamp"), Stamp(status)),
+            Row.Of(Label("Database"), status.Database),
+            Row.Of(Label("Server"), $"{status.Provider} {status.ServerVersion}"),
+            Row.Of(Label("Lock"), LockView.Describe(status.Lock)),
+            Row.Of(Label("Migrations"), Summary(
+                status.Migrations.AppliedCount, status.Migrations.Pending.Length, status.Migrations.Drift.Length)),
+            Row.Of(Label("Seeds"), Summary(
+                status.Seeds.AppliedCount,
+                status.Seeds.Pending.Count(),
+                status.Seeds.Drift.Length,
+                status.Seeds.Orphaned.Length)),
         ],
     };
 
@@ -54,30 +62,31 @@ internal static class StatusView
             : new Piece($"{status.Stamp}: this is not the {status.Environment} database", Tone.Bad);
     }
 
-    private static void AddMigrations(PageBuilder page, MigrationPlan plan)
-    {
-        page.Heading("Migrations", Summary(plan.AppliedCount, plan.Pending.Length, plan.Drift.Length));
-        page.Add(Details(
-        [
-            .. plan.Drift.Select(drift => Row(
-                new(drift.Kind == MigrationDriftKind.Changed ? "changed" : "file gone", Tone.Bad),
-                $"{drift.Version} {drift.Name}")),
-            .. plan.Pending.Select(file => Row(new("pending", Tone.Accent), file.Title)),
-        ]));
-    }
+    private static ImmutableArray<Row> MigrationRows(MigrationPlan plan) =>
+    [
+        .. plan.Drift.Select(drift => Row.Of(
+            new Piece(DriftWords.Say(drift.Kind), Tone.Bad), $"{drift.Version} {drift.Name}", Phrase.Empty)),
+        .. plan.Pending.Select(file => Row.Of(new Piece("pending", Tone.Accent), file.Title, Phrase.Empty)),
+    ];
 
-    private static void AddSeeds(PageBuilder page, StatusResult status)
+    private static ImmutableArray<Row> SeedRows(SeedPlan plan) =>
+    [
+        .. plan.Drift.Select(drift => Row.Of(new Piece("changed", Tone.Bad), drift.Name, drift.Detail)),
+        .. plan.Orphaned.Select(name => Row.Of(new Piece("file gone", Tone.Bad), name, Phrase.Empty)),
+        .. plan.Pending.Select(planned => Row.Of(
+            new Piece("pending", Tone.Accent), planned.Seed.Name, SeedReasons.Say(planned.Reason))),
+    ];
+
+    private static void AddDetails(PageBuilder page, string heading, ImmutableArray<Row> rows)
     {
-        var pending = status.Seeds.Pending.ToList();
-        page.Heading("Seeds", Summary(
-            status.Seeds.AppliedCount, pending.Count, status.Seeds.Drift.Length, status.Seeds.Orphaned.Length));
-        page.Add(Details(
-        [
-            .. status.Seeds.Drift.Select(drift => Row(new("changed", Tone.Bad), drift.Name, drift.Detail)),
-            .. status.Seeds.Orphaned.Select(name => Row(new("file gone", Tone.Bad), name)),
-            .. pending.Select(planned => Row(
-                new("pending", Tone.Accent), planned.Seed.Name, SeedReasons.Say(planned.Reason))),
-        ]));
+        if (rows.Length > 0)
+        {
+            page.Heading(heading).Add(new Table
+            {
+                Columns = [new("state"), new("name", Wraps: true), new("why", Wraps: true)],
+                Rows = rows,
+            });
+        }
     }
 
     private static void AddTables(PageBuilder page, StatusResult status)
@@ -87,7 +96,7 @@ internal static class StatusView
         page.Add(new Table
         {
             Columns = [new("table", Wraps: true), new("rows", IsRight: true)],
-            Rows = [.. status.Tables.Select(table => Row(names.Name(table.Table), Words.Number(table.Rows)))],
+            Rows = [.. status.Tables.Select(table => Row.Of(names.Name(table.Table), Words.Number(table.Rows)))],
         });
     }
 
@@ -99,15 +108,6 @@ internal static class StatusView
         if (orphaned > 0) parts.Add($"{Words.Number(orphaned)} without a file");
         return string.Join(", ", parts);
     }
-
-    private static Table Details(ImmutableArray<ImmutableArray<Phrase>> rows) => new()
-    {
-        Columns = [new("state"), new("name", Wraps: true), new("why", Wraps: true)],
-        Rows = [.. rows.Select(row => row.Length == 3 ? row : row.Add(Phrase.Empty))],
-    };
-
-    private static ImmutableArray<Phrase> Row(Piece first, params ReadOnlySpan<Piece> rest) =>
-        [first, .. rest.ToArray().Select(piece => (Phrase)piece)];
 
     private static Piece Label(string text) => new(text, Tone.Muted);
 }

@@ -37,7 +37,7 @@ internal sealed class VariableLookup(IReadOnlyDictionary<string, string> variabl
     public IReadOnlyDictionary<string, string> Merge()
     {
         var merged = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DotEnvEntry entry in dotEnv.Entries) merged[entry.Name] = entry.Value;
+        foreach (DotEnvEntry entry in dotEnv.Entries.Where(e => e.Value.Length > 0)) merged[entry.Name] = entry.Value;
         foreach ((string name, string value) in variables.Where(v => v.Value.Length > 0)) merged[name] = value;
         return merged.ToFrozenDictionary(StringComparer.Ordinal);
     }

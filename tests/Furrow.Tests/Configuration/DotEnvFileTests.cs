@@ -83,4 +83,19 @@ public sealed class DotEnvFileTests
         Assert.Equal("A (line 1)", file.Entries[0].ToString());
         Assert.DoesNotContain("s3cret", file.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Variables_for_seeds_leave_out_empty_ones_of_every_source()
+    {
+        Given given = new();
+        given.DotEnv[0] = "EMPTY=";
+        given.DotEnv[1] = "BOTH=from the file";
+        given.DotEnv[2] = "FILE=from the file";
+        given.Variables["BOTH"] = "from the process";
+        given.Variables["FILE"] = "";
+        IReadOnlyDictionary<string, string> merged = given.Sources().MergedVariables();
+        Assert.Equal(["BOTH", "FILE"], merged.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("from the process", merged["BOTH"]);
+        Assert.Equal("from the file", merged["FILE"]);
+    }
 }
