@@ -99,8 +99,8 @@ public abstract class SeedWritingSpecification<TFixture>(TFixture fixture) : ICl
         Assert.Contains("age_positive", refusal.Message + refusal.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("user1777", refusal.ToString(), StringComparison.Ordinal);
 
-        // What was refused is undone, and the transaction still answers.
-        Assert.Equal("1000", await ProviderHarness.ScalarAsync(session, "SELECT count(*) FROM users"));
+        // What stands before it is written, and the transaction still answers.
+        Assert.Equal("1777", await ProviderHarness.ScalarAsync(session, "SELECT count(*) FROM users"));
     }
 
     [Fact]
