@@ -1,9 +1,8 @@
-using Furrow.Providers;
 using Furrow.Specification;
 
 namespace Furrow.Postgres.Tests;
 
-/// <summary>Databases on the run's server.</summary>
+/// <summary>Databases of the ordinary owner for the suites that all providers share.</summary>
 public sealed class PostgresFixture(PostgresServer server) : IProviderFixture
 {
     public async Task<ProviderHarness> CreateAsync(CancellationToken cancellationToken) =>
