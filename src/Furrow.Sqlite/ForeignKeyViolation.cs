@@ -18,9 +18,13 @@ internal sealed record ForeignKeyViolation(string Table, string Referenced, long
             transaction);
 
     /// <summary>For people, without any row's values.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Rows} {(Rows == 1 ? "row" : "rows")} of {Table} {(Rows == 1 ? "refers" : "refer")} to {Referenced}, where there is no such row");
+    public override string ToString()
+    {
+        (string rows, string refer) = Rows == 1 ? ("row", "refers") : ("rows", "refer");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+                $"{Rows} {rows} of {Table} {refer} to {Referenced}, where there is no such row");
+    }
 
     public static string Describe(IEnumerable<ForeignKeyViolation> violations) => string.Join("\n", violations);
 

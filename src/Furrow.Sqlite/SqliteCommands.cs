@@ -24,7 +24,10 @@ internal static class SqliteCommands
 
     /// <summary>Runs a query and makes something of each row.</summary>
     public static List<T> Query<T>(
-        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, SqliteTransaction? transaction = null)
+        this SqliteConnection connection,
+        string sql,
+        Func<SqliteDataReader, T> read,
+        SqliteTransaction? transaction = null)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;

@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : IDatabase
         _file = new DatabaseFile(reference.ConnectionString);
         _opener = new SqliteOpener(_file, options);
         _claim = new LockClaim(new StateNames(provider, options.StateSchema));
-        _lockFile = new LockFile(_file.LockPath, options.Clock);
+        _lockFile = new LockFile(_file, options.Clock);
     }
 
     public IDatabaseProvider Provider { get; }
@@ -60,7 +60,8 @@ internal sealed class SqliteDatabase : IDatabase
         using SqliteConnection connection = _opener.OpenForWriting(cancellationToken);
         if (!_claim.TableExists(connection))
         {
-            throw new InvalidOperationException("The lock needs furrow's own tables, which this database does not have.");
+            throw new InvalidOperationException(
+                "The lock needs furrow's own tables, which this database does not have.");
         }
 
         FileStream? file = await TakeFileAsync(cancellationToken);
@@ -73,7 +74,9 @@ internal sealed class SqliteDatabase : IDatabase
         {
             BusyWait busy = new(connection, Options.Clock);
             long token = busy.Run(
-                () => _claim.Write(connection, owner, Options.Clock.GetUtcNow()), Options.ConnectWait, cancellationToken);
+                () => _claim.Write(connection, owner, Options.Clock.GetUtcNow()),
+                Options.ConnectWait,
+                cancellationToken);
             return new SqliteLock(file, _claim, token, () => _opener.OpenForWriting(CancellationToken.None));
         }
         catch (SqliteException exception)
@@ -125,10 +128,10 @@ internal sealed class SqliteDatabase : IDatabase
             return false;
         }
 
-        LockState? holder = await ReadLockAsync(cancellationToken);
+        LockState? state = await ReadLockAsync(cancellationToken);
+        string holder = state?.Holder ?? "a process that has just taken it";
         throw new FurrowException(
-            ErrorCode.Locked,
-            $"The lock is held by {holder?.Holder ?? "a process that has just taken it"}, and nothing but its end frees it.")
+            ErrorCode.Locked, $"The lock is held by {holder}, and nothing but that process's end frees it.")
         {
             Hint = "End that process; the operating system then releases the lock at once.",
         };

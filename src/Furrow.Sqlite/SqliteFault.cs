@@ -40,7 +40,8 @@ internal static class SqliteFault
     private static string? CodeOf(int code) => code switch
     {
         SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH => ErrorCode.DatabasePermission,
-        SQLITE_CANTOPEN or SQLITE_NOTADB or SQLITE_CORRUPT or SQLITE_FULL or SQLITE_IOERR => ErrorCode.DatabaseUnreachable,
+        SQLITE_CANTOPEN or SQLITE_NOTADB or SQLITE_CORRUPT or SQLITE_FULL or SQLITE_IOERR =>
+            ErrorCode.DatabaseUnreachable,
         _ => null,
     };
 
@@ -104,12 +105,9 @@ internal static class SqliteFault
         }
 
         string table = columns[0][..dot];
+        IEnumerable<string> names = columns.Select(column => column[(column.LastIndexOf('.') + 1)..]);
         return columns.Length == 1
             ? fault with { Table = table, Column = columns[0][(dot + 1)..] }
-            : fault with
-            {
-                Table = table,
-                Detail = $"Key ({string.Join(", ", columns.Select(column => column[(column.LastIndexOf('.') + 1)..]))}).",
-            };
+            : fault with { Table = table, Detail = $"Key ({string.Join(", ", names)})." };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -13,7 +14,9 @@ using static SQLitePCL.raw;
 
 namespace Furrow.Sqlite;
 
-/// <summary>One connection. SQLite works on the caller's thread: the tasks here are done when they are returned.</summary>
+/// <summary>
+/// One connection. SQLite works on the caller's thread: the tasks here are done when they are returned.
+/// </summary>
 internal sealed class SqliteSession : ISession
 {
     private static readonly string[] WritingVerbs = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"];
@@ -83,7 +86,8 @@ internal sealed class SqliteSession : ISession
     {
         if (statement.Kind == SqlStatementKind.Copy)
         {
-            throw new FurrowException(ErrorCode.SeedInvalid, "COPY … FROM stdin is PostgreSQL's; SQLite has no such statement.")
+            throw new FurrowException(
+                ErrorCode.SeedInvalid, "COPY … FROM stdin is PostgreSQL's; SQLite has no such statement.")
             {
                 Hint = "Put the rows into a csv seed, which loads into both.",
                 Line = statement.Line,
@@ -99,7 +103,8 @@ internal sealed class SqliteSession : ISession
 
     public Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken) => Task.FromResult(
         Consistently(
-            transaction => RowCounter.Count(_connection, transaction, _statePrefix, cancellationToken), cancellationToken));
+            transaction => RowCounter.Count(_connection, transaction, _statePrefix, cancellationToken),
+            cancellationToken));
 
     public Task<bool> HasUserTablesAsync(CancellationToken cancellationToken)
     {
@@ -107,7 +112,8 @@ internal sealed class SqliteSession : ISession
         using SqliteCommand command = CreateDriverCommand(
             """
             SELECT 1 FROM main.sqlite_master
-            WHERE type = 'table' AND lower(substr(name, 1, 7)) <> 'sqlite_' AND substr(name, 1, length(@prefix)) <> @prefix
+            WHERE type = 'table' AND lower(substr(name, 1, 7)) <> 'sqlite_'
+                AND substr(name, 1, length(@prefix)) <> @prefix
             LIMIT 1
             """);
         command.Parameters.AddWithValue("@prefix", _statePrefix);
@@ -140,8 +146,11 @@ internal sealed class SqliteSession : ISession
             cancellationToken,
             takesBack: false));
 
-    public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) => Task.FromResult(
-        Attempt(() => RowFinder.Find(lookUp, CreateDriverCommand, cancellationToken), cancellationToken, takesBack: false));
+    public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => RowFinder.Find(lookUp, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
 
     public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
 
@@ -221,7 +230,7 @@ internal sealed class SqliteSession : ISession
     private static ServerInfo ReadServer(SqliteConnection connection)
     {
         string version = connection.ServerVersion;
-        int major = int.Parse(version.AsSpan(0, version.IndexOf('.', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture);
+        int major = int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture);
         string encoding = (string?)connection.Scalar("PRAGMA encoding") ?? "UTF-8";
         return new ServerInfo(version, major, encoding, "BINARY", Environment.UserName);
     }

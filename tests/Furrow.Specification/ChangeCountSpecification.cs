@@ -11,7 +11,9 @@ public abstract class ChangeCountSpecification<TFixture>(TFixture fixture) : ICl
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
         await harness.RunAsync(
-            "CREATE TABLE a (id integer PRIMARY KEY, n integer)", "CREATE TABLE b (id integer)", "CREATE TABLE c (id integer)");
+            "CREATE TABLE a (id integer PRIMARY KEY, n integer)",
+            "CREATE TABLE b (id integer)",
+            "CREATE TABLE c (id integer)");
         TableChanges[] changes = await ChangesOf(
             harness,
             "INSERT INTO b VALUES (1)",
@@ -57,14 +59,16 @@ public abstract class ChangeCountSpecification<TFixture>(TFixture fixture) : ICl
     public async Task Upserts_count_and_unchanged_rows_do_not()
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
-        await harness.RunAsync("CREATE TABLE t (id integer PRIMARY KEY, a text)", "INSERT INTO t VALUES (1, 'x'), (2, 'x')");
+        await harness.RunAsync(
+            "CREATE TABLE t (id integer PRIMARY KEY, a text)", "INSERT INTO t VALUES (1, 'x'), (2, 'x')");
         await using ISession session = await harness.OpenAsync();
         Schema.Table table = await harness.ReadTableAsync("t");
         await using ISessionTransaction transaction =
             await session.BeginAsync(new TransactionRequest(TransactionPurpose.Work), ProviderHarness.Token);
         ChangeCounts before = await session.ReadChangesAsync(ProviderHarness.Token);
         await session.UpsertAsync(
-            new RowBatch(table, table.Columns, [table.Columns[0]], [["1", "x"], ["2", "y"], ["3", "z"]]), ProviderHarness.Token);
+            new RowBatch(table, table.Columns, [table.Columns[0]], [["1", "x"], ["2", "y"], ["3", "z"]]),
+            ProviderHarness.Token);
         ChangeCounts after = await session.ReadChangesAsync(ProviderHarness.Token);
         Assert.Equal([new(harness.Name("t"), 1, 1, 0)], after.Since(before).Tables);
     }

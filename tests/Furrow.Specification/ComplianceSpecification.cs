@@ -12,7 +12,8 @@ public abstract class ComplianceSpecification
     public void Every_suite_is_run_for_this_provider()
     {
         Type[] own = GetType().Assembly.GetTypes();
-        IEnumerable<string> missing = Suites().Where(suite => !own.Any(type => IsRunOf(type, suite))).Select(suite => suite.Name);
+        IEnumerable<string> missing =
+            Suites().Where(suite => !own.Any(type => IsRunOf(type, suite))).Select(suite => suite.Name);
         Assert.Empty(missing);
     }
 
@@ -21,7 +22,8 @@ public abstract class ComplianceSpecification
 
     private static IEnumerable<Type> Suites() =>
         Assembly.GetExecutingAssembly().GetTypes()
-            .Where(type => type.IsAbstract && type.Name.Split('`')[0].EndsWith("Specification", StringComparison.Ordinal));
+            .Where(type =>
+                type.IsAbstract && type.Name.Split('`')[0].EndsWith("Specification", StringComparison.Ordinal));
 
     private static bool IsRunOf(Type type, Type suite)
     {

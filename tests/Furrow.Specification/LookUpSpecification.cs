@@ -37,7 +37,10 @@ public abstract class LookUpSpecification<TFixture>(TFixture fixture) : IClassFi
         await using ISession session = await harness.OpenAsync(SessionAccess.Read);
         IReadOnlyList<string?> found = await session.LookUpAsync(
             new RowLookUp(
-                table, [table.Find("hall")!, table.Find("number")!], table.Find("id")!, [["b", "1"], ["a", "2"], ["b", "2"]]),
+                table,
+                [table.Find("hall")!, table.Find("number")!],
+                table.Find("id")!,
+                [["b", "1"], ["a", "2"], ["b", "2"]]),
             ProviderHarness.Token);
         Assert.Equal(["30", "20", null], found);
     }
@@ -46,7 +49,8 @@ public abstract class LookUpSpecification<TFixture>(TFixture fixture) : IClassFi
     public async Task A_key_that_matches_two_rows_is_an_error_that_names_the_columns_alone()
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
-        await harness.RunAsync("CREATE TABLE t (id integer, name text)", "INSERT INTO t VALUES (1, 'secret'), (2, 'secret')");
+        await harness.RunAsync(
+            "CREATE TABLE t (id integer, name text)", "INSERT INTO t VALUES (1, 'secret'), (2, 'secret')");
         Table table = await harness.ReadTableAsync("t");
         await using ISession session = await harness.OpenAsync(SessionAccess.Read);
         FurrowException ambiguous = await Assert.ThrowsAsync<FurrowException>(() => session.LookUpAsync(

@@ -43,7 +43,8 @@ public abstract class OpeningSpecification<TFixture>(TFixture fixture) : IClassF
         System.Collections.Immutable.ImmutableArray<HealthCheck> checks =
             await harness.Database.DiagnoseAsync(ProviderHarness.Token);
         Assert.All(
-            checks.Where(check => check.Level != HealthLevel.Ok), check => Assert.False(string.IsNullOrEmpty(check.Remedy)));
+            checks.Where(check => check.Level != HealthLevel.Ok),
+            check => Assert.False(string.IsNullOrEmpty(check.Remedy)));
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public abstract class OpeningSpecification<TFixture>(TFixture fixture) : IClassF
         await using (ISession session = await harness.OpenAsync(SessionAccess.Read))
         {
             Exception refused = await Assert.ThrowsAnyAsync<Exception>(
-                () => session.ExecuteAsync(ProviderHarness.Statement("INSERT INTO t VALUES ('x')"), ProviderHarness.Token));
+                () => session.ExecuteAsync(
+                    ProviderHarness.Statement("INSERT INTO t VALUES ('x')"), ProviderHarness.Token));
             Assert.Equal(ErrorCode.DatabasePermission, session.Explain(refused).Code);
         }
 

@@ -47,7 +47,8 @@ public abstract class RowCountSpecification<TFixture>(TFixture fixture) : IClass
             await session.BeginAsync(new TransactionRequest(TransactionPurpose.SchemaChange), ProviderHarness.Token);
         for (int i = 0; i < tables; i++)
         {
-            await session.ExecuteAsync(ProviderHarness.Statement($"CREATE TABLE t{i:000} (a integer)"), ProviderHarness.Token);
+            await session.ExecuteAsync(
+                ProviderHarness.Statement($"CREATE TABLE t{i:000} (a integer)"), ProviderHarness.Token);
         }
 
         Assert.Equal(tables, (await session.CountRowsAsync(ProviderHarness.Token)).Length);

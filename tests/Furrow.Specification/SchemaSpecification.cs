@@ -50,7 +50,7 @@ public abstract class SchemaSpecification<TFixture>(TFixture fixture) : IClassFi
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
         await harness.RunAsync(
-            "CREATE TABLE seats (number integer NOT NULL, hall integer NOT NULL, note text, PRIMARY KEY (hall, number))",
+            "CREATE TABLE seats (number integer NOT NULL, hall integer NOT NULL, PRIMARY KEY (hall, number))",
             "CREATE TABLE named (code text NOT NULL, CONSTRAINT named_pk PRIMARY KEY (code))",
             "CREATE TABLE keyless (a text)");
         UniqueKey? seats = (await harness.ReadTableAsync("seats")).PrimaryKey;
@@ -174,7 +174,8 @@ public abstract class SchemaSpecification<TFixture>(TFixture fixture) : IClassFi
         Assert.Equal([columns[1]], Assert.Single(read.UniqueKeys).Columns);
         ForeignKey key = Assert.Single(read.ForeignKeys);
         Assert.Equal(harness.Name(table), key.ReferencedTable);
-        Assert.Equal(([columns[2]], [columns[0]]), (key.Columns.ToArray(), key.ReferencedColumns.ToArray()));
+        Assert.Equal([columns[2]], key.Columns);
+        Assert.Equal([columns[0]], key.ReferencedColumns);
     }
 
     [Fact]
@@ -193,7 +194,7 @@ public abstract class SchemaSpecification<TFixture>(TFixture fixture) : IClassFi
         await harness.RunAsync(
             "CREATE TABLE b (a integer PRIMARY KEY, z text UNIQUE, y text UNIQUE)",
             "CREATE TABLE a (b integer REFERENCES b, a integer REFERENCES b, CHECK (a > 0), CHECK (b > 0))",
-            "CREATE TABLE \"B\" (a integer PRIMARY KEY)".Replace("\"B\"", harness.Quote("Zed"), StringComparison.Ordinal));
+            $"CREATE TABLE {harness.Quote("Zed")} (a integer PRIMARY KEY)");
         DatabaseSchema first = await harness.ReadSchemaAsync();
         DatabaseSchema second = await harness.ReadSchemaAsync();
 

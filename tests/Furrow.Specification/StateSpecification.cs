@@ -18,7 +18,8 @@ public abstract class StateSpecification<TFixture>(TFixture fixture) : IClassFix
         await store.EnsureAsync("production", ProviderHarness.Token);
 
         StateStore again = await StateStore.OpenAsync(session, harness.Database, ProviderHarness.Token);
-        Assert.Equal((StateDefinition.CurrentVersion, "test", false), (again.Version, again.Stamp, again.IsStampUnreadable));
+        Assert.Equal(
+            (StateDefinition.CurrentVersion, "test", false), (again.Version, again.Stamp, again.IsStampUnreadable));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public abstract class StateSpecification<TFixture>(TFixture fixture) : IClassFix
         StateNames names = new(harness.Database.Provider, harness.Database.Options.StateSchema);
         string insert(string status) => $"""
             INSERT INTO {names["migration_history"]}
-                (version, name, checksum, status, transactional, applied_at, applied_by, host, duration_ms, tool_version)
+                (version, name, checksum, status, transactional,
+                 applied_at, applied_by, host, duration_ms, tool_version)
             VALUES ('1', 'n', 'c', '{status}', true, '2026-01-05T07:30:00Z', 'me', 'here', 1, '0')
             """;
         await harness.RunAsync(insert("applied"), insert("failed"), insert("failed"));

@@ -107,7 +107,8 @@ public abstract class TransactionSpecification<TFixture>(TFixture fixture) : ICl
         await using (ISessionTransaction transaction = await Begin(session, TransactionPurpose.Work))
         {
             await Run(session, "INSERT INTO c VALUES (2)");
-            Exception failed = await Assert.ThrowsAnyAsync<Exception>(() => transaction.CommitAsync(ProviderHarness.Token));
+            Exception failed =
+                await Assert.ThrowsAnyAsync<Exception>(() => transaction.CommitAsync(ProviderHarness.Token));
             Assert.Contains("foreign key", session.Explain(failed).Message, StringComparison.OrdinalIgnoreCase);
         }
 

@@ -19,7 +19,10 @@ public sealed record TypeSample(TypeKind Kind, string SqlType, string[] Values, 
         new(
             TypeKind.Text,
             sql.TextType,
-            ["", " ", "NULL", "null", "007", "1.50", "true", @"\x41", @"a\b", "O'Brien", "\"q\"", "two\nlines\tand tab", "ünï線😀"]),
+            [
+                "", " ", "NULL", "null", "007", "1.50", "true", @"\x41", @"a\b", "O'Brien", "\"q\"",
+                "two\nlines\tand tab", "ünï線😀",
+            ]),
         new(TypeKind.Bytes, sql.BytesType, [@"\x", @"\x00ff10", @"\x4142"]),
         new(TypeKind.Date, sql.DateType, ["2026-01-05", "1969-12-31", "9999-12-31"]),
         new(TypeKind.Time, sql.TimeType, ["07:30:00", "00:00:00", "23:59:59.5"]),
@@ -28,7 +31,10 @@ public sealed record TypeSample(TypeKind Kind, string SqlType, string[] Values, 
             sql.TimestampType,
             ["2026-01-05T07:30:00", "2026-01-05T07:30:00.25", "1969-12-31T23:59:59"]),
         new(TypeKind.TimestampTz, sql.TimestampTzType, ["2026-01-05T07:30:00Z", "2026-07-05T23:59:59.123456Z"]),
-        new(TypeKind.Uuid, sql.UuidType, ["6f9619ff-8b86-d011-b42d-00c04fc964ff", "00000000-0000-0000-0000-000000000000"]),
+        new(
+            TypeKind.Uuid,
+            sql.UuidType,
+            ["6f9619ff-8b86-d011-b42d-00c04fc964ff", "00000000-0000-0000-0000-000000000000"]),
         new(TypeKind.Json, sql.JsonType, ["""{"a": 1}""", "[]", "\"text\"", """{"ü": [null, true]}"""]),
         new(TypeKind.Array, sql.ArrayType, sql.ArrayValues),
     ];

@@ -34,7 +34,11 @@ public abstract class UpsertSpecification<TFixture>(TFixture fixture) : IClassFi
             UpsertCounts first = await session.UpsertAsync(Batch(table, ["id", "value"], ["id"], rows), None);
             UpsertCounts second = await session.UpsertAsync(Batch(table, ["id", "value"], ["id"], rows), None);
             IReadOnlyList<string?> read = await session.LookUpAsync(
-                new RowLookUp(table, [table.Find("id")!], table.Find("value")!, [.. values.Select((_, id) => new[] { Text(id) })]),
+                new RowLookUp(
+                    table,
+                    [table.Find("id")!],
+                    table.Find("value")!,
+                    [.. values.Select((_, id) => new[] { Text(id) })]),
                 None);
 
             Assert.Equal((sample.SqlType, new UpsertCounts(rows.Length, 0)), (sample.SqlType, first));
@@ -64,7 +68,11 @@ public abstract class UpsertSpecification<TFixture>(TFixture fixture) : IClassFi
             await using ISession session = await harness.OpenAsync();
             await session.UpsertAsync(Batch(table, ["value", "id"], ["value"], rows), None);
             IReadOnlyList<string?> found = await session.LookUpAsync(
-                new RowLookUp(table, [table.Find("value")!], table.Find("id")!, [.. sample.Values.Select(value => new[] { value })]),
+                new RowLookUp(
+                    table,
+                    [table.Find("value")!],
+                    table.Find("id")!,
+                    [.. sample.Values.Select(value => new[] { value })]),
                 None);
             Assert.Equal(rows.Select(row => row[1]), found);
             rows[0][1] = "changed";
@@ -120,7 +128,10 @@ public abstract class UpsertSpecification<TFixture>(TFixture fixture) : IClassFi
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
         await harness.RunAsync(
-            "CREATE TABLE t (id integer PRIMARY KEY, a text DEFAULT 'd', b text, c text GENERATED ALWAYS AS (b || '!') STORED)",
+            """
+            CREATE TABLE t (
+                id integer PRIMARY KEY, a text DEFAULT 'd', b text, c text GENERATED ALWAYS AS (b || '!') STORED)
+            """,
             "INSERT INTO t (id, a, b) VALUES (1, 'mine', 'x')");
         Table table = await harness.ReadTableAsync("t");
         await using ISession session = await harness.OpenAsync();
@@ -179,7 +190,8 @@ public abstract class UpsertSpecification<TFixture>(TFixture fixture) : IClassFi
     public async Task A_key_that_two_rows_have_is_refused()
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
-        await harness.RunAsync("CREATE TABLE t (slug text, name text)", "INSERT INTO t VALUES ('secret-a', 'A'), ('secret-a', 'B')");
+        await harness.RunAsync(
+            "CREATE TABLE t (slug text, name text)", "INSERT INTO t VALUES ('secret-a', 'A'), ('secret-a', 'B')");
         Table table = await harness.ReadTableAsync("t");
         await using ISession session = await harness.OpenAsync();
         FurrowException refused = await Assert.ThrowsAsync<FurrowException>(
@@ -207,7 +219,8 @@ public abstract class UpsertSpecification<TFixture>(TFixture fixture) : IClassFi
         [
             .. Enumerable.Range(1, 2_000).Select(i => new[]
             {
-                Text(i), $"user{i}@example.com", $"User {i}", "1990-05-01", "true", "12.50", i % 2 == 0 ? null : "note", "0.5",
+                Text(i), $"user{i}@example.com", $"User {i}", "1990-05-01", "true", "12.50",
+                i % 2 == 0 ? null : "note", "0.5",
             }),
         ];
         await using ISession session = await harness.OpenAsync();

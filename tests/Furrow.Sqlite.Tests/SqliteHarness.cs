@@ -59,7 +59,8 @@ internal sealed class SqliteHarness : ProviderHarness
             reference, new DatabaseOptions { ConnectWait = connectWait ?? TimeSpan.FromSeconds(30) });
     }
 
-    public override Task<bool> IsUntouchedAsync() => Task.FromResult(Directory.GetFileSystemEntries(Folder).Length == 0);
+    public override Task<bool> IsUntouchedAsync() =>
+        Task.FromResult(Directory.GetFileSystemEntries(Folder).Length == 0);
 
     public override ValueTask DisposeAsync()
     {

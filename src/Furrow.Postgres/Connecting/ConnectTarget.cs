@@ -69,6 +69,10 @@ internal sealed class ConnectTarget
 
         // Prepared statements belong to a server session, which a pooling proxy swaps under us.
         MaxAutoPrepare = 0,
+
+        // The server's detail names the key at fault. It also holds the row's values: what people see of an error
+        // comes from ISession.Explain, never from the driver's own message.
+        IncludeErrorDetail = true,
         Timezone = _settings.Timezone ?? "UTC",
         ApplicationName = _settings.ApplicationName ?? "furrow",
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using Furrow.Errors;
 using Npgsql;
 
@@ -69,16 +71,35 @@ internal sealed class PostgresConnector : IAsyncDisposable
     private async Task<NpgsqlConnection> TryOpenAsync(
         NpgsqlDataSource source, TimeSpan left, CancellationToken cancellationToken)
     {
-        if (left <= TimeSpan.Zero)
-        {
-            return await source.OpenConnectionAsync(cancellationToken);
-        }
-
-        // An address that swallows packets would hold one attempt far beyond what is left to wait.
-        using CancellationTokenSource deadline = new(left, _clock);
+        using CancellationTokenSource limit =
+            left > TimeSpan.Zero ? new CancellationTokenSource(left, _clock) : new CancellationTokenSource();
         using CancellationTokenSource either =
-            CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        return await source.OpenConnectionAsync(either.Token);
+            CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Task<NpgsqlConnection> opening = source.OpenConnectionAsync(either.Token).AsTask();
+        try
+        {
+            // An address that swallows packets would hold one attempt far beyond what is left to wait, and during
+            // the handshake the driver looks at its own timeout only.
+            return await opening.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = AbandonAsync(opening);
+            throw;
+        }
+    }
+
+    private static async Task AbandonAsync(Task<NpgsqlConnection> opening)
+    {
+        try
+        {
+            await using NpgsqlConnection late = await opening;
+        }
+        catch (Exception exception) when (exception is DbException or IOException or SocketException
+            or OperationCanceledException or TimeoutException)
+        {
+            // Nobody waits for it any more.
+        }
     }
 
     private FurrowException Describe(ConnectFault fault, TimeSpan wait, Exception cause)

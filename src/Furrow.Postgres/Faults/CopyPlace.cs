@@ -9,6 +9,8 @@ namespace Furrow.Postgres.Faults;
 internal sealed record CopyPlace(string Table, int Line, string? Column)
 {
     private const string Start = "COPY ";
+    private const string LineMark = ", line ";
+    private const string ColumnMark = ", column ";
 
     public static CopyPlace? Find(string? context)
     {
@@ -26,38 +28,27 @@ internal sealed record CopyPlace(string Table, int Line, string? Column)
 
     private static CopyPlace? Parse(string text)
     {
-        int comma = text.IndexOf(", ", StringComparison.Ordinal);
-        if (comma < 0)
-        {
-            return null;
-        }
+        // What comes after is a value. A table's name may hold anything, so that the last mark before it counts.
+        int value = text.IndexOf(": ", StringComparison.Ordinal);
+        string place = value < 0 ? text : text[..value];
+        int mark = place.LastIndexOf(LineMark, StringComparison.Ordinal);
 
         // The word before the number is translated, the shape is not.
-        ReadOnlySpan<char> rest = text.AsSpan(comma + 2);
-        int digits = rest.IndexOfAnyInRange('0', '9');
+        int start = mark >= 0 ? mark : place.IndexOf(", ", StringComparison.Ordinal);
+        int digits = start < 0 ? -1 : place.AsSpan(start).IndexOfAnyInRange('0', '9');
         if (digits < 0)
         {
             return null;
         }
 
-        rest = rest[digits..];
+        ReadOnlySpan<char> rest = place.AsSpan(start + digits);
         int end = rest.IndexOfAnyExceptInRange('0', '9');
         ReadOnlySpan<char> number = end < 0 ? rest : rest[..end];
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int line)
-            ? new CopyPlace(text[..comma], line, end < 0 ? null : ParseColumn(rest[end..]))
+            ? new CopyPlace(place[..start], line, end < 0 ? null : ParseColumn(rest[end..]))
             : null;
     }
 
-    private static string? ParseColumn(ReadOnlySpan<char> rest)
-    {
-        const string Lead = ", column ";
-        if (!rest.StartsWith(Lead, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        rest = rest[Lead.Length..];
-        int end = rest.IndexOf(": ", StringComparison.Ordinal);
-        return (end < 0 ? rest : rest[..end]).ToString();
-    }
+    private static string? ParseColumn(ReadOnlySpan<char> rest) =>
+        rest.StartsWith(ColumnMark, StringComparison.Ordinal) ? rest[ColumnMark.Length..].ToString() : null;
 }

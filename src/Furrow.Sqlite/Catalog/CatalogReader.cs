@@ -35,7 +35,9 @@ internal sealed class CatalogReader
         return new DatabaseSchema { Tables = [.. reader._tables.Select(reader.ReadTable)] };
     }
 
-    /// <summary>Whether a table is a user's: not SQLite's, not furrow's, no virtual table nor the shadow of one.</summary>
+    /// <summary>
+    /// Whether a table is a user's: not SQLite's, not furrow's, no virtual table nor the shadow of one.
+    /// </summary>
     public static bool IsListed(string table, VirtualTables virtualTables, string statePrefix) =>
         !SqliteName.IsReserved(table)
         && !table.StartsWith(statePrefix, StringComparison.Ordinal)
@@ -66,14 +68,16 @@ internal sealed class CatalogReader
         ImmutableArray<Column>.Builder columns = ImmutableArray.CreateBuilder<Column>();
         foreach (ColumnRow row in _rows.Columns[table])
         {
-            ColumnDefinition? written = definition.Columns.Find(column => SqliteName.Comparer.Equals(column.Name, row.Name));
+            ColumnDefinition? written =
+                definition.Columns.Find(column => SqliteName.Comparer.Equals(column.Name, row.Name));
             bool isRowId = row.KeyOrdinal > 0 && keys.IsRowIdAlias;
             columns.Add(new Column
             {
                 Name = row.Name,
                 Position = columns.Count + 1,
                 Type = DeclaredType.Read(WithoutGeneratedAlways(row)),
-                // A primary key admits NULL, an old mistake that SQLite keeps — unless the key is the row's number or the
+                // A primary key admits NULL, an old mistake that SQLite keeps — unless the key is the row's number
+                // or the
                 // table has no row numbers (https://sqlite.org/quirks.html, 5).
                 IsNullable = !row.NotNull && !isRowId && !(row.KeyOrdinal > 0 && definition.IsWithoutRowId),
                 Default = row.Default,

@@ -4,7 +4,8 @@ namespace Furrow.Sqlite.Catalog;
 
 internal sealed record MasterRow(string Type, string Name, string Table, string? Sql);
 
-internal sealed record ColumnRow(string Table, string Name, string Type, bool NotNull, string? Default, int KeyOrdinal, int Hidden);
+internal sealed record ColumnRow(
+    string Table, string Name, string Type, bool NotNull, string? Default, int KeyOrdinal, int Hidden);
 
 internal sealed record ForeignKeyRow(
     string Table, int Id, string Referenced, string From, string? To, string OnUpdate, string OnDelete);

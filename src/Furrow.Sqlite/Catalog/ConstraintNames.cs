@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Furrow.Sqlite.Catalog;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class ConstraintNames(string table)
         string name = made;
         for (int number = 1; !_taken.Add(name); number++)
         {
-            name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{made}{number}");
+            name = string.Create(CultureInfo.InvariantCulture, $"{made}{number}");
         }
 
         return name;

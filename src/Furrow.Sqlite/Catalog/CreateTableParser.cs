@@ -155,7 +155,8 @@ internal sealed class CreateTableParser
     }
 
     // MATCH and ON may come in any order, and the deferrability after them; SQLite gives it to the last foreign key
-    // read. NOT DEFERRABLE INITIALLY DEFERRED is immediate, whatever it says (https://sqlite.org/foreignkeys.html, 4.2).
+    // read. NOT DEFERRABLE INITIALLY DEFERRED is immediate, whatever it says (https://sqlite.org/foreignkeys.html,
+    // 4.2).
     private void ReadDeferrabilityOrSkip()
     {
         if (_cursor.TakeWords("NOT", "DEFERRABLE"))
@@ -165,7 +166,8 @@ internal sealed class CreateTableParser
         }
         else if (_cursor.TakeWord("DEFERRABLE"))
         {
-            SetDeferrability(TakeInitiallyDeferred() ? Deferrability.InitiallyDeferred : Deferrability.InitiallyImmediate);
+            SetDeferrability(
+                TakeInitiallyDeferred() ? Deferrability.InitiallyDeferred : Deferrability.InitiallyImmediate);
         }
         else if (_cursor.TakeWord("NULL"))
         {

@@ -62,7 +62,9 @@ internal static class DeclaredType
         }
 
         (string name, int? first, int? second) = Split(text);
-        TypeKind kind = KnownNames.TryGetValue(name, out TypeKind known) ? known : KindOf(TypeAffinities.Of(text), name);
+        TypeKind kind = KnownNames.TryGetValue(name, out TypeKind known)
+            ? known
+            : KindOf(TypeAffinities.Of(text), name);
         bool isNumber = kind is TypeKind.Numeric;
         bool isTime = kind is TypeKind.Time or TypeKind.TimeTz or TypeKind.Timestamp or TypeKind.TimestampTz;
         return new ColumnType

@@ -3,14 +3,19 @@ using Furrow.Schema;
 
 namespace Furrow.Sqlite.Catalog;
 
-/// <summary>The foreign keys of one table: who refers to what from the pragma, names and deferrability from the text.</summary>
+/// <summary>
+/// The foreign keys of one table: who refers to what from the pragma, names and deferrability from the text.
+/// </summary>
 internal static class ForeignKeyReader
 {
     public static ImmutableArray<ForeignKey> Read(
         string table, TableDefinition definition, CatalogRows rows, ConstraintNames names)
     {
         List<List<ForeignKeyRow>> keys =
-            [.. rows.ForeignKeys[table].GroupBy(row => row.Id).OrderByDescending(key => key.Key).Select(key => key.ToList())];
+        [
+            .. rows.ForeignKeys[table].GroupBy(row => row.Id).OrderByDescending(key => key.Key)
+                .Select(key => key.ToList()),
+        ];
         List<ForeignKey> read = [];
         for (int ordinal = 0; ordinal < keys.Count; ordinal++)
         {

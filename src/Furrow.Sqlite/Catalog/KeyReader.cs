@@ -20,7 +20,8 @@ internal sealed class KeyReader
     {
         _definition = definition;
         _names = names;
-        _keyColumns = [.. rows.Columns[table].Where(column => column.KeyOrdinal > 0).OrderBy(column => column.KeyOrdinal)];
+        _keyColumns =
+            [.. rows.Columns[table].Where(column => column.KeyOrdinal > 0).OrderBy(column => column.KeyOrdinal)];
         _indexes =
         [
             .. rows.IndexParts[table]
@@ -35,7 +36,8 @@ internal sealed class KeyReader
     /// keeping no index for it, which covers the quirk of INTEGER PRIMARY KEY DESC too.
     /// </summary>
     public bool IsRowIdAlias =>
-        _keyColumns.Count == 1 && !_definition.IsWithoutRowId && !_indexes.Exists(index => index.Origin == OfPrimaryKey);
+        _keyColumns.Count == 1 && !_definition.IsWithoutRowId
+            && !_indexes.Exists(index => index.Origin == OfPrimaryKey);
 
     public UniqueKey? ReadPrimaryKey()
     {
@@ -62,7 +64,10 @@ internal sealed class KeyReader
 
     /// <summary>Call after the keys: an index behind a constraint carries the constraint's name.</summary>
     public ImmutableArray<TableIndex> ReadIndexes() =>
-        [.. _indexes.Select(index => new TableIndex(index.Name, index.Sql, index.IsUnique, IsValid: true, ConstraintOf(index)))];
+    [
+        .. _indexes.Select(
+            index => new TableIndex(index.Name, index.Sql, index.IsUnique, IsValid: true, ConstraintOf(index))),
+    ];
 
     private string? ConstraintOf(IndexRow index) =>
         index.Origin == OfPrimaryKey ? _primaryKey?.Name : index.ConstraintName;

@@ -54,7 +54,9 @@ internal sealed class TokenCursor(string sql)
         return found;
     }
 
-    /// <summary>The source between the parenthesis here and the one that closes it; the cursor ends behind it.</summary>
+    /// <summary>
+    /// The source between the parenthesis here and the one that closes it; the cursor ends behind it.
+    /// </summary>
     public string TakeGroup()
     {
         int start = Take().End;
@@ -95,7 +97,9 @@ internal sealed class TokenCursor(string sql)
         return parts;
     }
 
-    /// <summary>The first name of each part of the group here: <c>(a COLLATE NOCASE, b DESC)</c> gives a and b.</summary>
+    /// <summary>
+    /// The first name of each part of the group here: <c>(a COLLATE NOCASE, b DESC)</c> gives a and b.
+    /// </summary>
     public List<string> TakeNames() =>
         [.. TakeList().Select(part => SqlTokenizer.Tokenize(part)[0].Value)];
 

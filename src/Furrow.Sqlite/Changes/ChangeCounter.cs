@@ -110,7 +110,10 @@ internal sealed class ChangeCounter : IDisposable
     public void DropTriggers()
     {
         List<string> triggers = _connection.Query(
-            $"SELECT name FROM temp.sqlite_master WHERE type = 'trigger' AND substr(name, 1, {TriggerPrefix.Length}) = '{TriggerPrefix}'",
+            $"""
+            SELECT name FROM temp.sqlite_master
+            WHERE type = 'trigger' AND substr(name, 1, {TriggerPrefix.Length}) = '{TriggerPrefix}'
+            """,
             row => row.GetString(0),
             _transaction);
         foreach (string trigger in triggers)
@@ -127,7 +130,8 @@ internal sealed class ChangeCounter : IDisposable
         {
             _connection.Execute(
                 $"""
-                CREATE TEMP TRIGGER {TriggerPrefix}{table}_{name} AFTER {name} ON {SqliteName.QuoteInMain(_withoutRowId[table])}
+                CREATE TEMP TRIGGER {TriggerPrefix}{table}_{name} AFTER {name}
+                ON {SqliteName.QuoteInMain(_withoutRowId[table])}
                 BEGIN SELECT {Function}({table}, {action}); END
                 """,
                 _transaction);
@@ -171,7 +175,8 @@ internal sealed class ChangeCounter : IDisposable
     private void OnStatement(object state, utf8z sql, long nanoseconds)
     {
         ref readonly byte first = ref sql.GetPinnableReference();
-        if (Unsafe.IsNullRef(in first) || first is not ((byte)'S' or (byte)'s' or (byte)'R' or (byte)'r' or < (byte)'0'))
+        if (Unsafe.IsNullRef(in first)
+            || first is not ((byte)'S' or (byte)'s' or (byte)'R' or (byte)'r' or < (byte)'0'))
         {
             return;
         }

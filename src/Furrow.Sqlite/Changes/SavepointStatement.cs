@@ -12,7 +12,9 @@ internal enum SavepointVerb
 /// <summary>A statement about a savepoint.</summary>
 internal sealed record SavepointStatement(SavepointVerb Verb, string Name)
 {
-    /// <summary>Reads <c>SAVEPOINT a</c>, <c>RELEASE [SAVEPOINT] a</c>, <c>ROLLBACK [TRANSACTION] TO [SAVEPOINT] a</c>.</summary>
+    /// <summary>
+    /// Reads <c>SAVEPOINT a</c>, <c>RELEASE [SAVEPOINT] a</c>, <c>ROLLBACK [TRANSACTION] TO [SAVEPOINT] a</c>.
+    /// </summary>
     public static SavepointStatement? Read(string sql)
     {
         int position = 0;

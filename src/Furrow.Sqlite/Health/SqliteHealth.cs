@@ -19,7 +19,8 @@ internal sealed class SqliteHealth(
 
     public async Task<ImmutableArray<HealthCheck>> CheckAsync(CancellationToken cancellationToken)
     {
-        List<HealthCheck> checks = [Attempt("folder", CheckFolder), Attempt("file", CheckFile), Attempt("disk", CheckDisk)];
+        List<HealthCheck> checks =
+            [Attempt("folder", CheckFolder), Attempt("file", CheckFile), Attempt("disk", CheckDisk)];
         if (file.Exists)
         {
             checks.AddRange(CheckInside(cancellationToken));
@@ -81,21 +82,23 @@ internal sealed class SqliteHealth(
         string size = Size(new FileInfo(file.RealPath).Length);
         return UnixAccess.MayWrite(file.Path)
             ? new("file", HealthLevel.Ok, $"{file.Path}, {size}, writable")
-            : new("file", HealthLevel.Failed, $"{file.Path}, {size}, is not writable", "Give this user write permission on it.");
+            : new(
+                "file",
+                HealthLevel.Failed,
+                $"{file.Path}, {size}, is not writable",
+                "Give this user write permission on it.");
     }
 
     private HealthCheck CheckDisk()
     {
-        string? folder = file.Folder;
-        while (folder is not null && !Directory.Exists(folder))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        long free = new DriveInfo(folder ?? "/").AvailableFreeSpace;
+        long free = new DriveInfo(file.NearestFolder).AvailableFreeSpace;
         return free >= FreeBytesMin
             ? new("disk", HealthLevel.Ok, $"{Size(free)} free")
-            : new("disk", HealthLevel.Warning, $"only {Size(free)} free", "Free space: a transaction needs room for its journal.");
+            : new(
+                "disk",
+                HealthLevel.Warning,
+                $"only {Size(free)} free",
+                "Free space: a transaction needs room for its journal.");
     }
 
     private static HealthCheck CheckJournal(SqliteConnection connection) =>
@@ -111,7 +114,11 @@ internal sealed class SqliteHealth(
         string found = (string?)connection.Scalar("PRAGMA quick_check(1)") ?? "ok";
         return found == "ok"
             ? new("integrity", HealthLevel.Ok, "the file is sound")
-            : new("integrity", HealthLevel.Failed, found, "Restore a snapshot, or save what is readable with sqlite3's .recover.");
+            : new(
+                "integrity",
+                HealthLevel.Failed,
+                found,
+                "Restore a snapshot, or save what is readable with sqlite3's .recover.");
     }
 
     private static HealthCheck CheckForeignKeys(SqliteConnection connection)
@@ -134,14 +141,21 @@ internal sealed class SqliteHealth(
             {
                 null => new("lock", HealthLevel.Ok, "free"),
                 { Alive: true } held => new(
-                    "lock", HealthLevel.Warning, $"held by {held.Holder} since {Time(held.Since)}", "Wait for it to finish."),
+                    "lock",
+                    HealthLevel.Warning,
+                    $"held by {held.Holder} since {Time(held.Since)}",
+                    "Wait for it to finish."),
                 { } dead => new(
-                    "lock", HealthLevel.Warning, $"left by {dead.Holder}, which is gone", "Run furrow unlock, or any command: it takes over."),
+                    "lock",
+                    HealthLevel.Warning,
+                    $"left by {dead.Holder}, which is gone",
+                    "Run furrow unlock, or any command: it takes over."),
             };
         }
         catch (Exception exception) when (exception is FurrowException or SqliteException)
         {
-            return new("lock", HealthLevel.Failed, SqliteFault.Explain(exception).Message, "See the check of the file.");
+            return new(
+                "lock", HealthLevel.Failed, SqliteFault.Explain(exception).Message, "See the check of the file.");
         }
     }
 
@@ -151,15 +165,22 @@ internal sealed class SqliteHealth(
         {
             return check();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or SqliteException or ArgumentException)
         {
-            return new(name, HealthLevel.Failed, SqliteFault.Explain(exception).Message, $"Check {file.Path} and its folder, then run doctor again.");
+            return new(
+                name,
+                HealthLevel.Failed,
+                SqliteFault.Explain(exception).Message,
+                $"Check {file.Path} and its folder, then run doctor again.");
         }
     }
 
     private string Time(DateTimeOffset time) =>
-        TimeZoneInfo.ConvertTime(time, options.Clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(time, options.Clock.LocalTimeZone)
+            .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
+    private static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
 }

@@ -1,4 +1,5 @@
 using Furrow.Errors;
+using Furrow.Sqlite.Opening;
 
 namespace Furrow.Sqlite.Locking;
 
@@ -14,13 +15,14 @@ internal enum LockFileState
 
 /// <summary>
 /// The operating system's lock on a file beside the database: <c>flock</c> on Unix, a share mode on Windows, both as
-/// .NET's <see cref="FileShare"/>. It goes with the process however that ends, it is between handles and so holds within
+/// .NET's <see cref="FileShare"/>. It goes with the process however that ends, it is between handles and so holds
+/// within
 /// one process too, and children do not inherit it. It does not hold between machines on network file systems that keep
 /// such locks to themselves (older NFS, some SMB mounts): a SQLite database does not belong there anyway.
 /// The file is never deleted: another process may have it open and be waiting for it, and would then hold a lock on a
 /// file that nobody else can find. Like the database it belongs into .gitignore (<c>*.furrow-lock</c>).
 /// </summary>
-internal sealed class LockFile(string path, TimeProvider clock)
+internal sealed class LockFile(DatabaseFile database, TimeProvider clock)
 {
     private const int AttemptsMax = 2_000;
     private const int PauseMs = 2;
@@ -29,7 +31,8 @@ internal sealed class LockFile(string path, TimeProvider clock)
     private static readonly int[] HeldResults = [11, 35, unchecked((int)0x80070020)];
 
     /// <summary>
-    /// Takes it, or says that somebody has it. A look by <see cref="Probe"/> shares the file for a moment and so keeps it
+    /// Takes it, or says that somebody has it. A look by <see cref="Probe"/> shares the file for a moment and so
+    /// keeps it
     /// from being taken; this is told apart from a holder, with whom nothing can be shared, and tried again.
     /// </summary>
     public async Task<FileStream?> TryTakeAsync(CancellationToken cancellationToken)
@@ -77,7 +80,7 @@ internal sealed class LockFile(string path, TimeProvider clock)
     {
         try
         {
-            return new FileStream(path, mode, access, share, bufferSize: 1);
+            return new FileStream(database.LockPath, mode, access, share, bufferSize: 1);
         }
         catch (IOException exception) when (HeldResults.Contains(exception.HResult))
         {
@@ -92,7 +95,8 @@ internal sealed class LockFile(string path, TimeProvider clock)
             || (AppContext.TryGetSwitch("System.IO.DisableFileLocking", out bool disabled) && disabled);
         if (isOff)
         {
-            throw new FurrowException(ErrorCode.ConfigInvalid, "File locking is switched off for .NET, and furrow's lock rests on it.")
+            throw new FurrowException(
+                ErrorCode.ConfigInvalid, "File locking is switched off for .NET, and furrow's lock rests on it.")
             {
                 Hint = $"Unset {variable}, or the setting System.IO.DisableFileLocking.",
             };

@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Furrow.Sqlite.Locking;
 
 /// <summary>The lock, held: an open file, and a row that says who opened it.</summary>
-internal sealed class SqliteLock(FileStream file, LockClaim claim, long token, Func<SqliteConnection> open) : IDatabaseLock
+internal sealed class SqliteLock(FileStream file, LockClaim claim, long token, Func<SqliteConnection> open)
+    : IDatabaseLock
 {
     private bool _released;
 

@@ -12,7 +12,9 @@ internal sealed class BusyWait(SqliteConnection connection, TimeProvider clock)
     private const int HandlerMs = 250;
     private const int RoundSeconds = 1;
 
-    /// <summary>Sets what SQLite itself waits before a statement is reported busy, and the driver's repetition of it.</summary>
+    /// <summary>
+    /// Sets what SQLite itself waits before a statement is reported busy, and the driver's repetition of it.
+    /// </summary>
     public void Configure(TimeSpan limit)
     {
         connection.Execute($"PRAGMA busy_timeout = {Math.Min(HandlerMs, (int)Math.Max(1, limit.TotalMilliseconds))}");

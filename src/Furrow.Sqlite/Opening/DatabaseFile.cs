@@ -11,10 +11,26 @@ internal sealed record DatabaseFile(string Path)
     private const byte WriteVersionOfWal = 2;
 
     /// <summary>The file itself: two links to one database share its lock, as they share its journal.</summary>
-    public string RealPath =>
-        File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(Path);
+    public string RealPath => new FileInfo(Path).LinkTarget is null
+        ? System.IO.Path.GetFullPath(Path)
+        : File.ResolveLinkTarget(Path, returnFinalTarget: true)!.FullName;
 
     public string Folder => System.IO.Path.GetDirectoryName(RealPath) ?? System.IO.Path.GetPathRoot(RealPath)!;
+
+    /// <summary>The folder, or the nearest one above it that is there.</summary>
+    public string NearestFolder
+    {
+        get
+        {
+            string? folder = Folder;
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                folder = System.IO.Path.GetDirectoryName(folder);
+            }
+
+            return folder ?? System.IO.Path.GetPathRoot(RealPath)!;
+        }
+    }
 
     public string LockPath => RealPath + ".furrow-lock";
 
@@ -22,7 +38,9 @@ internal sealed record DatabaseFile(string Path)
 
     public bool Exists => File.Exists(Path);
 
-    /// <summary>Whether its header says write-ahead log; read from the file, because asking SQLite would make files.</summary>
+    /// <summary>
+    /// Whether its header says write-ahead log; read from the file, because asking SQLite would make files.
+    /// </summary>
     public bool IsWal()
     {
         Span<byte> header = stackalloc byte[HeaderLength];

@@ -48,6 +48,12 @@ internal static class OpeningFault
             Hint = "Give this user write permission on the folder: SQLite keeps its journal beside the database.",
         };
 
+    public static FurrowException FolderHidden(string folder) =>
+        new(ErrorCode.DatabasePermission, $"The folder {folder} of the database may not be entered.")
+        {
+            Hint = "Give this user permission on the folder.",
+        };
+
     public static FurrowException FolderImpossible(DatabaseFile file, string folder, IOException cause) =>
         new(ErrorCode.DatabaseUnreachable, $"The folder {folder} of the database cannot be made.", cause)
         {
@@ -83,7 +89,8 @@ internal static class OpeningFault
                 $"The database {file.Path} has a write-ahead log that can be read only where files can be made.",
                 exception)
             {
-                Hint = "Give this user write permission on the folder, or run PRAGMA wal_checkpoint(TRUNCATE) as one who may.",
+                Hint = "Give this user write permission on the folder, "
+                    + "or run PRAGMA wal_checkpoint(TRUNCATE) as one who may.",
             };
         }
 

@@ -38,6 +38,11 @@ internal sealed class SqliteOpener(DatabaseFile file, DatabaseOptions options)
         CheckIsNoFolder();
         if (!file.Exists)
         {
+            if (!UnixAccess.MayEnter(file.NearestFolder))
+            {
+                throw OpeningFault.FolderHidden(file.NearestFolder);
+            }
+
             return RefuseChanges(Connect(DatabaseFile.Build(":memory:", SqliteOpenMode.Memory), cancellationToken));
         }
 
@@ -80,7 +85,9 @@ internal sealed class SqliteOpener(DatabaseFile file, DatabaseOptions options)
             busy.Configure(options.ConnectWait);
             // The first read finds out whether this is a database at all, and whether somebody holds it.
             busy.Run(
-                () => connection.Scalar("SELECT count(*) FROM main.sqlite_master"), options.ConnectWait, cancellationToken);
+                () => connection.Scalar("SELECT count(*) FROM main.sqlite_master"),
+                options.ConnectWait,
+                cancellationToken);
             return connection;
         }
         catch (SqliteException exception)

@@ -41,7 +41,9 @@ internal static class ExactNumber
         return text.Contains('E', StringComparison.Ordinal) && Digits.Of(text) is { } digits ? digits.Plain() : text;
     }
 
-    /// <summary>Significant digits and the power of ten that they are multiplied by: one form for each number.</summary>
+    /// <summary>
+    /// Significant digits and the power of ten that they are multiplied by: one form for each number.
+    /// </summary>
     private sealed record Digits(bool IsNegative, string Significant, int Exponent)
     {
         public static Digits? Of(string text)
@@ -52,7 +54,10 @@ internal static class ExactNumber
             if (mark >= 0)
             {
                 if (!int.TryParse(
-                    mantissa.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+                    mantissa.AsSpan(mark + 1),
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out exponent))
                 {
                     return null;
                 }

@@ -12,7 +12,10 @@ internal static class RowCounter
     private const int TablesPerQuery = 200;
 
     public static ImmutableArray<TableRowCount> Count(
-        SqliteConnection connection, SqliteTransaction? transaction, string statePrefix, CancellationToken cancellationToken)
+        SqliteConnection connection,
+        SqliteTransaction? transaction,
+        string statePrefix,
+        CancellationToken cancellationToken)
     {
         ImmutableArray<TableRowCount>.Builder counts = ImmutableArray.CreateBuilder<TableRowCount>();
         foreach (string[] tables in UserTables(connection, transaction, statePrefix).Chunk(TablesPerQuery))

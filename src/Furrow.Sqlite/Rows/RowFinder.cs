@@ -9,7 +9,8 @@ internal static class RowFinder
     public static IReadOnlyList<string?> Find(
         RowLookUp lookUp, Func<string, SqliteCommand> createCommand, CancellationToken cancellationToken)
     {
-        string where = string.Join(" AND ", lookUp.Key.Select((column, i) => $"{SqliteName.Quote(column.Name)} = @k{i}"));
+        string where =
+            string.Join(" AND ", lookUp.Key.Select((column, i) => $"{SqliteName.Quote(column.Name)} = @k{i}"));
         using SqliteCommand command = createCommand(
             $"SELECT {SqliteName.Quote(lookUp.Result.Name)} FROM {SqliteName.QuoteInMain(lookUp.Table.Name.Name)} "
             + $"WHERE {where} LIMIT 2");

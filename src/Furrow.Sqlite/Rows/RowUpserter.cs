@@ -21,7 +21,8 @@ internal sealed class RowUpserter : IDisposable
         _batch = batch;
         if (batch.Columns.FirstOrDefault(column => !column.IsWritable) is { } computed)
         {
-            throw new ArgumentException($"{batch.Table.Name}.{computed.Name} is computed and takes no value.", nameof(batch));
+            throw new ArgumentException(
+                $"{batch.Table.Name}.{computed.Name} is computed and takes no value.", nameof(batch));
         }
 
         string table = SqliteName.QuoteInMain(batch.Table.Name.Name);
@@ -48,7 +49,8 @@ internal sealed class RowUpserter : IDisposable
             ? null
             : Prepare(
                 createCommand,
-                $"UPDATE {table} SET {string.Join(", ", others.Select(c => $"{c.Name} = {c.Parameter}"))} WHERE {where}");
+                $"UPDATE {table} SET {string.Join(", ", others.Select(c => $"{c.Name} = {c.Parameter}"))} "
+                + $"WHERE {where}");
     }
 
     public UpsertCounts Run(CancellationToken cancellationToken)

@@ -13,9 +13,13 @@ internal static class SqliteTime
     private const string Canonical = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF";
 
     public static string ToStored(string canonical) =>
-        IsDateAndTime(canonical, 'T') ? $"{canonical.AsSpan(0, DateLength)} {canonical.AsSpan(DateLength + 1)}" : canonical;
+        IsDateAndTime(canonical, 'T')
+            ? $"{canonical.AsSpan(0, DateLength)} {canonical.AsSpan(DateLength + 1)}"
+            : canonical;
 
-    /// <summary>The canonical form of a stored timestamp, whoever stored it; text that is none stays as it is.</summary>
+    /// <summary>
+    /// The canonical form of a stored timestamp, whoever stored it; text that is none stays as it is.
+    /// </summary>
     public static string ToCanonical(string stored, bool withZone)
     {
         if ((!IsDateAndTime(stored, ' ') && !IsDateAndTime(stored, 'T'))

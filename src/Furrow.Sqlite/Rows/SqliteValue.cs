@@ -67,7 +67,8 @@ internal static class SqliteValue
 
     // A NaN that is bound as a number becomes NULL; as text it stays.
     private static object Float(string cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsNaN(number)
             ? number
             : cell;
 

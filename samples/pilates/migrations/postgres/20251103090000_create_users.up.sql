@@ -7,7 +7,6 @@ CREATE TABLE users (
     last_name       text NOT NULL,
     full_name       text GENERATED ALWAYS AS (first_name || ' ' || last_name) STORED,
     role            user_role NOT NULL DEFAULT 'student',
-    password_hash   text,
     phone           text,
     date_of_birth   date,
     bio             text,
@@ -19,7 +18,6 @@ CREATE TABLE users (
     CONSTRAINT users_email_form CHECK (email LIKE '%_@_%'),
     CONSTRAINT users_first_name_given CHECK (length(first_name) BETWEEN 1 AND 80),
     CONSTRAINT users_last_name_given CHECK (length(last_name) BETWEEN 1 AND 80),
-    CONSTRAINT users_password_is_hashed CHECK (password_hash LIKE '$%$%' AND length(password_hash) >= 50),
     CONSTRAINT users_preferences_object CHECK (jsonb_typeof(preferences) = 'object'),
     CONSTRAINT users_not_referred_by_self CHECK (referred_by_id <> id)
 );
@@ -28,8 +26,16 @@ CREATE INDEX users_role_index ON users (role) WHERE is_active;
 CREATE INDEX users_referred_by_index ON users (referred_by_id);
 
 COMMENT ON TABLE users IS 'Everybody with an account: the studio''s admins, its instructors and its students';
-COMMENT ON COLUMN users.password_hash IS 'Self-describing hash ($scheme$…); NULL means that login is disabled';
 COMMENT ON COLUMN users.referred_by_id IS 'The student who brought this one to the studio';
+
+CREATE TABLE user_credentials (
+    user_id        bigint PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    password_hash  text,
+    CONSTRAINT user_credentials_are_hashed CHECK (password_hash LIKE '$%$%' AND length(password_hash) >= 50)
+);
+
+COMMENT ON TABLE user_credentials IS 'Who can log in: apart from users, so that copies of the data need not hold it';
+COMMENT ON COLUMN user_credentials.password_hash IS 'Self-describing hash ($scheme$…); NULL means that login is disabled';
 
 CREATE TABLE studio_settings (
     key            text PRIMARY KEY,

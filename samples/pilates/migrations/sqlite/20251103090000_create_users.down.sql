@@ -1,2 +1,3 @@
 DROP TABLE studio_settings;
+DROP TABLE user_credentials;
 DROP TABLE users;

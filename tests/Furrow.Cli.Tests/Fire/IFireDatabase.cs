@@ -1,0 +1,24 @@
+namespace Furrow.Cli.Tests.Fire;
+
+/// <summary>
+/// A database to be set up under fire: made anew for each attempt, read by its own driver and never by Furrow.
+/// </summary>
+internal interface IFireDatabase : IAsyncDisposable
+{
+    /// <summary>For <c>--database</c>.</summary>
+    string Url { get; }
+
+    /// <summary>Whether anything was written yet: furrow's own tables are the first.</summary>
+    Task<bool> HasStartedAsync();
+
+    /// <summary>
+    /// Everything that has to be equal whatever happened on the way: tables, rows, and what the histories say is in
+    /// force.
+    /// </summary>
+    Task<string> ReadStateAsync();
+
+    /// <summary>
+    /// How many successful rows the histories hold: one a migration and one a seed when the work was done once.
+    /// </summary>
+    Task<long> CountHistoryAsync();
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Furrow.Cli.Tests.Scripts;
+
+namespace Furrow.Cli.Tests.Fire;
+
+/// <summary>One <c>./furrow setup</c> of the sample, as a user would start it.</summary>
+internal sealed class SetupProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private SetupProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public static SetupProcess Start(IFireDatabase database)
+    {
+        ProcessStartInfo start = new(
+            Path.Combine(Repository.Root, "furrow"),
+            ["setup", "-C", Path.Combine(Repository.Root, "samples/pilates"), "--database", database.Url, "--json"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new SetupProcess(process);
+    }
+
+    /// <summary>Ends it the way a power cut does: without a chance to clean up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for the end, which must be a good one; returns the JSON document.</summary>
+    public async Task<string> SucceedAsync()
+    {
+        using CancellationTokenSource limit = new(Limit);
+        await _process.WaitForExitAsync(limit.Token);
+        Assert.True(_process.ExitCode == 0, $"exit {_process.ExitCode}\n{await _output}\n{await _errors}");
+        return await _output;
+    }
+
+    public void Dispose() => _process.Dispose();
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Furrow.Cli.Tests.Fire;
+
+internal sealed class SqliteFireDatabase : IFireDatabase
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("furrow-fire-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "fire.db");
+
+    public string Url => $"sqlite:{Path}";
+
+    public async Task<bool> HasStartedAsync() =>
+        File.Exists(Path)
+        && (await QueryAsync("SELECT name FROM sqlite_master WHERE name = 'furrow_metadata'")).Length > 0;
+
+    public async Task<string> ReadStateAsync()
+    {
+        StringBuilder state = new();
+        const string ours = "FROM sqlite_master WHERE name NOT LIKE 'furrow%' AND name NOT LIKE 'sqlite%'";
+        state.Append(await QueryAsync($"SELECT type, name, sql {ours} ORDER BY type, name"));
+        string tables = await QueryAsync($"SELECT name {ours} AND type = 'table' ORDER BY name");
+        foreach (string table in tables.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string columns = string.Join(
+                " || '|' || ",
+                (await QueryAsync($"SELECT name FROM pragma_table_info('{table}')"))
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => $"quote(\"{name}\")"));
+            state.Append(table).Append('\n').Append(await QueryAsync($"SELECT {columns} FROM \"{table}\" ORDER BY 1"));
+        }
+
+        state.Append(await QueryAsync(
+            "SELECT version, checksum, status FROM furrow_migration_history WHERE status <> 'failed' ORDER BY 1"));
+        state.Append(await QueryAsync(
+            "SELECT name, version, checksum, status FROM furrow_seed_history WHERE result <> 'failed' ORDER BY 1"));
+        state.Append(await QueryAsync("SELECT key, value FROM furrow_metadata ORDER BY key"));
+        return state.ToString();
+    }
+
+    public async Task<long> CountHistoryAsync() => long.Parse(
+        (await QueryAsync(
+            """
+            SELECT (SELECT count(*) FROM furrow_migration_history WHERE status = 'applied')
+                 + (SELECT count(*) FROM furrow_seed_history WHERE result = 'applied')
+            """)).Trim(),
+        CultureInfo.InvariantCulture);
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> QueryAsync(string sql)
+    {
+        await using SqliteConnection connection = new($"Data Source={Path};Mode=ReadWrite;Pooling=False");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await RowText.ReadAsync(command);
+    }
+}

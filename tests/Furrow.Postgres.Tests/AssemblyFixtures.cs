@@ -1,0 +1,3 @@
+using Furrow.Postgres.Tests;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
