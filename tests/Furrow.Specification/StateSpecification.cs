@@ -19,7 +19,7 @@ public abstract class StateSpecification<TFixture>(TFixture fixture) : IClassFix
 
         StateStore again = await StateStore.OpenAsync(session, harness.Database, ProviderHarness.Token);
         Assert.Equal(
-            (StateDefinition.CurrentVersion, "test", false), (again.Version, again.Stamp, again.IsStampUnreadable));
+            (StateDefinition.CurrentVersion, "test", null), (again.Version, again.Stamp, again.StampProblem));
     }
 
     [Fact]

@@ -90,9 +90,8 @@ internal static class ProjectFileReader
             MaxSizeBytes = section.Value<long>(
                 "max_size", $"{ByteSizeText.Expected}, and more than nothing", ReadSize)?.Value
                 ?? defaults.MaxSizeBytes,
-            AfterSetup = section.Choice(
-                "after_setup", ("never", SnapshotAfterSetup.Never), ("always", SnapshotAfterSetup.Always))?.Value
-                ?? defaults.AfterSetup,
+            AfterSetup = section.Value<string?>(
+                "after_setup", "never or an environment's name", ReadAfterSetup)?.Value,
         };
     }
 
@@ -114,6 +113,13 @@ internal static class ProjectFileReader
                 .Where(p => p.Value is not null)
                 .ToImmutableSortedDictionary(p => p.Key, p => p.Value!, StringComparer.Ordinal),
         };
+    }
+
+    private static bool ReadAfterSetup(string text, out string? environment)
+    {
+        string name = EnvironmentName.Normalize(text);
+        environment = name == "never" ? null : name;
+        return EnvironmentName.IsValid(name);
     }
 
     private static HooksSettings ReadHooks(ConfigSection section) => new()

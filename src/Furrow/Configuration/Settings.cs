@@ -69,16 +69,6 @@ public sealed record ScenariosSettings
     public string? Default { get; init; }
 }
 
-/// <summary>Whether <c>setup</c> takes a snapshot when it is done.</summary>
-public enum SnapshotAfterSetup
-{
-    /// <summary>It does not.</summary>
-    Never,
-
-    /// <summary>It does, unless there is one of the same recipe.</summary>
-    Always,
-}
-
 /// <summary>The <c>snapshots</c> section of furrow.yaml.</summary>
 public sealed record SnapshotsSettings
 {
@@ -94,8 +84,8 @@ public sealed record SnapshotsSettings
     /// <summary>The size of all snapshots, in bytes, beyond which pruning removes the oldest. Default 5 GB.</summary>
     public long MaxSizeBytes { get; init; } = 5_000_000_000;
 
-    /// <summary>Whether <c>setup</c> ends with a snapshot. Default never.</summary>
-    public SnapshotAfterSetup AfterSetup { get; init; } = SnapshotAfterSetup.Never;
+    /// <summary>The environment in which <c>setup</c> ends with a snapshot; null (the default, <c>never</c>) for none.</summary>
+    public string? AfterSetup { get; init; }
 }
 
 /// <summary>The <c>setup</c> section of furrow.yaml.</summary>

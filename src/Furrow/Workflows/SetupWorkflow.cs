@@ -80,7 +80,7 @@ internal sealed class SetupWorkflow
             };
         }
 
-        if (_project.Configuration.Snapshots.AfterSetup != Configuration.SnapshotAfterSetup.Never)
+        if (_project.Configuration.Snapshots.AfterSetup is not null)
         {
             throw new FurrowException(
                 ErrorCode.ConfigInvalid, "furrow.yaml asks for a snapshot after setup, which this version of furrow cannot take.")

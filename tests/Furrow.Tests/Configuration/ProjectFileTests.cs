@@ -18,7 +18,7 @@ public sealed class ProjectFileTests
         migrations: { path: db/migrations, format: auto, rollback_limit: 7, lock_timeout: 1m30s, ignore: [a.go] }
         seeds:      { path: db/seeds, references: [bin/App.dll], allow_secrets: [base/05_demo_keys] }
         scenarios:  { path: db/scenarios, default: studio }
-        snapshots:  { path: db/snapshots, keep: 3, max_age: 2h, max_size: 1GiB, after_setup: always }
+        snapshots:  { path: db/snapshots, keep: 3, max_age: 2h, max_size: 1GiB, after_setup: dev }
         setup:      { generate: { preset: light, random_seed: -4, as_of: monday, parameters: { students: 10 } } }
         sensitive:  { users.email: { generate: email }, users.password_hash: null, users.phone: exclude,
                       users.name: keep }
@@ -67,7 +67,7 @@ public sealed class ProjectFileTests
             Keep = 3,
             MaxAge = TimeSpan.FromHours(2),
             MaxSizeBytes = 1L << 30,
-            AfterSetup = SnapshotAfterSetup.Always,
+            AfterSetup = "development",
         };
         Assert.Equal(snapshots, file.Snapshots);
         Assert.Equal("light", file.Setup.Generate!.Preset);

@@ -8,7 +8,7 @@ public sealed partial class LayeringTests
     // Each folder of the engine may see the folders before it, and the verbs never see each other.
     private static readonly string[] Layers =
     [
-        "Errors", "Schema", "Data", "Sql", "Planning", "Events", "Safety", "Providers", "Configuration", "State",
+        "Errors", "Schema", "Data", "Sql", "Events", "Safety", "Providers", "Planning", "Configuration", "State",
         "Migrations|Seeds", "Workflows", "Project",
     ];
 

@@ -1,0 +1,55 @@
+using Furrow.Data;
+using Furrow.Errors;
+
+namespace Furrow.Seeds.Content;
+
+/// <summary>One thing that is wrong with a seed, and where.</summary>
+internal sealed record SeedProblem(TextPlace Place, string Message, string? Hint);
+
+/// <summary>Collects what is wrong with one seed, so that it is reported all at once.</summary>
+internal sealed class SeedProblems(string file)
+{
+    private const int ListedMax = 50;
+
+    private readonly List<SeedProblem> _listed = [];
+
+    /// <summary>How many there are, listed or not.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Notes a problem; the message is a sentence without its full stop.</summary>
+    public void Add(TextPlace place, string message, string? hint = null)
+    {
+        Count++;
+        if (_listed.Count < ListedMax)
+        {
+            _listed.Add(new SeedProblem(place, message, hint));
+        }
+    }
+
+    /// <summary>Throws what was noted, if anything was.</summary>
+    /// <exception cref="FurrowException">The problems, the first one's place as its own.</exception>
+    public void ThrowIfAny(string code = ErrorCode.SeedInvalid)
+    {
+        if (Count == 0)
+        {
+            return;
+        }
+
+        List<SeedProblem> ordered = [.. _listed.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
+        SeedProblem first = ordered[0];
+        throw new FurrowException(code, Count == 1 ? $"{first.Message}." : $"{Count} problems in this seed.")
+        {
+            File = file,
+            Line = first.Place.Line,
+            Column = first.Place.Column,
+            Detail = Count == 1 ? null : List(ordered),
+            Hint = ordered.Select(problem => problem.Hint).FirstOrDefault(hint => hint is not null),
+        };
+    }
+
+    private string List(List<SeedProblem> ordered)
+    {
+        IEnumerable<string> lines = ordered.Select(p => $"{file}:{p.Place.Line}:{p.Place.Column}: {p.Message}.");
+        return string.Join('\n', Count > ordered.Count ? lines.Append($"… and {Count - ordered.Count} more.") : lines);
+    }
+}
