@@ -50,7 +50,7 @@ internal sealed class LeaseLock : IDatabaseLock
     /// <inheritdoc />
     public async Task GuardAsync(ISession session, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        if (!Lost.IsCancellationRequested)
+        if (!_watch.IsOver)
         {
             await using DbCommand command = session.CreateCommand(_place.Table.Guard);
             command.Transaction = transaction;
@@ -68,7 +68,11 @@ internal sealed class LeaseLock : IDatabaseLock
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _watch.DisposeAsync();
+        if (!await _watch.StopAsync())
+        {
+            return;
+        }
+
         using CancellationTokenSource limit = new(_place.Timing.AnswerMax, _place.Clock);
         try
         {
@@ -81,6 +85,7 @@ internal sealed class LeaseLock : IDatabaseLock
         }
 
         await DisconnectAsync();
+        _watch.Dispose();
     }
 
     private async Task<bool> BeatAsync(CancellationToken cancellationToken)

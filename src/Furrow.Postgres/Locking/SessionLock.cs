@@ -63,7 +63,7 @@ internal sealed class SessionLock : IDatabaseLock
     /// <inheritdoc />
     public async Task GuardAsync(ISession session, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        if (Lost.IsCancellationRequested || !await IsHeldAsync(cancellationToken))
+        if (_watch.IsOver || !await IsHeldAsync(cancellationToken))
         {
             await _watch.LoseAsync();
             throw LockErrors.Lost();
@@ -73,11 +73,14 @@ internal sealed class SessionLock : IDatabaseLock
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        bool wasLost = Lost.IsCancellationRequested;
-        await _watch.DisposeAsync();
+        if (!await _watch.StopAsync())
+        {
+            return;
+        }
+
         try
         {
-            if (!wasLost)
+            if (!Lost.IsCancellationRequested)
             {
                 using CancellationTokenSource limit = new(_timing.AnswerMax, _clock);
                 await _table.ReleaseAsync(_connection, _token, limit.Token);
@@ -90,6 +93,7 @@ internal sealed class SessionLock : IDatabaseLock
         }
 
         await _connection.DisposeAsync();
+        _watch.Dispose();
         _turn.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Furrow.Errors;
+using Furrow.Seeds.Content;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -16,7 +17,7 @@ internal static class YamlMetadata
         List<MetadataEntry> entries = [];
         try
         {
-            Parser parser = new(new StringReader(text));
+            Parser parser = new(new StringReader(YamlReferences.Shield(text)));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out var _))
             {

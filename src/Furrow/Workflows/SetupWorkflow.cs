@@ -110,7 +110,10 @@ internal sealed class SetupWorkflow
         }
 
         MigrationRunner runner = new(scope.Work, _project.Configuration.Migrations.LockTimeout, _project.Display);
-        return new MigrateResult(await runner.ApplyAsync(plan.Pending, cancellationToken));
+        return new MigrateResult(await runner.ApplyAsync(plan.Pending, cancellationToken))
+        {
+            AppliedBefore = plan.AppliedCount,
+        };
     }
 
     private async Task<SeedResult> ApplySeedsAsync(

@@ -15,7 +15,9 @@ public sealed partial class DatabasePageTests
     private static readonly Definition Postgres = new("postgres", SqlDialect.Postgres, Capabilities.Postgres);
     private static readonly Definition Sqlite = new("sqlite", SqlDialect.Sqlite, Capabilities.Sqlite);
 
-    [GeneratedRegex("""^CREATE TABLE (?:"furrow"\."|"furrow_)(?<name>\w+)" \((?<columns>.*)\)$""", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """^CREATE TABLE ("furrow"\."|"furrow_)(?<name>\w+)" \((?<columns>.*)\)$""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex CreateTable { get; }
 
     [GeneratedRegex(@"IN \((?<words>[^)]*)\)", RegexOptions.ExplicitCapture)]
@@ -47,7 +49,8 @@ public sealed partial class DatabasePageTests
             foreach (string column in columns.Where(column => column.Contains("IN ('", StringComparison.Ordinal)))
             {
                 string meaning = Page.TableUnder($"## {table}").Rows.Single(row => row[0] == $"`{Word(column, 0)}`")[3];
-                IEnumerable<string> allowed = Allowed.Match(column).Groups["words"].Value.Split(", ").Select(word => word.Trim('\''));
+                IEnumerable<string> allowed = Allowed.Match(column).Groups["words"].Value
+                    .Split(", ").Select(word => word.Trim('\''));
                 Assert.Equal(
                     allowed.Order(StringComparer.Ordinal), DocPage.Codes(meaning).Order(StringComparer.Ordinal));
                 count++;
@@ -64,11 +67,13 @@ public sealed partial class DatabasePageTests
     private static string Word(string column, int index) => column.Split(' ')[index];
 
     /// <summary>What the statements are made from; opens nothing.</summary>
-    private sealed record Definition(string Name, SqlDialect Dialect, ProviderCapabilities Capabilities) : IDatabaseProvider
+    private sealed record Definition(string Name, SqlDialect Dialect, ProviderCapabilities Capabilities)
+        : IDatabaseProvider
     {
         public IReadOnlyList<string> DialectNames => [Name];
 
-        public IDatabase Open(DatabaseReference reference, DatabaseOptions options) => throw new NotSupportedException();
+        public IDatabase Open(DatabaseReference reference, DatabaseOptions options) =>
+            throw new NotSupportedException();
 
         public Dictionary<string, string[]> ReadTables() =>
             Enumerable.Range(1, StateDefinition.CurrentVersion)

@@ -68,7 +68,8 @@ internal sealed partial class DocPage
     }
 
     /// <summary>What stands between backticks.</summary>
-    public static IEnumerable<string> Codes(string text) => Code.Matches(text).Select(match => match.Groups["code"].Value);
+    public static IEnumerable<string> Codes(string text) =>
+        Code.Matches(text).Select(match => match.Groups["code"].Value);
 
     private IEnumerable<DocBlock> ReadBlocks()
     {
@@ -83,8 +84,9 @@ internal sealed partial class DocPage
             int indent = _lines[at].Length - fence.Length;
             int end = Array.FindIndex(_lines, at + 1, line => line.Trim() == "```");
             Assert.True(end > at, $"{Path}: the block in line {at + 1} does not end.");
-            IEnumerable<string> content = _lines[(at + 1)..end].Select(line => line.Length < indent ? "" : line[indent..]);
-            yield return new DocBlock(fence[3..].Trim(), string.Concat(content.Select(line => line + "\n")), at + 1);
+            IEnumerable<string> content = _lines[(at + 1)..end]
+                .Select(line => (line.Length < indent ? "" : line[indent..]) + "\n");
+            yield return new DocBlock(fence[3..].Trim(), string.Concat(content), at + 1);
             at = end;
         }
     }

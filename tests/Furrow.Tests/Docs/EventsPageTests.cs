@@ -14,7 +14,8 @@ public sealed class EventsPageTests
     [Fact]
     public void The_events_and_their_fields_are_those_of_the_code()
     {
-        IEnumerable<string> actual = Samples.All.GroupBy(sample => sample.Name).Select(Describe).Order(StringComparer.Ordinal);
+        IEnumerable<string> actual = Samples.All
+            .GroupBy(sample => sample.Name).Select(Describe).Order(StringComparer.Ordinal);
         IEnumerable<string> documented = Events.Rows
             .Select(row => $"{row[0]} | {row[1]} | {row[2]} | {row[3]}").Order(StringComparer.Ordinal);
         Assert.Equal(actual, documented);
@@ -39,7 +40,8 @@ public sealed class EventsPageTests
     public void Every_logged_event_has_an_example_that_the_log_could_have_written()
     {
         HashSet<string> shown = new(StringComparer.Ordinal);
-        foreach (string line in Page.BlocksIn("json").SelectMany(b => b.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+        string text = string.Concat(Page.BlocksIn("json").Select(block => block.Text));
+        foreach (string line in text.TrimEnd().Split('\n'))
         {
             using JsonDocument document = JsonDocument.Parse(line);
             string[] fields = [.. document.RootElement.EnumerateObject().Select(field => field.Name)];
@@ -58,7 +60,8 @@ public sealed class EventsPageTests
         string[] sources = [.. SourceTree.Files("src").Select(File.ReadAllText)];
         foreach (FurrowEvent sample in Samples.All)
         {
-            bool isRaised = sources.Any(text => text.Contains($"new {sample.GetType().Name}(", StringComparison.Ordinal));
+            string creation = $"new {sample.GetType().Name}(";
+            bool isRaised = sources.Any(text => text.Contains(creation, StringComparison.Ordinal));
             string[] row = Events.Rows.Single(cells => cells[0] == $"`{sample.Name}`");
             Assert.True(isRaised != row[4].EndsWith("(not raised yet)", StringComparison.Ordinal), sample.Name);
         }

@@ -13,8 +13,12 @@ public sealed class SafetyPageTests
     private static readonly Dictionary<string, Operation[]> Named = new(StringComparer.Ordinal)
     {
         ["`status`, `plan`, `list`, `doctor`, `lock`, `stamp` alone"] =
-            [Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.LockRead, Operation.StampRead],
-        ["`setup`, `migrate`, `seed` of base and other folders"] = [Operation.Setup, Operation.Migrate, Operation.SeedBase],
+        [
+            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.LockRead,
+            Operation.StampRead,
+        ],
+        ["`setup`, `migrate`, `seed` of base and other folders"] =
+            [Operation.Setup, Operation.Migrate, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
         ["`seed --force`"] = [Operation.SeedForce],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
@@ -108,7 +112,11 @@ public sealed class SafetyPageTests
 
     private static IEnumerable<SafetyRequest> Stamps(string now)
     {
-        SafetyRequest bare = On(EnvironmentKind.Development) with { Operation = Operation.Stamp, Stamp = StampState.Unstamped };
+        SafetyRequest bare = On(EnvironmentKind.Development) with
+        {
+            Operation = Operation.Stamp,
+            Stamp = StampState.Unstamped,
+        };
         return now switch
         {
             "no stamp, no tables" => [bare],
@@ -121,7 +129,10 @@ public sealed class SafetyPageTests
     private static EnvironmentKind[] Kinds(string names)
     {
         EnvironmentKind[] kinds =
-            [.. Enum.GetValues<EnvironmentKind>().Where(kind => names == "any" || names.Contains(kind.Name(), StringComparison.Ordinal))];
+        [
+            .. Enum.GetValues<EnvironmentKind>()
+                .Where(kind => names == "any" || names.Contains(kind.Name(), StringComparison.Ordinal)),
+        ];
         Assert.NotEmpty(kinds);
         return kinds;
     }

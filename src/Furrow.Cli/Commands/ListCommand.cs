@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Furrow.Cli.Documents;
+using Furrow.Cli.Views;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Commands;
+
+/// <summary><c>furrow list</c>.</summary>
+internal sealed class ListCommand() : Command(
+    "list", "List the project's migrations and seeds with their descriptions, their state, and how long they took."), ICliCommand
+{
+    /// <inheritdoc />
+    public ImmutableArray<Example> Examples =>
+    [
+        new("furrow list", "what is there?"),
+        new("furrow list --json | jq -r '.seeds[].name'", "names of all seeds"),
+    ];
+
+    /// <inheritdoc />
+    public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
+        ListResult result = await project.ListAsync(new QueryOptions(), cancellationToken);
+        return new Outcome(ListView.Render(result, run.Place(project)), json => ListDocument.Write(json, result));
+    }
+}

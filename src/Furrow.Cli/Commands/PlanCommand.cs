@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Furrow.Cli.Documents;
+using Furrow.Cli.Views;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Commands;
+
+/// <summary><c>furrow plan</c>.</summary>
+internal sealed class PlanCommand() : Command(
+    "plan", "Show what setup would do, and why. Changes nothing and runs no project code."), ICliCommand
+{
+    /// <inheritdoc />
+    public ImmutableArray<Example> Examples =>
+    [
+        new("furrow plan", "what would setup do now?"),
+        new("furrow plan --env staging --json", "the same for staging, for a script"),
+    ];
+
+    /// <inheritdoc />
+    public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
+        PlanResult result = await project.PlanAsync(new QueryOptions(), cancellationToken);
+        return new Outcome(PlanView.Render(result, run.Place(project)), json => PlanDocument.Write(json, result));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Furrow.Cli.Completion;
+using Furrow.Cli.Documents;
+using Furrow.Cli.Rendering;
+using Furrow.Cli.Views;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Commands;
+
+/// <summary><c>furrow seed</c>.</summary>
+internal sealed class SeedCommand : Command, ICliCommand
+{
+    private readonly Argument<string[]> _names = new("NAME")
+    {
+        Description = "Seeds to apply with what they depend on: folder/file without extension, or the file alone where "
+            + "unique. Default: all of the environment",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> _force = OptionParts.Flag("--force", "Apply again what is applied; has to be confirmed");
+
+    private readonly Option<bool> _allowDrift = OptionParts.Flag(
+        "--allow-drift", "Go on although applied seeds changed without a new version");
+
+    public SeedCommand(SuggestedValues suggested)
+        : base("seed", "Apply pending seeds in their order.")
+    {
+        _names.CompletionSources.Add(_ => suggested.Seeds);
+        Arguments.Add(_names);
+        Options.Add(_force);
+        Options.Add(_allowDrift);
+    }
+
+    /// <inheritdoc />
+    public ImmutableArray<Example> Examples =>
+    [
+        new("furrow seed", "apply all that are pending"),
+        new("furrow seed base/05_admin", "one seed, and what it depends on"),
+        new("furrow seed 20_bookings --force --yes", "apply one again"),
+    ];
+
+    /// <inheritdoc />
+    public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
+        SeedOptions options = new()
+        {
+            Yes = run.Shared.Yes,
+            Confirm = run.Shared.Confirm,
+            Names = run.Get(_names) ?? [],
+            Force = run.Get(_force),
+            AllowDrift = run.Get(_allowDrift),
+        };
+        SeedResult result = await project.SeedAsync(options, cancellationToken);
+        return new Outcome(
+            AppliedView.Seed(result, run.Place(project)),
+            json => AppliedDocument.Seed(json, result, TableNames.Of(project.Provider)));
+    }
+}

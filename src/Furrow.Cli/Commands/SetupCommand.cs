@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Furrow.Cli.Documents;
+using Furrow.Cli.Rendering;
+using Furrow.Cli.Views;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Commands;
+
+/// <summary><c>furrow setup</c>.</summary>
+internal sealed class SetupCommand() : Command(
+    "setup", "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds."), ICliCommand
+{
+    /// <inheritdoc />
+    public ImmutableArray<Example> Examples =>
+    [
+        new("furrow setup", "make this project's database ready; a second run finds nothing to do"),
+        new("furrow setup -C samples/pilates --env test", "the same for another project, as its test environment"),
+        new("furrow setup --database postgres://me@localhost/pilates", "into another database"),
+    ];
+
+    /// <inheritdoc />
+    public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
+        SetupOptions options = new() { Yes = run.Shared.Yes, Confirm = run.Shared.Confirm };
+        SetupResult result = await project.SetupAsync(options, cancellationToken);
+        return new Outcome(
+            AppliedView.Setup(result, run.Place(project)),
+            json => AppliedDocument.Setup(json, result, TableNames.Of(project.Provider)));
+    }
+}

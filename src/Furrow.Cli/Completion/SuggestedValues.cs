@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Seeds;
+
+namespace Furrow.Cli.Completion;
+
+/// <summary>What a project offers to complete: names of seeds and environments, from its files alone.</summary>
+internal sealed record SuggestedValues(ImmutableArray<string> Seeds, ImmutableArray<string> Environments)
+{
+    /// <summary>Nothing: no completion is asked for.</summary>
+    public static SuggestedValues None { get; } = new([], []);
+
+    /// <summary>Reads the project that the typed line is about; nothing where there is none.</summary>
+    public static async Task<SuggestedValues> ReadAsync(
+        SuggestRequest request, CliHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string start = Path.GetFullPath(request.Directory() ?? ".", host.CurrentDirectory);
+            await using FurrowProject project = await FurrowProject.OpenAsync(
+                request.Directory() is null ? ProjectDirectory.Find(start) : ProjectDirectory.At(start),
+                options =>
+                {
+                    host.UseProviders(options);
+                    options.Variables = host.Variables;
+                },
+                cancellationToken);
+            ProjectConfiguration configuration = project.Configuration;
+            return new SuggestedValues(
+                [.. (await ReadSeedsAsync(configuration, cancellationToken)).Select(seed => seed.Name)],
+                [.. configuration.Environments.All.Select(environment => environment.Name)]);
+        }
+        catch (FurrowException)
+        {
+            return None;
+        }
+    }
+
+    private static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
+        ProjectConfiguration configuration, CancellationToken cancellationToken) =>
+        SeedFolder.ReadAsync(configuration.SeedsDirectory, path => path, cancellationToken);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Furrow.Cli.Rendering;
+using Furrow.Migrations;
+using Furrow.Providers;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Documents;
+
+/// <summary>The documents of <c>setup</c>, <c>migrate</c> and <c>seed</c>.</summary>
+internal static class AppliedDocument
+{
+    /// <summary>The fields of <c>setup</c>.</summary>
+    public static void Setup(Utf8JsonWriter json, SetupResult result, TableNames names)
+    {
+        json.WriteBoolean("created", result.DatabaseCreated);
+        json.WriteStartObject("migrations");
+        Migrate(json, result.Migrations, names);
+        json.WriteEndObject();
+        Seed(json, result.Seeds, names);
+        StatusDocument.WriteTables(json, result.Tables);
+    }
+
+    /// <summary>The fields of <c>migrate</c>.</summary>
+    public static void Migrate(Utf8JsonWriter json, MigrateResult result, TableNames names) =>
+        json.WriteObjects("applied", result.Applied, applied =>
+        {
+            json.WriteString("version", applied.Version);
+            json.WriteString("name", applied.Name);
+            json.WriteNumber("durationMs", applied.DurationMs);
+            WriteChanges(json, applied.Tables, names);
+        });
+
+    /// <summary>The fields of <c>seed</c>.</summary>
+    public static void Seed(Utf8JsonWriter json, SeedResult result, TableNames names) =>
+        json.WriteObjects("seeds", result.Seeds, seed =>
+        {
+            json.WriteString("name", seed.Name);
+            json.WriteString("result", Word(seed.Outcome));
+            json.WriteNumber("durationMs", seed.DurationMs);
+            WriteChanges(json, seed.Tables, names);
+        });
+
+    private static void WriteChanges(Utf8JsonWriter json, ImmutableArray<TableChanges> tables, TableNames names) =>
+        json.WriteObjects("tables", tables, table =>
+        {
+            json.WriteString("name", names.Name(table.Table));
+            json.WriteNumber("inserted", table.Inserted);
+            json.WriteNumber("updated", table.Updated);
+            json.WriteNumber("deleted", table.Deleted);
+        });
+
+    private static string Word(SeedOutcome outcome) => outcome switch
+    {
+        SeedOutcome.Applied => "applied",
+        SeedOutcome.Upgraded => "upgraded",
+        SeedOutcome.Skipped => "skipped",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "not an outcome"),
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Documents;
+
+/// <summary>The document of <c>plan</c>.</summary>
+internal static class PlanDocument
+{
+    /// <summary>Its fields.</summary>
+    public static void Write(Utf8JsonWriter json, PlanResult plan)
+    {
+        json.WriteString("recipe", plan.Recipe);
+        json.WriteNull("snapshot");
+        StatusDocument.WriteFiles(json, "migrations", plan.Migrations.Pending);
+        json.WriteObjects("seeds", plan.Seeds.ToRun, planned =>
+        {
+            json.WriteString("name", planned.Seed.Name);
+            json.WriteString("kind", planned.Seed.Kind.Word());
+            json.WriteString("policy", planned.Seed.Policy.Word());
+            json.WriteString("reason", planned.Reason.Word());
+        });
+        json.WriteNull("generate");
+    }
+}

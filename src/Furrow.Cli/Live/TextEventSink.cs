@@ -1,0 +1,53 @@
+using System.Globalization;
+using Furrow.Cli.Rendering;
+using Furrow.Cli.Views;
+using Furrow.Events;
+
+namespace Furrow.Cli.Live;
+
+/// <summary>
+/// Events for people: warnings, and what the result will not say anyway. Verbose: every event, with its time, as it
+/// happens.
+/// </summary>
+internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool isQuiet) : IEventSink
+{
+    /// <inheritdoc />
+    public void Emit(FurrowEvent furrowEvent)
+    {
+        if (furrowEvent is WarningRaised warning)
+        {
+            messages.Write(ErrorView.Warning(warning.Message, warning.Hint));
+        }
+        else if (isVerbose)
+        {
+            WriteVerbose(furrowEvent);
+        }
+        else if (furrowEvent is LockWaiting waiting && !isQuiet)
+        {
+            messages.Write(Page.Of(
+                $"Waiting up to {Words.Duration(waiting.TimeoutMs)} for the lock, held by {waiting.Holder ?? "somebody else"} …"));
+        }
+    }
+
+    private void WriteVerbose(FurrowEvent furrowEvent)
+    {
+        if (furrowEvent.Level < EventLevel.Trace)
+        {
+            return;
+        }
+
+        PageBuilder page = new();
+        string time = furrowEvent.Timestamp.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        page.Line(
+            Phrase.Of(new($"{time} {furrowEvent.Operation.Word()} ", Tone.Muted), furrowEvent.Details), hang: time.Length + 1);
+        if (furrowEvent is SqlExecuted sql)
+        {
+            foreach (string line in sql.Sql.ReplaceLineEndings("\n").Split('\n'))
+            {
+                page.Line(new Piece(line, Tone.Muted), indent: time.Length + 1);
+            }
+        }
+
+        messages.Write(page.Build());
+    }
+}

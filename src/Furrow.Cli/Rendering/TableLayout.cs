@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+
+namespace Furrow.Cli.Rendering;
+
+/// <summary>
+/// Lays out a table: natural widths where they fit, otherwise the wrapping columns give way, widest first; where even
+/// that is not enough, each row becomes a few lines below one another.
+/// </summary>
+internal sealed class TableLayout
+{
+    private const int Gap = 2;
+    private const int WrappedWidthMin = 14;
+
+    private readonly Table _table;
+    private readonly Screen _screen;
+    private readonly Action<List<Glyph>> _write;
+    private readonly ImmutableArray<int> _columns;
+    private readonly List<List<List<Glyph>>> _rows;
+
+    private TableLayout(Table table, Screen screen, Action<List<Glyph>> write)
+    {
+        _table = table;
+        _screen = screen;
+        _write = write;
+        _columns = [.. Enumerable.Range(0, table.Columns.Length).Where(i => table.Rows.Any(row => !row[i].IsEmpty))];
+        _rows = [.. table.Rows.Select(row => _columns.Select(i => Glyph.Of(row[i], screen.HasUnicode)).ToList())];
+    }
+
+    /// <summary>Draws the table line by line.</summary>
+    public static void Draw(Table table, Screen screen, Action<List<Glyph>> write) =>
+        new TableLayout(table, screen, write).Draw();
+
+    private void Draw()
+    {
+        if (_columns.Length == 0)
+        {
+            return;
+        }
+
+        int[]? widths = Fit([.. Enumerable.Range(0, _columns.Length).Select(NaturalWidth)]);
+        if (widths is null)
+        {
+            DrawBelowOneAnother();
+            return;
+        }
+
+        if (_table.HasHeader)
+        {
+            DrawRow([.. _columns.Select(i => Header(_table.Columns[i].Header))], widths);
+        }
+
+        foreach (List<List<Glyph>> row in _rows)
+        {
+            DrawRow(row, widths);
+        }
+    }
+
+    private int NaturalWidth(int column)
+    {
+        int widest = _rows.Max(row => Glyph.WidthOf(row[column]));
+        return _table.HasHeader
+            ? Math.Max(widest, Glyph.WidthOf(Header(_table.Columns[_columns[column]].Header)))
+            : widest;
+    }
+
+    private int[]? Fit(int[] widths)
+    {
+        if (_screen.Width is not { } width)
+        {
+            return widths;
+        }
+
+        int excess = widths.Sum() + Gap * (widths.Length - 1) + _table.Indent - width;
+        while (excess > 0)
+        {
+            int widest = WidestWrapping(widths);
+            if (widest < 0)
+            {
+                return null;
+            }
+
+            int second = widths.Where((_, i) => i != widest && _table.Columns[_columns[i]].Wraps).DefaultIfEmpty(0).Max();
+            int step = Math.Clamp(widths[widest] - second, 1, excess);
+            step = Math.Min(step, widths[widest] - WrappedWidthMin);
+            widths[widest] -= step;
+            excess -= step;
+        }
+
+        return widths;
+    }
+
+    private int WidestWrapping(int[] widths)
+    {
+        int widest = -1;
+        for (int i = 0; i < widths.Length; i++)
+        {
+            bool canShrink = _table.Columns[_columns[i]].Wraps && widths[i] > WrappedWidthMin;
+            if (canShrink && (widest < 0 || widths[i] > widths[widest])) widest = i;
+        }
+
+        return widest;
+    }
+
+    private void DrawRow(List<List<Glyph>> cells, int[] widths)
+    {
+        List<List<List<Glyph>>> lines = [.. cells.Select((cell, i) => LineBreaker.Break(cell, widths[i], widths[i]))];
+        int height = lines.Max(cell => cell.Count);
+        for (int line = 0; line < height; line++)
+        {
+            List<Glyph> drawn = Spaces(_table.Indent);
+            int owed = 0;
+            for (int i = 0; i < lines.Count; i++)
+            {
+                List<Glyph> text = line < lines[i].Count ? lines[i][line] : [];
+                int free = widths[i] - Glyph.WidthOf(text);
+                int before = _table.Columns[_columns[i]].IsRight ? free : 0;
+                // Space is owed until text follows, so that no line ends with it.
+                if (text.Count > 0)
+                {
+                    drawn.AddRange(Spaces(owed + before));
+                    drawn.AddRange(text);
+                    owed = free - before + Gap;
+                }
+                else
+                {
+                    owed += widths[i] + Gap;
+                }
+            }
+
+            _write(drawn);
+        }
+    }
+
+    private void DrawBelowOneAnother()
+    {
+        int label = _columns.Skip(1).Select(i => _table.Columns[i].Header.Length).DefaultIfEmpty(0).Max();
+        foreach (List<List<Glyph>> row in _rows)
+        {
+            DrawWrapped(row[0], _table.Indent, []);
+            for (int i = 1; i < row.Count; i++)
+            {
+                string name = _table.Columns[_columns[i]].Header;
+                List<Glyph> head = label == 0 ? [] : [.. Header(name), .. Spaces(label - name.Length + Gap)];
+                if (row[i].Count > 0) DrawWrapped(row[i], _table.Indent + Gap, head);
+            }
+        }
+    }
+
+    private void DrawWrapped(List<Glyph> text, int indent, List<Glyph> head)
+    {
+        int width = Math.Max(1, (_screen.Width ?? int.MaxValue) - indent - head.Count);
+        List<List<Glyph>> lines = LineBreaker.Break(text, width, width);
+        for (int i = 0; i < lines.Count; i++)
+        {
+            _write([.. Spaces(indent), .. i == 0 ? head : Spaces(head.Count), .. lines[i]]);
+        }
+    }
+
+    private List<Glyph> Header(string text) => Glyph.Of(new Piece(text, Tone.Muted), _screen.HasUnicode);
+
+    private static List<Glyph> Spaces(int count) => [.. Enumerable.Repeat(new Glyph(" ", 1, Tone.Plain), count)];
+}

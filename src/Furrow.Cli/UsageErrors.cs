@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Furrow.Errors;
+
+namespace Furrow.Cli;
+
+/// <summary>Finds what is wrong with a command line and says it in one error, all of it at once.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The error with code <c>usage</c>; null when the command line is right.</summary>
+    /// <param name="parse">The parsed command line.</param>
+    /// <param name="args">The command line as given: some slips are gone after parsing.</param>
+    public static FurrowException? Find(ParseResult parse, IReadOnlyList<string> args)
+    {
+        List<Problem> problems =
+        [
+            .. EmptyValues(parse, args),
+            .. SwallowedOptions(parse, args),
+            .. Unknown(parse),
+            .. FromParser(parse),
+            .. Contradictions(parse),
+        ];
+        string[] messages = [.. problems.Select(problem => problem.Message).Distinct(StringComparer.Ordinal)];
+        if (messages.Length == 0)
+        {
+            return null;
+        }
+
+        Command command = parse.CommandResult.Command;
+        string help = command is RootCommand ? "furrow --help" : $"furrow {command.Name} --help";
+        string? nearest = problems.Select(problem => problem.Nearest).FirstOrDefault(name => name is not null);
+        return new FurrowException(ErrorCode.Usage, messages[0] + ".")
+        {
+            Detail = messages.Length == 1 ? null : string.Join('\n', messages.Skip(1).Select(message => message + ".")),
+            Hint = nearest is null ? $"See {help}." : $"Did you mean {nearest}? See {help}.",
+        };
+    }
+
+    // `--env= seed`, as from an unset variable, would otherwise take the next word for its value.
+    private static IEnumerable<Problem> EmptyValues(ParseResult parse, IReadOnlyList<string> args) =>
+        from arg in BeforeDoubleDash(args)
+        where arg.StartsWith('-') && arg.EndsWith('=') && KnownOptions(parse).Contains(arg[..^1], StringComparer.Ordinal)
+        select new Problem($"{arg[..^1]} has no value", null);
+
+    // The parser takes any word for an argument or a value, mistyped options too.
+    private static IEnumerable<Problem> SwallowedOptions(ParseResult parse, IReadOnlyList<string> args)
+    {
+        HashSet<string> given = [.. BeforeDoubleDash(args)];
+        int doubleDash = parse.Tokens.ToList().FindIndex(token => token.Type == TokenType.DoubleDash);
+        IEnumerable<Token> before = doubleDash < 0 ? parse.Tokens : parse.Tokens.Take(doubleDash);
+        string? option = null;
+        foreach (Token token in before)
+        {
+            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && given.Contains(token.Value))
+            {
+                bool isKnown = KnownOptions(parse).Contains(token.Value, StringComparer.Ordinal);
+                if (!parse.UnmatchedTokens.Contains(token.Value))
+                {
+                    yield return isKnown && option is not null
+                        ? new Problem($"{option} has no value", null)
+                        : UnknownOption(parse, token.Value);
+                }
+            }
+
+            option = token.Type == TokenType.Option ? token.Value : null;
+        }
+    }
+
+    private static IEnumerable<Problem> Unknown(ParseResult parse)
+    {
+        Command command = parse.CommandResult.Command;
+        foreach (string token in parse.UnmatchedTokens)
+        {
+            if (token.StartsWith('-'))
+            {
+                yield return UnknownOption(parse, token);
+            }
+            else if (command is RootCommand)
+            {
+                yield return new Problem(
+                    $"'{token}' is no command", NearestName.Find(token, command.Subcommands.Select(c => c.Name)));
+            }
+            else
+            {
+                yield return new Problem($"{command.Name} does not take '{token}'", null);
+            }
+        }
+
+        if (command is RootCommand && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
+        {
+            yield return new Problem("A command is missing", null);
+        }
+    }
+
+    private static IEnumerable<Problem> FromParser(ParseResult parse)
+    {
+        foreach (ParseError error in parse.Errors)
+        {
+            // What the parser could not place is reported above, with a suggestion.
+            if (error.SymbolResult is CommandResult) continue;
+            if (error.SymbolResult is ArgumentResult { Argument: { } argument } && error.SymbolResult.Tokens.Count == 0)
+            {
+                yield return new Problem($"{argument.Name} is missing", null);
+            }
+            else if (error.SymbolResult is OptionResult { Option: { } option, IdentifierTokenCount: > 1 })
+            {
+                yield return new Problem($"{option.Name} is given more than once", null);
+            }
+            else if (error.SymbolResult is OptionResult { Option: { } empty, Tokens.Count: 0 })
+            {
+                yield return new Problem($"{empty.Name} has no value", null);
+            }
+            else
+            {
+                yield return new Problem(error.Message.ReplaceLineEndings(" ").TrimEnd('.'), null);
+            }
+        }
+    }
+
+    private static IEnumerable<Problem> Contradictions(ParseResult parse)
+    {
+        HashSet<string> given = [.. parse.Tokens.Where(token => token.Type == TokenType.Option).Select(token => token.Value)];
+        if (given.Contains("--quiet") && given.Contains("--verbose"))
+        {
+            yield return new Problem("--quiet and --verbose contradict each other", null);
+        }
+    }
+
+    private static Problem UnknownOption(ParseResult parse, string token)
+    {
+        string name = token.Split('=', ':')[0];
+        Command command = parse.CommandResult.Command;
+        string subject = command is RootCommand ? "furrow" : command.Name;
+        return new Problem($"{subject} has no option {name}", NearestName.Find(name, KnownOptions(parse)));
+    }
+
+    private static List<string> KnownOptions(ParseResult parse) =>
+    [
+        .. parse.CommandResult.Command.Options
+            .Concat(parse.RootCommandResult.Command.Options.Where(option => option.Recursive))
+            .SelectMany(option => option.Aliases.Prepend(option.Name)),
+    ];
+
+    private static IEnumerable<string> BeforeDoubleDash(IReadOnlyList<string> args) => args.TakeWhile(arg => arg != "--");
+
+    private sealed record Problem(string Message, string? Nearest);
+}

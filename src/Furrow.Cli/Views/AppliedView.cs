@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Furrow.Cli.Rendering;
+using Furrow.Migrations;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Views;
+
+/// <summary>What <c>setup</c>, <c>migrate</c> and <c>seed</c> did.</summary>
+internal static class AppliedView
+{
+    /// <summary>The page of <c>setup</c>.</summary>
+    public static Page Setup(SetupResult result, WorkPlace place)
+    {
+        if (!result.DidAnything)
+        {
+            return Page.Of(NothingToDo(
+                Words.Count(result.Migrations.AppliedBefore, "migration"),
+                Words.Count(result.Seeds.Seeds.Length, "seed"),
+                result.Migrations.AppliedBefore + result.Seeds.Seeds.Length));
+        }
+
+        PageBuilder page = new();
+        page.Line(place.Line);
+        if (result.DatabaseCreated)
+        {
+            page.Line(Phrase.Of(new("✓ ", Tone.Good), "Created the database."));
+        }
+
+        AddMigrations(page, result.Migrations);
+        AddSeeds(page, result.Seeds);
+        long rows = result.Tables.Sum(table => table.Rows);
+        page.Gap().Line(
+            $"{Applied(result.Migrations, result.Seeds)} in {Words.Duration(place.ElapsedMs)}; "
+            + $"{Words.Count(result.Tables.Length, "table")} {(result.Tables.Length == 1 ? "holds" : "hold")} "
+            + $"{Words.Count(rows, "row")}.");
+        return page.Next(place.Command("status")).Build();
+    }
+
+    /// <summary>The page of <c>migrate</c>.</summary>
+    public static Page Migrate(MigrateResult result, WorkPlace place)
+    {
+        if (result.Applied.Length == 0)
+        {
+            return Page.Of(NothingToDo(Words.Count(result.AppliedBefore, "migration"), null, result.AppliedBefore));
+        }
+
+        PageBuilder page = new();
+        page.Line(place.Line);
+        AddMigrations(page, result);
+        return page.Gap()
+            .Line($"{Applied(result, new SeedResult([]))} in {Words.Duration(place.ElapsedMs)}.")
+            .Next(place.Command("seed")).Build();
+    }
+
+    /// <summary>The page of <c>seed</c>.</summary>
+    public static Page Seed(SeedResult result, WorkPlace place)
+    {
+        if (!result.DidAnything)
+        {
+            return Page.Of(NothingToDo(null, Words.Count(result.Seeds.Length, "seed"), result.Seeds.Length));
+        }
+
+        PageBuilder page = new();
+        page.Line(place.Line);
+        AddSeeds(page, result);
+        int skipped = result.Seeds.Count(seed => seed.Outcome == SeedOutcome.Skipped);
+        string rest = skipped == 0 ? "" : $"; {Words.Number(skipped)} {(skipped == 1 ? "was" : "were")} applied already";
+        return page.Gap()
+            .Line($"{Applied(new MigrateResult([]), result)} in {Words.Duration(place.ElapsedMs)}{rest}.")
+            .Next(place.Command("status")).Build();
+    }
+
+    private static Phrase NothingToDo(string? migrations, string? seeds, int applied)
+    {
+        string what = Words.And([.. new[] { migrations, seeds }.OfType<string>()]);
+        Piece reason = $"Nothing to do: {what} {(applied == 1 && seeds is null != migrations is null ? "is" : "are")} applied.";
+        return Phrase.Of(new("✓ ", Tone.Good), reason);
+    }
+
+    private static string Applied(MigrateResult migrations, SeedResult seeds)
+    {
+        int seedCount = seeds.Seeds.Count(seed => seed.Outcome != SeedOutcome.Skipped);
+        List<string> parts = [];
+        if (migrations.Applied.Length > 0) parts.Add(Words.Count(migrations.Applied.Length, "migration"));
+        if (seedCount > 0) parts.Add(Words.Count(seedCount, "seed"));
+        return parts.Count == 0 ? "Nothing to apply; done" : $"Applied {Words.And(parts)}";
+    }
+
+    private static void AddMigrations(PageBuilder page, MigrateResult result)
+    {
+        if (result.Applied.Length == 0)
+        {
+            return;
+        }
+
+        page.Heading("Migrations").Add(new Table
+        {
+            Columns =
+            [
+                new(""), new("version"), new("name", Wraps: true), new("rows", IsRight: true), new("took", IsRight: true),
+            ],
+            Rows =
+            [
+                .. result.Applied.Select(applied => Row(
+                    new("✓", Tone.Good), applied.Version, applied.Name, Words.Changes(applied.Tables), applied.DurationMs)),
+            ],
+        });
+    }
+
+    private static void AddSeeds(PageBuilder page, SeedResult result)
+    {
+        if (!result.DidAnything)
+        {
+            return;
+        }
+
+        page.Heading("Seeds").Add(new Table
+        {
+            Columns =
+            [
+                new(""), new("name", Wraps: true), new("result"), new("rows", IsRight: true), new("took", IsRight: true),
+            ],
+            Rows =
+            [
+                .. result.Seeds.Where(seed => seed.Outcome != SeedOutcome.Skipped).Select(seed => Row(
+                    new("✓", Tone.Good),
+                    seed.Name,
+                    seed.Outcome == SeedOutcome.Upgraded ? "upgraded" : "",
+                    Words.Changes(seed.Tables),
+                    seed.DurationMs)),
+            ],
+        });
+    }
+
+    private static ImmutableArray<Phrase> Row(Piece mark, string first, string second, string rows, long durationMs) =>
+        [mark, first, second, rows, new Piece(Words.Duration(durationMs), Tone.Muted)];
+}

@@ -1,0 +1,65 @@
+using Furrow.Cli.Rendering;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Views;
+
+/// <summary>What the project offers.</summary>
+internal static class ListView
+{
+    /// <summary>The page of <c>list</c>.</summary>
+    public static Page Render(ListResult list, WorkPlace place)
+    {
+        PageBuilder page = new();
+        page.Line(place.Line);
+        page.Heading("Migrations", Words.Number(list.Migrations.Length)).Add(new Table
+        {
+            HasHeader = true,
+            Columns =
+            [
+                new("version"), new("name", Wraps: true), new("state"), new("applied", Wraps: true), new("took", IsRight: true),
+            ],
+            Rows =
+            [
+                .. list.Migrations.Select(migration => Rows.Of(
+                    migration.Version,
+                    migration.Name,
+                    migration.IsApplied ? new Piece("applied", Tone.Good) : new Piece("pending", Tone.Accent),
+                    Time(migration.AppliedAt),
+                    Took(migration.DurationMs))),
+            ],
+        });
+        page.Heading("Seeds", Words.Number(list.Seeds.Length)).Add(new Table
+        {
+            HasHeader = true,
+            Columns =
+            [
+                new("name", Wraps: true), new("version"), new("kind"), new("state"), new("took", IsRight: true),
+                new("description", Wraps: true),
+            ],
+            Rows =
+            [
+                .. list.Seeds.Select(seed => Rows.Of(
+                    seed.Seed.Name,
+                    seed.Seed.Version,
+                    seed.Seed.Kind.Word(),
+                    State(seed.State),
+                    Took(seed.LastDurationMs),
+                    seed.Seed.Description)),
+            ],
+        });
+        return page.Build();
+    }
+
+    private static Piece State(string state) => new(state, state switch
+    {
+        "applied" => Tone.Good,
+        "pending" => Tone.Accent,
+        "drift" => Tone.Bad,
+        _ => Tone.Muted,
+    });
+
+    private static Piece Time(DateTimeOffset? time) => new(time is { } at ? Words.Time(at) : "", Tone.Muted);
+
+    private static Piece Took(long? milliseconds) => new(milliseconds is { } ms ? Words.Duration(ms) : "", Tone.Muted);
+}

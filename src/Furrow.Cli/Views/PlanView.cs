@@ -1,0 +1,108 @@
+using Furrow.Cli.Rendering;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Views;
+
+/// <summary>What <c>setup</c> would do, and why.</summary>
+internal static class PlanView
+{
+    /// <summary>The page of <c>plan</c>.</summary>
+    public static Page Render(PlanResult plan, WorkPlace place)
+    {
+        PageBuilder page = new();
+        page.Line(place.Line);
+        page.Line(Phrase.Of(new("recipe ", Tone.Muted), new(plan.Recipe, Tone.Muted)));
+        AddDrift(page, plan);
+        AddWork(page, plan);
+        page.Gap().Line(Summary(plan));
+        bool isSomething = !plan.DatabaseExists || plan.Migrations.Pending.Length > 0 || plan.Seeds.ToRun.Length > 0;
+        return isSomething && !HasDrift(plan) ? page.Next(place.Command("setup")).Build() : page.Build();
+    }
+
+    private static void AddDrift(PageBuilder page, PlanResult plan)
+    {
+        if (!HasDrift(plan))
+        {
+            return;
+        }
+
+        page.Heading("Changed since they were applied").Add(new Table
+        {
+            Columns = [new("kind"), new("name", Wraps: true), new("what", Wraps: true)],
+            Rows =
+            [
+                .. plan.Migrations.Drift.Select(drift => Rows.Of(
+                    "migration", $"{drift.Version} {drift.Name}", new Piece(Rows.Say(drift.Kind), Tone.Bad))),
+                .. plan.Seeds.Drift.Select(drift => Rows.Of("seed", drift.Name, new Piece(drift.Detail, Tone.Bad))),
+            ],
+        });
+    }
+
+    private static void AddWork(PageBuilder page, PlanResult plan)
+    {
+        if (!plan.DatabaseExists)
+        {
+            page.Heading("Database").Line("is missing and would be created", indent: 2);
+        }
+
+        if (plan.Migrations.Pending.Length > 0)
+        {
+            page.Heading("Migrations to apply", Words.Number(plan.Migrations.Pending.Length)).Add(new Table
+            {
+                Columns = [new("version"), new("name", Wraps: true), new("why", Wraps: true)],
+                Rows =
+                [
+                    .. plan.Migrations.Pending.Select(file => Rows.Of(
+                        file.Version.Text,
+                        file.Name,
+                        plan.Migrations.OutOfOrder.Contains(file) ? "late: newer ones are applied" : "")),
+                ],
+            });
+        }
+
+        if (plan.Seeds.ToRun.Length > 0)
+        {
+            page.Heading("Seeds to apply", Words.Number(plan.Seeds.ToRun.Length)).Add(new Table
+            {
+                Columns = [new("name", Wraps: true), new("kind"), new("policy"), new("why")],
+                Rows =
+                [
+                    .. plan.Seeds.ToRun.Select(planned => Rows.Of(
+                        planned.Seed.Name,
+                        planned.Seed.Kind.Word(),
+                        planned.Seed.Policy.Word(),
+                        new Piece(SeedReasons.Say(planned.Reason), Tone.Muted))),
+                ],
+            });
+        }
+    }
+
+    private static Phrase Summary(PlanResult plan)
+    {
+        int drift = plan.Migrations.Drift.Length + plan.Seeds.Drift.Length;
+        if (drift > 0)
+        {
+            return new Piece(
+                $"setup would stop: {Words.Count(drift, "applied file")} changed. Put {(drift == 1 ? "it" : "them")} back, "
+                + "or raise a seed's version.",
+                Tone.Warning);
+        }
+
+        List<string> parts = [];
+        if (!plan.DatabaseExists) parts.Add("create the database");
+        if (plan.Migrations.Pending.Length > 0) parts.Add($"apply {Words.Count(plan.Migrations.Pending.Length, "migration")}");
+        if (plan.Seeds.ToRun.Length > 0)
+        {
+            string verb = plan.Migrations.Pending.Length > 0 ? "" : "apply ";
+            parts.Add(verb + Words.Count(plan.Seeds.ToRun.Length, "seed"));
+        }
+
+        return parts.Count > 0
+            ? $"setup would {Words.And(parts)}."
+            : $"Nothing to do: {Words.Count(plan.Migrations.AppliedCount, "migration")} and "
+                + $"{Words.Count(plan.Seeds.AppliedCount, "seed")} are applied.";
+    }
+
+    private static bool HasDrift(PlanResult plan) => plan.Migrations.Drift.Length + plan.Seeds.Drift.Length > 0;
+}
