@@ -47,8 +47,8 @@ internal sealed class CommandLine
     });
 
     /// <summary>Whether help is wanted: <c>--help</c> anywhere, or nothing at all.</summary>
-    public bool WantsHelp(ParseResult parse) => parse.GetResult(Shared.Help) is not null || parse.Tokens.Count == 0;
+    public bool WantsHelp(ParseResult parse) => parse.GetResult(Shared.Help) is { Implicit: false } || parse.Tokens.Count == 0;
 
     /// <summary>Whether the version is wanted.</summary>
-    public bool WantsVersion(ParseResult parse) => parse.GetResult(_version) is not null;
+    public bool WantsVersion(ParseResult parse) => parse.GetResult(_version) is { Implicit: false };
 }
