@@ -44,6 +44,11 @@ catch (FurrowException e)
     await Console.Error.WriteLineAsync(e.Message);
     return e.Code == ErrorCode.Usage ? WrongUsage : Failed;
 }
+catch (InvalidOperationException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return Failed;
+}
 catch (OperationCanceledException)
 {
     return Failed;
