@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by test after watch.sh: a private PostgreSQL server in the script's scratch directory.
+# Sourced by test and bench/run after watch.sh: a private PostgreSQL server in the script's scratch directory.
 
 # Prints directories that may hold initdb and postgres, best first.
 # FURROW_TEST_POSTGRES_BIN names the one to use instead.
@@ -107,6 +107,9 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = '$server_home'
 max_connections = 200
 timezone = 'UTC'
+END
+    if [[ -n ${server_is_durable-} ]]; then return 0; fi
+    cat >>"$server_home/data/postgresql.conf" <<END
 # Its data is thrown away: nothing has to survive a crash.
 fsync = off
 full_page_writes = off
@@ -114,7 +117,7 @@ synchronous_commit = off
 END
 }
 
-# Starts the server and exports its address as FURROW_TEST_POSTGRES.
+# Starts the server, with $server_is_durable set as safe against crashes as users' own, and exports its address as FURROW_TEST_POSTGRES.
 start_postgres() {
     local password port
     choose_server_user
