@@ -43,11 +43,12 @@ public sealed class ScriptRunner
         return statements.Count;
     }
 
+    // The driver's exception shows the row's values, so it does not go along as the cause.
     private FurrowException Fault(SqlStatement statement, Exception cause)
     {
         DatabaseFault fault = _session.Explain(cause);
         (int line, int? column) = Place(statement, fault);
-        return new FurrowException(fault.Code ?? _errorCode, fault.Message, cause)
+        return new FurrowException(fault.Code ?? _errorCode, fault.Message)
         {
             File = _file,
             Line = line,

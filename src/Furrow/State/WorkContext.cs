@@ -86,7 +86,7 @@ public sealed record WorkContext
         }
 
         DatabaseFault fault = Session.Explain(exception);
-        return new FurrowException(fault.Code ?? code, fault.Message, exception)
+        return new FurrowException(fault.Code ?? code, fault.Message)
         {
             File = file,
             SqlState = fault.SqlState,
