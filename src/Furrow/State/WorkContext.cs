@@ -82,7 +82,7 @@ public sealed record WorkContext
     {
         if (exception is FurrowException known)
         {
-            return known;
+            return known.File is null && IsAboutAFile(known) ? InFile(known, file) : known;
         }
 
         DatabaseFault fault = Session.Explain(exception);
@@ -111,6 +111,19 @@ public sealed record WorkContext
                 $"The failed attempt could not be recorded: {Session.Explain(e).Message}", Hint: null));
         }
     }
+
+    private static bool IsAboutAFile(FurrowException known) => known.Code
+        is ErrorCode.MigrationFailed or ErrorCode.SeedFailed or ErrorCode.SeedInvalid;
+
+    private static FurrowException InFile(FurrowException known, string file) => new(known.Code, known.Message, known)
+    {
+        File = file,
+        Line = known.Line,
+        Column = known.Column,
+        SqlState = known.SqlState,
+        Detail = known.Detail,
+        Hint = known.Hint,
+    };
 
     // A driver that is interrupted in the middle may complain in its own words; and nobody pressed Ctrl-C where the
     // lock was lost.
