@@ -1,3 +1,4 @@
+using Furrow.Postgres.Faults;
 using Furrow.Providers;
 using Furrow.Sql;
 
@@ -35,4 +36,7 @@ public sealed class PostgresProvider : IDatabaseProvider
     /// </exception>
     public IDatabase Open(DatabaseReference reference, DatabaseOptions options) =>
         new PostgresDatabase(this, reference, options);
+
+    /// <inheritdoc />
+    public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);
 }

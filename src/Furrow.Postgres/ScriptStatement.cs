@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Furrow.Postgres;
 
-/// <summary>Runs a script's statement as the server's own shell would: the text untouched, COPY with its rows.</summary>
+/// <summary>Runs a script's statement as the server's shell would: the text untouched, COPY with its rows.</summary>
 internal static class ScriptStatement
 {
     private const int ChunkChars = 1 << 16;

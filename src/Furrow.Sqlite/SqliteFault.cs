@@ -33,6 +33,7 @@ internal static class SqliteFault
             Hint = HintOf(exception.SqliteErrorCode),
             SqlState = exception.SqliteExtendedErrorCode.ToString(CultureInfo.InvariantCulture),
             IsLockTimeout = exception.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED,
+            IsPermissionDenied = exception.SqliteErrorCode is SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH,
         };
         return exception.SqliteErrorCode == SQLITE_CONSTRAINT ? AddConstraint(fault) : fault;
     }

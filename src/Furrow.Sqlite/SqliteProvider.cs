@@ -30,4 +30,7 @@ public sealed class SqliteProvider : IDatabaseProvider
     /// <inheritdoc />
     public IDatabase Open(DatabaseReference reference, DatabaseOptions options) =>
         new SqliteDatabase(this, reference, options);
+
+    /// <inheritdoc />
+    public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
 }

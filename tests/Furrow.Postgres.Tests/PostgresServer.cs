@@ -34,6 +34,13 @@ public sealed class PostgresServer : IAsyncLifetime
                 $"These tests need a PostgreSQL server: run ./test, or set {Variable} to the postgres:// URL of a role "
                 + "that may create databases and roles.");
         _administrator = ServerUrl.Parse(url);
+
+        // The driver reads these by itself; what a shell has set for its own use must not decide a test.
+        foreach (string variable in (string[])["PGPASSWORD", "PGPASSFILE", "PGOPTIONS", "PGTZ"])
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+
         Owner = await CreateRoleAsync("owner");
     }
 

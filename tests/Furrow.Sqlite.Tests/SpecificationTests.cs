@@ -23,3 +23,7 @@ public sealed class SqliteFaultTests(SqliteFixture fixture) : FaultSpecification
 public sealed class SqliteLockTests(SqliteFixture fixture) : LockSpecification<SqliteFixture>(fixture);
 
 public sealed class SqliteStateTests(SqliteFixture fixture) : StateSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteSeedWritingTests(SqliteFixture fixture) : SeedWritingSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteSeedReferenceTests(SqliteFixture fixture) : SeedReferenceSpecification<SqliteFixture>(fixture);

@@ -53,32 +53,21 @@ internal static class CatalogQueries
         ORDER BY x.relid, x.attnum
         """;
 
-    /// <summary>The types of all columns, and what they rest on: elements of arrays, bases of domains.</summary>
+    /// <summary>
+    /// Every type: following columns to their elements and bases by recursion makes the server expect a hundred
+    /// times the rows, and compile the query for longer than it runs.
+    /// </summary>
     public const string Types = $"""
-        WITH RECURSIVE used (id) AS (
-            SELECT a.atttypid FROM pg_attribute a
-            JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
-            JOIN pg_namespace n ON n.oid = c.relnamespace AND {CatalogScope.Condition}
-            WHERE a.attnum > 0 AND NOT a.attisdropped
-            UNION
-            SELECT t.oid FROM pg_type t
-            JOIN pg_namespace n ON n.oid = t.typnamespace AND {CatalogScope.Condition}
-            WHERE t.typtype IN ('e', 'd')
-            UNION
-            SELECT v.id FROM used JOIN pg_type t ON t.oid = used.id
-            CROSS JOIN LATERAL (VALUES (t.typelem), (t.typbasetype)) v (id)
-            WHERE v.id <> 0)
         SELECT t.oid, n.nspname::text, t.typname::text, t.typtype::text,
             CASE WHEN el.typarray = t.oid THEN t.typelem ELSE 0::oid END,
-            t.typbasetype, t.typtypmod, format_type(t.typbasetype, t.typtypmod), t.typnotnull,
-            pg_get_expr(t.typdefaultbin, 0),
-            {CatalogScope.Condition} AND NOT EXISTS (
-                SELECT FROM pg_depend de WHERE de.classid = 'pg_type'::regclass AND de.objid = t.oid
-                AND de.deptype = 'e')
-        FROM used
-        JOIN pg_type t ON t.oid = used.id
+            t.typbasetype, t.typtypmod,
+            CASE WHEN t.typbasetype <> 0 THEN format_type(t.typbasetype, t.typtypmod) END,
+            t.typnotnull, pg_get_expr(t.typdefaultbin, 0), {CatalogScope.Condition} AND de.objid IS NULL
+        FROM pg_type t
         JOIN pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_type el ON el.oid = t.typelem
+        LEFT JOIN pg_depend de ON de.classid = 'pg_type'::regclass AND de.objid = t.oid AND de.objsubid = 0
+            AND de.refclassid = 'pg_extension'::regclass AND de.deptype = 'e'
         """;
 
     public const string Labels = "SELECT enumtypid, enumlabel::text FROM pg_enum ORDER BY enumtypid, enumsortorder";
@@ -140,7 +129,7 @@ internal static class CatalogQueries
         FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
         """;
 
-    /// <summary>Indexes with the constraint behind them and their key columns, expressions where there is none.</summary>
+    /// <summary>Indexes with the constraint behind them and their key, as columns or expressions.</summary>
     public static string Indexes(int major)
     {
         string nullsNotDistinct = major >= 15 ? "x.indnullsnotdistinct" : "false";

@@ -21,11 +21,28 @@ internal sealed class CatalogReader(NpgsqlConnection connection, CatalogScope sc
         }
 
         // One snapshot for all queries, so that a table has all of its columns or is not there.
-        await using NpgsqlTransaction transaction =
-            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using NpgsqlTransaction? transaction = await TryBeginAsync(cancellationToken);
+        if (transaction is null)
+        {
+            return await ReadHereAsync(cancellationToken);
+        }
+
         DatabaseSchema schema = await ReadHereAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return schema;
+    }
+
+    // A script outside a transaction of ours may have begun one itself, which only the driver knows.
+    private async Task<NpgsqlTransaction?> TryBeginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        }
+        catch (InvalidOperationException) when (connection.State == ConnectionState.Open)
+        {
+            return null;
+        }
     }
 
     private async Task<DatabaseSchema> ReadHereAsync(CancellationToken cancellationToken)

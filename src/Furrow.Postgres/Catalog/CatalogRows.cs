@@ -80,7 +80,7 @@ internal sealed record ColumnRow(
         row.Text(11));
 }
 
-/// <summary>A type; <paramref name="Element"/> of arrays only, <paramref name="Base"/> of domains only, else 0.</summary>
+/// <summary>A type; <paramref name="Element"/> of arrays, <paramref name="Base"/> of domains, else 0.</summary>
 internal sealed record TypeRow(
     uint Id,
     ObjectName Name,

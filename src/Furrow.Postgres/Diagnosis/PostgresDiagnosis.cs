@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Furrow.Postgres.Diagnosis;
 
-/// <summary>Runs the health checks, each by itself: one that fails is a line of the report, and the next one runs.</summary>
+/// <summary>Runs the health checks, each by itself: one that fails is a line of the report.</summary>
 internal sealed class PostgresDiagnosis(PostgresDatabase database, PostgresConnector connector)
 {
     public async Task<ImmutableArray<HealthCheck>> RunAsync(CancellationToken cancellationToken)

@@ -36,8 +36,8 @@ internal sealed class LeaseLock : IDatabaseLock
     public static async Task<LeaseLock?> TryTakeAsync(
         NpgsqlConnection connection, LockPlace place, LockOwner owner, CancellationToken cancellationToken)
     {
-        LockClaim? claim = await place.Table.ReadAsync(connection, cancellationToken);
-        if (claim is null || claim.IsLeaseAlive || claim.AdvisoryProcess is not null)
+        LockClaim claim = await place.Table.ReadAsync(connection, cancellationToken);
+        if (claim.IsLeaseAlive || claim.AdvisoryProcess is not null)
         {
             return null;
         }

@@ -40,6 +40,12 @@ internal static class LockErrors
         Hint = "Try again in a moment, or end its session in the server.",
     };
 
+    public static FurrowException NoRow(string table) => new(
+        ErrorCode.Internal, $"Furrow's table {table} has lost its rows, which the lock rests on.")
+    {
+        Hint = $"Put them back: INSERT INTO {table} (id, token) VALUES (1, 0), (2, 0);",
+    };
+
     public static bool IsConnectionTrouble(Exception exception) => exception is DbException or IOException
         or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException
         or TimeoutException or FurrowException;

@@ -49,7 +49,8 @@ internal sealed class LockTable
         return await RawSql.ScalarAsync(connection, RawSql.Command(sql, _key), cancellationToken) is true;
     }
 
-    public async Task<LockClaim?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <exception cref="Errors.FurrowException">The table is there without its rows.</exception>
+    public async Task<LockClaim> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         string sql = $"""
             SELECT c.holder, c.since, c.token, c.kind, c.session_id::integer,
@@ -64,7 +65,7 @@ internal sealed class LockTable
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(RawSql.Command(sql, _key, _lifetimeS));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : throw LockErrors.NoRow(_name);
     }
 
     /// <summary>
@@ -101,7 +102,7 @@ internal sealed class LockTable
     public Task ReleaseAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken) =>
         ClearAsync(connection, token, "token", cancellationToken);
 
-    /// <summary>Clears the claim if it still has this token, and raises it: its holder can commit nothing more.</summary>
+    /// <summary>Clears the claim if it still has this token, and raises it: its holder commits nothing more.</summary>
     public Task RevokeAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken) =>
         ClearAsync(connection, token, "token + 1", cancellationToken);
 

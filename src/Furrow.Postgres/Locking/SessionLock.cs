@@ -46,8 +46,8 @@ internal sealed class SessionLock : IDatabaseLock
         }
 
         // A lease by another process, which came through a proxy, is respected.
-        LockClaim? claim = await place.Table.ReadAsync(connection, cancellationToken);
-        long? token = claim is null || claim.IsLeaseAlive
+        LockClaim claim = await place.Table.ReadAsync(connection, cancellationToken);
+        long? token = claim.IsLeaseAlive
             ? null
             : await place.Table.ClaimAsync(
                 connection, owner, LockClaim.SessionKind, claim.Token, cancellationToken);

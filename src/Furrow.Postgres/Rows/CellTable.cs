@@ -19,7 +19,8 @@ internal sealed class CellTable
         Columns = columns;
         IEnumerable<int> numbers = Enumerable.Range(1, columns.Length);
         string values = string.Join(
-            ", ", columns.Select((column, place) => $"{CellSql.Value($"t.c{place + 1}", column.Type)} AS c{place + 1}"));
+            ", ",
+            columns.Zip(numbers, (column, number) => $"{CellSql.Value($"t.c{number}", column.Type)} AS c{number}"));
         string arrays = string.Join(", ", numbers.Select(number => $"${number}"));
         string names = string.Join(", ", numbers.Select(number => $"c{number}"));
         Sql = $"""

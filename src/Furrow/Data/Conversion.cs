@@ -11,7 +11,9 @@ internal readonly record struct Conversion(string? Text, ValueProblem? Problem)
 
     public static Conversion Of(string text) => new(text, null);
 
-    /// <summary>The value is none of the type's; <paramref name="found"/> where its kind and size say too little.</summary>
+    /// <summary>
+    /// The value is none of the type's; <paramref name="found"/> where its kind and size say too little.
+    /// </summary>
     public static Conversion Fail(ColumnType type, SeedValue value, string? found = null) =>
         new(null, new ValueProblem(TypeText.Of(type), found ?? value.Description, value.Place));
 }

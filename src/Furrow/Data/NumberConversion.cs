@@ -31,7 +31,8 @@ internal static class NumberConversion
             TypeKind.Int32 => (int.MinValue, int.MaxValue),
             _ => (long.MinValue, long.MaxValue),
         };
-        bool isLong = long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
+        bool isLong = long.TryParse(
+            digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
         return isLong && number >= min && number <= max
             ? Conversion.Of(number.ToString(CultureInfo.InvariantCulture))
             : Conversion.Fail(type, value, "an integer out of its range");

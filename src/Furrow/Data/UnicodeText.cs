@@ -3,6 +3,9 @@ namespace Furrow.Data;
 /// <summary>Text that UTF-8 can hold.</summary>
 internal static class UnicodeText
 {
+    /// <summary>Whether a database can keep it: no NUL, and no half of a surrogate pair.</summary>
+    public static bool IsStorable(ReadOnlySpan<char> text) => !text.Contains('\0') && IsWhole(text);
+
     /// <summary>Whether every surrogate has its other half.</summary>
     public static bool IsWhole(ReadOnlySpan<char> text)
     {

@@ -24,17 +24,18 @@ internal static class ValueConverter
         Conversion converted = type.Kind switch
         {
             TypeKind.Json => JsonConversion.Convert(type, value),
-
-            // Many a text column holds JSON, on SQLite nearly every one that does.
-            TypeKind.Text when value is MapValue or ListValue => JsonConversion.Convert(type, value),
             TypeKind.Array => ArrayConversion.Convert(type, value),
             TypeKind.Bytes => BytesConversion.Convert(type, value),
 
-            // Where a database has no json type, text is what JSON is kept in.
-            TypeKind.Text when value is ListValue or MapValue => JsonConversion.Convert(type, value),
+            // Many a text column holds JSON, on SQLite nearly every one that does.
+            TypeKind.Text when value is MapValue or ListValue => JsonConversion.Convert(type, value) switch
+            {
+                { Text: { } json } => Limited(type, value, json),
+                var problem => problem,
+            },
             _ => value.Scalar is { } scalar ? ConvertScalar(type, value, scalar) : Conversion.Fail(type, value),
         };
-        return converted.Text is { } text && (text.Contains('\0', StringComparison.Ordinal) || !UnicodeText.IsWhole(text))
+        return converted.Text is { } text && !UnicodeText.IsStorable(text)
             ? Conversion.Fail(type, value, "text with a NUL character or half a surrogate pair")
             : converted;
     }

@@ -34,13 +34,13 @@ internal static class YamlCoreSchema
         string integer = number.Integer.TrimStart('0');
         string sign = number.IsNegative ? "-" : "";
         string fraction = number.Fraction.Length == 0 ? "" : $".{number.Fraction}";
-        string exponent = number.Exponent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"e{number.Exponent}");
+        string exponent = number.Exponent == 0 ? "" : $"e{number.Exponent.ToString(CultureInfo.InvariantCulture)}";
         return $"{sign}{(integer.Length == 0 ? "0" : integer)}{fraction}{exponent}";
     }
 
     /// <summary>Whether this is a number in YAML that json has no form for.</summary>
     public static bool IsUnlimited(string text) =>
-        text.TrimStart('+', '-').ToUpperInvariant() is ".INF" or ".NAN" && !text.StartsWith("--", StringComparison.Ordinal);
+        text.ToUpperInvariant() is ".INF" or "+.INF" or "-.INF" or ".NAN";
 
     private static string? ReadBased(string digits, int bitsPerDigit)
     {

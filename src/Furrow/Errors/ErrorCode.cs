@@ -69,6 +69,9 @@ public static class ErrorCode
     /// <summary>An import could not be done; nothing of it remains.</summary>
     public const string ImportFailed = "import.failed";
 
+    /// <summary>The command was stopped from outside. Exit code 130.</summary>
+    public const string Interrupted = "interrupted";
+
     /// <summary>A fault of Furrow itself.</summary>
     public const string Internal = "internal";
 }

@@ -4,7 +4,8 @@ using Furrow.Providers;
 namespace Furrow.Migrations;
 
 /// <summary>One applied migration.</summary>
-public sealed record AppliedMigration(string Version, string Name, long DurationMs, ImmutableArray<TableChanges> Tables);
+public sealed record AppliedMigration(
+    string Version, string Name, long DurationMs, ImmutableArray<TableChanges> Tables);
 
 /// <summary>What <c>migrate</c> did, in order.</summary>
 public sealed record MigrateResult(ImmutableArray<AppliedMigration> Applied)

@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
+using Furrow.Configuration;
 using Furrow.Data;
 using Furrow.Errors;
 
@@ -6,41 +7,43 @@ namespace Furrow.Migrations;
 
 /// <summary>
 /// Reads a folder of paired migration files: <c>VERSION_name[.dialect][.tx].up.sql</c> and its <c>.down.sql</c>. A
-/// subfolder with
-/// one of the provider's names is taken instead of the folder itself. Files of another dialect are passed over; a
-/// file for this dialect beats its
-/// twin without one. Every problem is reported at once.
+/// subfolder with one of the provider's names is taken instead of the folder itself. Files of another dialect are
+/// passed over; a file for this dialect beats its twin without one. Whatever else looks like a migration is refused by
+/// name rather than passed over. Every problem is reported at once.
 /// </summary>
-public sealed partial class MigrationFolder
+public sealed class MigrationFolder
 {
-    private static readonly string[] KnownDialects =
-        ["postgres", "postgresql", "pg", "sqlite", "sqlite3", "mysql", "mariadb", "cockroach", "cockroachdb", "mssql", "sqlserver", "oracle"];
+    // Other tools run these as migrations.
+    private static readonly string[] ForeignExtensions =
+        [".go", ".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".php", ".java", ".kt", ".groovy", ".cs", ".exs", ".pl"];
 
-    private readonly IReadOnlyList<string> _dialects;
-    private readonly Func<string, string> _display;
+    private readonly MigrationSource _source;
     private readonly List<string> _problems = [];
     private string? _firstProblemFile;
 
-    private MigrationFolder(IReadOnlyList<string> dialects, Func<string, string> display)
-    {
-        _dialects = dialects;
-        _display = display;
-    }
+    private MigrationFolder(MigrationSource source) => _source = source;
 
-    /// <summary>
-    /// Reads the migrations under a folder, ordered by version. A folder that is not there holds none.
-    /// </summary>
-    /// <param name="folder">The configured folder's full path.</param>
-    /// <param name="dialects">The names that select this provider (<see
-    /// cref="Providers.IDatabaseProvider.DialectNames"/>).</param>
-    /// <param name="display">Turns a full path into what people are shown.</param>
+    /// <summary>Reads the migrations, ordered by version. A folder that is not there holds none.</summary>
+    /// <param name="source">Where they lie.</param>
     /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="FurrowException">Code <c>config.invalid</c>: files that are no migrations.</exception>
     public static async Task<IReadOnlyList<MigrationFile>> ReadAsync(
-        string folder, IReadOnlyList<string> dialects, Func<string, string> display, CancellationToken cancellationToken)
+        MigrationSource source, CancellationToken cancellationToken)
     {
-        MigrationFolder reader = new(dialects, display);
-        string chosen = Choose(folder, dialects);
-        return Directory.Exists(chosen) ? await reader.ReadFilesAsync(chosen, cancellationToken) : [];
+        RefuseOtherFormats(source.Settings.Format);
+        string chosen = Choose(source.Folder, source.Dialects);
+        if (File.Exists(chosen))
+        {
+            throw new FurrowException(
+                ErrorCode.ConfigInvalid, $"The migrations folder {source.Display(chosen)} is a file.")
+            {
+                Hint = "Name a folder under `migrations: path:` in furrow.yaml.",
+            };
+        }
+
+        return Directory.Exists(chosen)
+            ? await new MigrationFolder(source).ReadFilesAsync(chosen, cancellationToken)
+            : [];
     }
 
     /// <summary>
@@ -49,34 +52,41 @@ public sealed partial class MigrationFolder
     public static string Choose(string folder, IReadOnlyList<string> dialects) =>
         dialects.Select(dialect => Path.Combine(folder, dialect)).FirstOrDefault(Directory.Exists) ?? folder;
 
-    [GeneratedRegex(@"^(?<version>\d+(?:[._-]\d+)*)(?:[_.-](?<name>.*?))?(?<mode>\.tx|\.autocommit)?\.(?<direction>up|down)\.sql$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PairedName { get; }
+    private static void RefuseOtherFormats(MigrationFormat format)
+    {
+        if (format is not (MigrationFormat.Auto or MigrationFormat.Pairs))
+        {
+            throw new FurrowException(
+                ErrorCode.ConfigInvalid,
+                $"furrow.yaml says that migrations are in the format {format.ToString().ToLowerInvariant()}, "
+                    + "which this version of furrow cannot read.")
+            {
+                File = ProjectFile.FileName,
+                Hint = "Write them as pairs, VERSION_name.up.sql and VERSION_name.down.sql.",
+            };
+        }
+    }
 
     private async Task<IReadOnlyList<MigrationFile>> ReadFilesAsync(string folder, CancellationToken cancellationToken)
     {
         List<Candidate> candidates = [];
-        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        foreach (string path in List(folder))
         {
-            string file = Path.GetFileName(path);
-            if (file.StartsWith('.') || !file.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
+            if (Parse(path) is { } name && IsOurs(path, name))
             {
-                continue;
-            }
-
-            if (Parse(path, file) is { } candidate && IsOurs(candidate))
-            {
-                candidates.Add(candidate);
+                candidates.Add(new Candidate(path, name));
             }
         }
 
         List<MigrationFile> migrations = [];
-        foreach (IGrouping<MigrationVersion, Candidate> version in candidates.GroupBy(c => c.Version).OrderBy(g => g.Key))
+        foreach (IGrouping<MigrationVersion, Candidate> version in
+            candidates.GroupBy(candidate => candidate.Name.Version).OrderBy(group => group.Key))
         {
-            if (Pair(version) is { } pair)
+            if (Pair(version) is var (up, down))
             {
-                string text = await ReadTextAsync(pair.Up.Path, cancellationToken);
+                string text = await ReadTextAsync(up.Path, cancellationToken);
                 migrations.Add(new MigrationFile(
-                    pair.Up.Version, pair.Up.Name, pair.Up.Path, pair.Down?.Path, text, TextChecksum.Of(text)));
+                    up.Name.Version, up.Name.Name, up.Path, down?.Path, text, TextChecksum.Of(text)));
             }
         }
 
@@ -84,29 +94,82 @@ public sealed partial class MigrationFolder
         return migrations;
     }
 
-    private Candidate? Parse(string path, string file)
+    private IReadOnlyList<string> List(string folder)
     {
-        Match match = PairedName.Match(file);
-        if (!match.Success || !MigrationVersion.TryParse(match.Groups["version"].Value, out MigrationVersion? version))
+        try
         {
-            Report(path, $"{_display(path)}: expected VERSION_name.up.sql or VERSION_name.down.sql, VERSION being digits.");
+            return
+            [
+                .. Directory.EnumerateFileSystemEntries(folder)
+                    .Where(path => !Path.GetFileName(path).StartsWith('.') && !IsIgnored(Path.GetFileName(path)))
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception e) when (TextFile.IsUnreadable(e))
+        {
+            Report(folder, $"{_source.Display(folder)}: cannot be read: {e.Message}");
+            return [];
+        }
+    }
+
+    private bool IsIgnored(string file) => _source.Settings.Ignore.Any(
+        pattern => FileSystemName.MatchesSimpleExpression(pattern, file, ignoreCase: false));
+
+    private MigrationFileName? Parse(string path)
+    {
+        string file = Path.GetFileName(path);
+        if (Directory.Exists(path))
+        {
+            if (char.IsAsciiDigit(file[0]))
+            {
+                Report(
+                    path,
+                    $"{_source.Display(path)}: one folder a migration cannot be read by this version of furrow.");
+            }
+
             return null;
         }
 
-        string mode = match.Groups["mode"].Value;
-        if (mode == ".autocommit")
+        if (ForeignExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
         {
-            Report(path, $"{_display(path)}: non-transactional migrations (.autocommit) cannot be run by this version of furrow.");
+            Report(path, $"{_source.Display(path)}: only SQL can be run as a migration.");
+            return null;
         }
 
-        string name = match.Groups["name"].Value;
-        string? dialect = KnownDialects.FirstOrDefault(known => name.EndsWith("." + known, StringComparison.OrdinalIgnoreCase));
-        return new Candidate(path, version, dialect is null ? name : name[..^(dialect.Length + 1)], dialect, match.Groups["direction"].Value == "up");
+        if (!file.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        MigrationFileName? name = MigrationFileName.Parse(file);
+        if (name is null)
+        {
+            Report(
+                path,
+                $"{_source.Display(path)}: expected VERSION_name.up.sql or VERSION_name.down.sql, "
+                    + "VERSION being digits.");
+        }
+
+        return name;
     }
 
-    private bool IsOurs(Candidate candidate) => candidate.Dialect is null || IsOurDialect(candidate.Dialect);
+    private bool IsOurs(string path, MigrationFileName name)
+    {
+        if (name.Dialect is not null && !_source.Dialects.Contains(name.Dialect, StringComparer.OrdinalIgnoreCase))
+        {
+            return false;
+        }
 
-    private bool IsOurDialect(string dialect) => _dialects.Contains(dialect, StringComparer.OrdinalIgnoreCase);
+        if (name.Mode == MigrationMode.Autocommit)
+        {
+            Report(
+                path,
+                $"{_source.Display(path)}: non-transactional migrations (.autocommit) cannot be run by this version of "
+                    + "furrow.");
+        }
+
+        return true;
+    }
 
     private (Candidate Up, Candidate? Down)? Pair(IGrouping<MigrationVersion, Candidate> version)
     {
@@ -114,8 +177,15 @@ public sealed partial class MigrationFolder
         Candidate? down = Pick(version, isUp: false);
         if (up is null)
         {
-            Report(down!.Path, $"{_display(down.Path)}: a down file without its up file.");
+            Report(down!.Path, $"{_source.Display(down.Path)}: a down file without its up file.");
             return null;
+        }
+
+        if (down is not null && !string.Equals(up.Name.Name, down.Name.Name, StringComparison.Ordinal))
+        {
+            Report(
+                down.Path,
+                $"{_source.Display(down.Path)}: a down file whose name is not that of {_source.Display(up.Path)}.");
         }
 
         return (up, down);
@@ -123,12 +193,13 @@ public sealed partial class MigrationFolder
 
     private Candidate? Pick(IEnumerable<Candidate> version, bool isUp)
     {
-        List<Candidate> all = [.. version.Where(c => c.IsUp == isUp)];
-        List<Candidate> own = [.. all.Where(c => c.Dialect is not null)];
+        List<Candidate> all = [.. version.Where(candidate => candidate.Name.IsUp == isUp)];
+        List<Candidate> own = [.. all.Where(candidate => candidate.Name.Dialect is not null)];
         List<Candidate> picked = own.Count > 0 ? own : all;
         if (picked.Count > 1)
         {
-            Report(picked[1].Path, $"version {picked[0].Version} is there more than once: {string.Join(", ", picked.Select(c => _display(c.Path)))}.");
+            string files = string.Join(", ", picked.Select(candidate => _source.Display(candidate.Path)));
+            Report(picked[1].Path, $"version {picked[0].Name.Version} is there more than once: {files}.");
         }
 
         return picked.FirstOrDefault();
@@ -138,18 +209,18 @@ public sealed partial class MigrationFolder
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken);
+            return await TextFile.ReadAsync(path, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (TextFile.IsUnreadable(e))
         {
-            Report(path, $"{_display(path)}: cannot be read: {e.Message}");
+            Report(path, $"{_source.Display(path)}: cannot be read: {e.Message}");
             return "";
         }
     }
 
     private void Report(string path, string problem)
     {
-        _firstProblemFile ??= _display(path);
+        _firstProblemFile ??= _source.Display(path);
         _problems.Add(problem);
     }
 
@@ -161,12 +232,13 @@ public sealed partial class MigrationFolder
                 ? _problems[0]
                 : $"{_problems.Count} problems in the migrations folder.")
             {
-                Detail = _problems.Count == 1 ? null : string.Join(Environment.NewLine, _problems),
+                Detail = _problems.Count == 1 ? null : string.Join('\n', _problems),
                 File = _firstProblemFile,
-                Hint = "Rename, remove or repair these files; nothing was changed.",
+                Hint = "Rename, remove or repair these files, or list them under `migrations: ignore:` in furrow.yaml; "
+                    + "nothing was changed.",
             };
         }
     }
 
-    private sealed record Candidate(string Path, MigrationVersion Version, string Name, string? Dialect, bool IsUp);
+    private sealed record Candidate(string Path, MigrationFileName Name);
 }

@@ -37,12 +37,16 @@ public sealed record MigrationPlan
     public static MigrationPlan Make(
         IReadOnlyList<MigrationFile> files, IReadOnlyList<MigrationRecord> history, MigrationVersion? target = null)
     {
-        Dictionary<MigrationVersion, MigrationRecord> applied = history.ToDictionary(r => MigrationVersion.Parse(r.Version));
+        Dictionary<MigrationVersion, MigrationRecord> applied =
+            history.ToDictionary(record => MigrationVersion.Parse(record.Version));
         Dictionary<MigrationVersion, MigrationFile> byVersion = files.ToDictionary(f => f.Version);
         MigrationVersion? newest = applied.Keys.Max();
 
         ImmutableArray<MigrationFile> pending =
-            [.. files.Where(f => !applied.ContainsKey(f.Version) && (target is null || f.Version <= target)).OrderBy(f => f.Version)];
+        [
+            .. files.Where(file => !applied.ContainsKey(file.Version) && (target is null || file.Version <= target))
+                .OrderBy(file => file.Version),
+        ];
         ImmutableArray<MigrationDrift> drift =
         [
             .. applied.OrderBy(pair => pair.Key)

@@ -7,9 +7,12 @@ using Furrow.State;
 
 namespace Furrow.Migrations;
 
+/// <summary>A migration, split into its statements.</summary>
+public sealed record PreparedMigration(MigrationFile File, IReadOnlyList<SqlStatement> Statements);
+
 /// <summary>
-/// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and recorded,
-/// or neither.
+/// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and
+/// recorded, or neither.
 /// </summary>
 public sealed class MigrationRunner
 {
@@ -28,25 +31,45 @@ public sealed class MigrationRunner
         _display = display;
     }
 
-    /// <summary>Applies all of them, after all of them have been read and found to be runnable.</summary>
-    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
-    public async Task<ImmutableArray<AppliedMigration>> ApplyAsync(
-        IReadOnlyList<MigrationFile> pending, CancellationToken cancellationToken)
+    /// <summary>Splits all of them, before the first one runs.</summary>
+    /// <exception cref="FurrowException">Code <c>migration.failed</c>: what cannot run, every file listed.</exception>
+    public IReadOnlyList<PreparedMigration> Prepare(IReadOnlyList<MigrationFile> pending)
     {
-        List<(MigrationFile File, IReadOnlyList<SqlStatement> Statements)> prepared =
-            [.. pending.Select(file => (file, Prepare(file)))];
-        ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
-        foreach ((MigrationFile file, IReadOnlyList<SqlStatement> statements) in prepared)
+        List<PreparedMigration> prepared = [];
+        List<FurrowException> problems = [];
+        foreach (MigrationFile file in pending)
         {
-            applied.Add(await ApplyAsync(file, statements, cancellationToken));
+            try
+            {
+                prepared.Add(new PreparedMigration(file, Split(file)));
+            }
+            catch (FurrowException e)
+            {
+                problems.Add(e);
+            }
+        }
+
+        Problems.Throw(problems, $"{problems.Count} migrations cannot be run; nothing was changed.");
+        return prepared;
+    }
+
+    /// <summary>Applies them in order.</summary>
+    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
+    public async Task<MigrateResult> ApplyAsync(
+        IReadOnlyList<PreparedMigration> prepared, CancellationToken cancellationToken)
+    {
+        ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
+        foreach (PreparedMigration migration in prepared)
+        {
+            applied.Add(await ApplyAsync(migration.File, migration.Statements, cancellationToken));
             _work.Events.Emit(new ProgressMade(
                 EventOperation.Migrate, "Migrations", "migrations", applied.Count, prepared.Count));
         }
 
-        return applied.ToImmutable();
+        return new MigrateResult(applied.ToImmutable());
     }
 
-    private IReadOnlyList<SqlStatement> Prepare(MigrationFile file)
+    private IReadOnlyList<SqlStatement> Split(MigrationFile file)
     {
         string display = _display(file.UpPath);
         SqlScript script = SqlSplitter.Split(file.Text, _work.Database.Provider.Dialect);
@@ -84,7 +107,8 @@ public sealed class MigrationRunner
                 async token =>
                 {
                     ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-                    await new ScriptRunner(_work.Session, ErrorCode.MigrationFailed, _display(file.UpPath)).RunAsync(statements, token);
+                    ScriptRunner script = new(_work.Session, ErrorCode.MigrationFailed, _display(file.UpPath));
+                    await script.RunAsync(statements, token);
                     tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
                     await _work.State.Migrations.AddAsync(Attempt(tables, null), token);
                 },

@@ -4,10 +4,9 @@ namespace Furrow.Migrations;
 
 /// <summary>
 /// A migration's version: digits of any length, in parts separated by <c>.</c>, <c>_</c> or <c>-</c>. Compared part
-/// by part as
-/// numbers, never as text, after a single part that looks like a timestamp (8 to 13 digits that begin with a year) is
-/// filled up with zeros on the right to 14 digits:
-/// <c>9 &lt; 010 &lt; 20240321 &lt; 20250111231125</c>. Two spellings of one number are one version.
+/// by part as numbers, never as text, after each part that looks like a timestamp (8 to 13 digits that begin with a
+/// year) is filled up with zeros on the right to 14 digits: <c>9 &lt; 010 &lt; 20240321 &lt; 20240321_1 &lt;
+/// 20250111231125</c>. Two spellings of one number are one version.
 /// </summary>
 public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable<MigrationVersion>
 {
@@ -36,14 +35,16 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
             }
         }
 
-        version = new MigrationVersion(text, [.. parts.Select((part, index) => Normalise(part, isOnly: parts.Length == 1))]);
+        version = new MigrationVersion(text, [.. parts.Select(Normalise)]);
         return true;
     }
 
     /// <summary>Reads a version that is known to be one, as from history.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static MigrationVersion Parse(string text) =>
-        TryParse(text, out MigrationVersion? version) ? version : throw new FormatException($"'{text}' is no migration version.");
+        TryParse(text, out MigrationVersion? version)
+            ? version
+            : throw new FormatException($"'{text}' is no migration version.");
 
     /// <inheritdoc />
     public int CompareTo(MigrationVersion? other)
@@ -101,16 +102,18 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
     public static bool operator >=(MigrationVersion left, MigrationVersion right) => left.CompareTo(right) >= 0;
 
     /// <summary>Whether two spellings are one version.</summary>
-    public static bool operator ==(MigrationVersion? left, MigrationVersion? right) => left is null ? right is null : left.Equals(right);
+    public static bool operator ==(MigrationVersion? left, MigrationVersion? right) =>
+        left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether two versions differ.</summary>
     public static bool operator !=(MigrationVersion? left, MigrationVersion? right) => !(left == right);
 
     // Leading zeros go, so that length decides before digits do; no part can overflow anything.
-    private static string Normalise(string part, bool isOnly)
+    private static string Normalise(string part)
     {
-        bool beginsWithYear = part.StartsWith("19", StringComparison.Ordinal) || part.StartsWith("20", StringComparison.Ordinal);
-        if (isOnly && beginsWithYear && part.Length is >= 8 and < TimestampDigits)
+        bool beginsWithYear = part.StartsWith("19", StringComparison.Ordinal)
+            || part.StartsWith("20", StringComparison.Ordinal);
+        if (beginsWithYear && part.Length is >= 8 and < TimestampDigits)
         {
             part = part.PadRight(TimestampDigits, '0');
         }

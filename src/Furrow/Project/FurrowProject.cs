@@ -48,7 +48,9 @@ public sealed class FurrowProject : IAsyncDisposable
     public static Task<CreateResult> InitAsync(string directory, CancellationToken cancellationToken) =>
         Scaffolding.InitAsync(directory, cancellationToken);
 
-    /// <summary>Checks a project that may not even open: configuration, files, connection, privileges, stamp, lock.</summary>
+    /// <summary>
+    /// Checks a project that may not even open: configuration, files, connection, privileges, stamp, lock.
+    /// </summary>
     public static async Task<DoctorResult> DiagnoseAsync(
         string directory, Action<FurrowOptions> configure, CancellationToken cancellationToken)
     {
@@ -83,7 +85,9 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<StatusResult> StatusAsync(QueryOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new Reports(_context).StatusAsync(options, cancellationToken));
 
-    /// <summary>What the project offers; changes nothing and needs no database.</summary>
+    /// <summary>
+    /// What the project offers, and what of it is applied; changes nothing. A missing database has nothing applied.
+    /// </summary>
     public Task<ListResult> ListAsync(QueryOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new Reports(_context).ListAsync(options, cancellationToken));
 
@@ -92,7 +96,8 @@ public sealed class FurrowProject : IAsyncDisposable
         RunAsync(() => new Doctor(_context).RunAsync(cancellationToken));
 
     /// <summary>Writes an empty migration.</summary>
-    public Task<CreateResult> CreateMigrationAsync(CreateMigrationOptions options, CancellationToken cancellationToken) =>
+    public Task<CreateResult> CreateMigrationAsync(
+        CreateMigrationOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => Scaffolding.CreateMigrationAsync(_context, options, cancellationToken));
 
     /// <summary>Writes a seed to fill in.</summary>
@@ -149,17 +154,17 @@ public sealed class FurrowProject : IAsyncDisposable
         };
     }
 
-    // The last gate before the caller: no message leaves with a secret in it.
+    // The last gate before the caller: nothing leaves but a FurrowException without a secret in it, or a cancellation.
     private async Task<T> RunAsync<T>(Func<Task<T>> verb)
     {
         try
         {
             return await verb();
         }
-        catch (FurrowException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             SecretRedactor redactor = new(Configuration.Database.Value.Secrets);
-            FurrowException redacted = redactor.Redact(e);
+            FurrowException redacted = redactor.Redact(Faults.Of(e, _context.Provider));
             if (ReferenceEquals(redacted, e))
             {
                 throw;

@@ -19,6 +19,9 @@ public interface IDatabaseProvider
 
     /// <summary>A handle on one database, which need not exist. Does no I/O.</summary>
     IDatabase Open(DatabaseReference reference, DatabaseOptions options);
+
+    /// <summary>What a driver's exception says, in our words; never null, never with a row's values.</summary>
+    DatabaseFault Explain(Exception exception);
 }
 
 /// <summary>How to reach and use a database.</summary>

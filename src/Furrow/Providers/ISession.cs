@@ -51,7 +51,7 @@ public interface ISession : IAsyncDisposable
     /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
     Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
 
-    /// <summary>What a driver's exception says, in our words; never null, never with a row's values.</summary>
+    /// <summary>The same as <see cref="IDatabaseProvider.Explain"/>.</summary>
     DatabaseFault Explain(Exception exception);
 }
 
@@ -135,6 +135,9 @@ public sealed record DatabaseFault
 
     /// <summary>Whether a statement waited for a lock longer than it may.</summary>
     public bool IsLockTimeout { get; init; }
+
+    /// <summary>Whether the role may not do it, or the session may only read.</summary>
+    public bool IsPermissionDenied { get; init; }
 
     /// <summary>Whether the connection is gone.</summary>
     public bool IsConnectionLost { get; init; }

@@ -4,8 +4,8 @@ using Furrow.Sql;
 namespace Furrow.Providers;
 
 /// <summary>
-/// Runs a file's statements one after another inside the session's open transaction. Whatever the database says against one
-/// becomes an error that names file, line, column and statement.
+/// Runs a file's statements one after another inside the session's open transaction. Whatever the database says
+/// against one becomes an error that names file, line, column and statement.
 /// </summary>
 public sealed class ScriptRunner
 {
@@ -43,11 +43,12 @@ public sealed class ScriptRunner
         return statements.Count;
     }
 
+    // The driver's exception shows the row's values, so it does not go along as the cause.
     private FurrowException Fault(SqlStatement statement, Exception cause)
     {
         DatabaseFault fault = _session.Explain(cause);
         (int line, int? column) = Place(statement, fault);
-        return new FurrowException(fault.Code ?? _errorCode, fault.Message, cause)
+        return new FurrowException(fault.Code ?? _errorCode, fault.Message)
         {
             File = _file,
             Line = line,

@@ -12,7 +12,9 @@ public static class EnvironmentKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an environment kind"),
     };
 
-    /// <summary>The name in files and databases: <c>development</c>, <c>test</c>, <c>staging</c>, <c>production</c>.</summary>
+    /// <summary>
+    /// The name in files and databases: <c>development</c>, <c>test</c>, <c>staging</c>, <c>production</c>.
+    /// </summary>
     public static string Name(this EnvironmentKind kind) => kind switch
     {
         EnvironmentKind.Development => "development",

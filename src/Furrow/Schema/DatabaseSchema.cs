@@ -45,7 +45,8 @@ public sealed record DatabaseSchema
 public sealed record EnumType(ObjectName Name, ImmutableArray<string> Labels);
 
 /// <summary>A domain: the type it narrows, and what it adds.</summary>
-public sealed record DomainType(ObjectName Name, ColumnType Type, bool IsNotNull, string? Default, ImmutableArray<string> Checks);
+public sealed record DomainType(
+    ObjectName Name, ColumnType Type, bool IsNotNull, string? Default, ImmutableArray<string> Checks);
 
 /// <summary>An installed extension.</summary>
 public sealed record Extension(string Name, string Version, string Schema);

@@ -37,13 +37,15 @@ internal static class JsonMetadata
                 }
             }
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Half of a surrogate pair in an escape is found only when the text is taken out.
+            JsonException? place = e as JsonException;
             throw new FurrowException(ErrorCode.SeedInvalid, $"This is not a JSON object: {e.Message}", e)
             {
                 File = file,
-                Line = (int?)e.LineNumber + 1,
-                Column = (int?)e.BytePositionInLine + 1,
+                Line = (int?)place?.LineNumber + 1,
+                Column = (int?)place?.BytePositionInLine + 1,
                 Hint = "Expected an object with keys such as version, description, depends and tables.",
             };
         }
@@ -75,8 +77,10 @@ internal static class JsonMetadata
                 reader.Skip();
                 return new MetadataEntry(key, "an object", [], line);
             default:
-                string text = Encoding.UTF8.GetString(reader.ValueSpan);
-                return new MetadataEntry(key, reader.TokenType == JsonTokenType.String ? reader.GetString()! : text, [text], line);
+                string text = reader.TokenType == JsonTokenType.String
+                    ? reader.GetString()!
+                    : Encoding.UTF8.GetString(reader.ValueSpan);
+                return MetadataEntry.OfText(key, text, line);
         }
     }
 }

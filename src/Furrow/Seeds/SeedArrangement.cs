@@ -3,7 +3,8 @@ using Furrow.Errors;
 namespace Furrow.Seeds;
 
 /// <summary>
-/// Orders seeds by a depth-first walk in their natural order: each is preceded by what it depends on, and nothing else moves.
+/// Orders seeds by a depth-first walk in their natural order: each is preceded by what it depends on, and nothing else
+/// moves.
 /// </summary>
 internal sealed class SeedArrangement
 {
@@ -29,17 +30,7 @@ internal sealed class SeedArrangement
             Visit(seed);
         }
 
-        if (_problems.Count > 0)
-        {
-            throw _problems.Count == 1 ? _problems[0] : new FurrowException(
-                ErrorCode.SeedInvalid, $"{_problems.Count} seeds have dependencies that cannot be met.")
-            {
-                File = _problems[0].File,
-                Detail = string.Join('\n', _problems.Select(problem => $"{problem.File}: {problem.Message}")),
-                Hint = _problems[0].Hint,
-            };
-        }
-
+        Problems.Throw(_problems, $"{_problems.Count} dependencies between seeds cannot be met.");
         return _arranged;
     }
 
@@ -58,7 +49,10 @@ internal sealed class SeedArrangement
         if (circle >= 0)
         {
             string names = string.Join(" -> ", _path.Skip(circle).Append(seed).Select(s => s.Name));
-            Report(seed, $"The seeds depend on one another in a circle: {names}.", "Take one of these dependencies away.");
+            Report(
+                seed,
+                $"The seeds depend on one another in a circle: {names}.",
+                "Take one of these dependencies away.");
             return;
         }
 
@@ -90,12 +84,18 @@ internal sealed class SeedArrangement
         {
             Report(
                 seed,
-                $"{seed.Name} depends on {name}, whose folder is not part of this environment ({string.Join(", ", _folders)}).",
+                $"{seed.Name} depends on {name}, whose folder is not part of this environment "
+                    + $"({string.Join(", ", _folders)}).",
                 $"Move {name} to a folder that this environment takes, or {seed.Name} out of it.");
         }
         else
         {
-            Report(seed, $"{seed.Name} depends on {name}, and there is no such seed.", "Write it as folder/file-without-extension.");
+            Report(
+                seed,
+                $"{seed.Name} depends on {name}, and there is no such seed.",
+                NearestName.Find(name, _all.Select(s => s.Name)) is { } nearest
+                    ? $"Did you mean {nearest}?"
+                    : "Write it as folder/file-without-extension.");
         }
 
         return null;

@@ -76,6 +76,11 @@ public sealed record SeedFile
     /// <summary>Whether it reads secrets or services and so runs after every restore.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>
+    /// Scripts that bring older versions up to this one (<c>NAME.from-1.0.0.sql</c>); empty when there are none.
+    /// </summary>
+    public ImmutableArray<SeedUpgrade> Upgrades { get; init; } = [];
+
     /// <summary>The whole text.</summary>
     public required string Text { get; init; }
 
@@ -87,3 +92,9 @@ public sealed record SeedFile
     /// </summary>
     public long? Prefix { get; init; }
 }
+
+/// <summary>A companion that upgrades a seed's rows from an older version.</summary>
+/// <param name="From">The version that it starts from.</param>
+/// <param name="DisplayPath">The path to show.</param>
+/// <param name="Text">The whole script.</param>
+public sealed record SeedUpgrade(SeedVersion From, string DisplayPath, string Text);

@@ -5,11 +5,14 @@ using Furrow.Errors;
 namespace Furrow.Seeds;
 
 /// <summary>
-/// Reads the seeds folder: every folder in it, every seed in those, with its metadata. Companions
-/// (<c>NAME.down.sql</c>, <c>NAME.from-VERSION.sql</c>) and other files are passed over. Every problem is reported at once.
+/// Reads the seeds folder: every folder in it, every seed in those, with its metadata and its companions
+/// (<c>NAME.down.sql</c>, <c>NAME.from-VERSION.sql</c>). Other files are passed over. Every problem is reported at
+/// once.
 /// </summary>
 public sealed class SeedFolder
 {
+    private const string ReadHint = "Give the user who runs furrow the right to read it.";
+
     private static readonly Dictionary<string, SeedKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         [".sql"] = SeedKind.Sql,
@@ -24,7 +27,9 @@ public sealed class SeedFolder
 
     private SeedFolder(Func<string, string> display) => _display = display;
 
-    /// <summary>Reads every seed of every folder, ordered by folder, then as they run within it. No folder, no seeds.</summary>
+    /// <summary>
+    /// Reads every seed of every folder, ordered by folder, then as they run within it. No folder, no seeds.
+    /// </summary>
     /// <param name="directory">The seeds folder's full path.</param>
     /// <param name="display">Turns a full path into what people are shown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -34,33 +39,40 @@ public sealed class SeedFolder
     {
         SeedFolder reader = new(display);
         List<SeedFile> seeds = [];
-        if (Directory.Exists(directory))
+        if (File.Exists(directory))
         {
-            foreach (string folder in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal))
+            reader.Report(
+                directory, "The seeds folder is a file.", "Name a folder under `seeds: path:` in furrow.yaml.");
+        }
+        else if (Directory.Exists(directory))
+        {
+            foreach (string folder in reader.List(directory, Directory.EnumerateDirectories))
             {
-                await reader.ReadFolderAsync(folder, seeds, cancellationToken);
+                seeds.AddRange(await reader.ReadFolderAsync(folder, cancellationToken));
             }
         }
 
         reader.FindNamesakes(seeds);
-        reader.ThrowProblems();
+        Problems.Throw(reader._problems, $"{reader._problems.Count} problems in the seeds; nothing was changed.");
         return [.. seeds.OrderBy(seed => seed, SeedOrder.WithinFolders)];
     }
 
-    private async Task ReadFolderAsync(string folder, List<SeedFile> seeds, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SeedFile>> ReadFolderAsync(string folder, CancellationToken cancellationToken)
     {
-        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        List<SeedFile> seeds = [];
+        List<(string Path, SeedCompanion Companion)> companions = [];
+        foreach (string path in List(folder, Directory.EnumerateFiles))
         {
             string file = Path.GetFileName(path);
             string extension = Path.GetExtension(file);
-            if (file.StartsWith('.') || IsCompanion(file))
+            if (SeedCompanion.Parse(file) is { } companion)
             {
-                continue;
+                companions.Add((path, companion));
             }
-
-            if (string.Equals(extension, ".cs", StringComparison.OrdinalIgnoreCase))
+            else if (string.Equals(extension, ".cs", StringComparison.OrdinalIgnoreCase))
             {
-                Report(path, "C# seeds cannot be run by this version of furrow.", "Write it as sql, csv, json or yaml.");
+                Report(
+                    path, "C# seeds cannot be run by this version of furrow.", "Write it as sql, csv, json or yaml.");
             }
             else if (Kinds.TryGetValue(extension, out SeedKind kind)
                 && await ReadSeedAsync(path, folder, kind, cancellationToken) is { } seed)
@@ -68,14 +80,44 @@ public sealed class SeedFolder
                 seeds.Add(seed);
             }
         }
+
+        foreach ((string path, SeedCompanion companion) in companions)
+        {
+            await AttachAsync(path, companion, seeds, cancellationToken);
+        }
+
+        return seeds;
+    }
+
+    // The order of a directory is the file system's; names that begin with a dot are other programs'.
+    private IReadOnlyList<string> List(string folder, Func<string, IEnumerable<string>> enumerate)
+    {
+        try
+        {
+            return
+            [
+                .. enumerate(folder)
+                    .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception e) when (TextFile.IsUnreadable(e))
+        {
+            Report(folder, $"The folder cannot be read: {e.Message}", ReadHint);
+            return [];
+        }
     }
 
     private async Task<SeedFile?> ReadSeedAsync(
         string path, string folder, SeedKind kind, CancellationToken cancellationToken)
     {
+        if (await ReadTextAsync(path, cancellationToken) is not { } text)
+        {
+            return null;
+        }
+
         try
         {
-            string text = await File.ReadAllTextAsync(path, cancellationToken);
             string file = Path.GetFileNameWithoutExtension(path);
             string folderName = Path.GetFileName(folder);
             SeedMetadata metadata = SeedMetadata.Read(text, kind, _display(path));
@@ -101,10 +143,45 @@ public sealed class SeedFolder
         catch (FurrowException e)
         {
             _problems.Add(e);
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    }
+
+    private async Task AttachAsync(
+        string path, SeedCompanion companion, List<SeedFile> seeds, CancellationToken cancellationToken)
+    {
+        int place = seeds.FindIndex(seed =>
+            string.Equals(Path.GetFileNameWithoutExtension(seed.Path), companion.Seed, StringComparison.Ordinal));
+        if (place < 0)
         {
-            Report(path, $"The file cannot be read: {e.Message}", "Give the user who runs furrow the right to read it.");
+            // A seed that could not be read has its companions all the same.
+            bool isThere = Kinds.Keys.Any(kind => File.Exists(
+                Path.Combine(Path.GetDirectoryName(path)!, companion.Seed + kind)));
+            if (!isThere)
+            {
+                Report(path, $"There is no seed {companion.Seed} that this belongs to.", "Rename or remove it.");
+            }
+        }
+        else if (companion.From is { } from && await ReadTextAsync(path, cancellationToken) is { } text)
+        {
+            SeedUpgrade upgrade = new(from, _display(path), text);
+            seeds[place] = seeds[place] with { Upgrades = seeds[place].Upgrades.Add(upgrade) };
+        }
+    }
+
+    private async Task<string?> ReadTextAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TextFile.ReadAsync(path, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            Report(path, $"The file cannot be read: {e.Message}.", "Save it as UTF-8.");
+        }
+        catch (Exception e) when (TextFile.IsUnreadable(e))
+        {
+            Report(path, $"The file cannot be read: {e.Message}", ReadHint);
         }
 
         return null;
@@ -113,16 +190,14 @@ public sealed class SeedFolder
     private static long? PrefixOf(string file)
     {
         int digits = file.TakeWhile(char.IsAsciiDigit).Count();
-        return digits > 0 && long.TryParse(file.AsSpan(0, digits), CultureInfo.InvariantCulture, out long prefix) ? prefix : null;
+        bool isNumber = long.TryParse(file.AsSpan(0, digits), CultureInfo.InvariantCulture, out long prefix);
+        return isNumber ? prefix : null;
     }
-
-    private static bool IsCompanion(string file) =>
-        file.EndsWith(".down.sql", StringComparison.OrdinalIgnoreCase)
-        || (file.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && file.Contains(".from-", StringComparison.OrdinalIgnoreCase));
 
     private void FindNamesakes(List<SeedFile> seeds)
     {
-        foreach (IGrouping<string, SeedFile> name in seeds.GroupBy(s => s.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (IGrouping<string, SeedFile> name in
+            seeds.GroupBy(seed => seed.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             string files = string.Join(" and ", name.Select(seed => seed.DisplayPath));
             Report(name.Last().Path, $"{files} are one seed by name.", "Rename one of them.");
@@ -131,30 +206,4 @@ public sealed class SeedFolder
 
     private void Report(string path, string message, string hint) =>
         _problems.Add(new FurrowException(ErrorCode.SeedInvalid, message) { File = _display(path), Hint = hint });
-
-    private void ThrowProblems()
-    {
-        if (_problems.Count == 1)
-        {
-            throw _problems[0];
-        }
-
-        if (_problems.Count > 1)
-        {
-            throw new FurrowException(ErrorCode.SeedInvalid, $"{_problems.Count} problems in the seeds.")
-            {
-                File = _problems[0].File,
-                Line = _problems[0].Line,
-                Column = _problems[0].Column,
-                Detail = string.Join('\n', _problems.Select(Describe)),
-                Hint = "Repair these files; nothing was changed.",
-            };
-        }
-    }
-
-    private static string Describe(FurrowException problem)
-    {
-        string place = problem.Line is { } line ? $"{problem.File}:{line}" : problem.File ?? "";
-        return $"{place}: {problem.Message}";
-    }
 }

@@ -7,7 +7,8 @@ namespace Furrow.Seeds;
 /// <summary>What a seed says about itself: leading comments in sql and csv, top-level keys in yaml and json.</summary>
 internal sealed record SeedMetadata
 {
-    private static readonly string[] Keys = ["version", "description", "depends", "requires", "tables", "policy", "volatile"];
+    private static readonly string[] Keys =
+        ["version", "description", "depends", "requires", "tables", "policy", "volatile"];
 
     public string? Version { get; private set; }
 
@@ -36,9 +37,10 @@ internal sealed record SeedMetadata
             SeedKind.Yaml => YamlMetadata.Read(text, file),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a seed's kind"),
         };
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (MetadataEntry entry in entries)
         {
-            metadata.Take(entry, file);
+            metadata.Take(entry, file, isRepeated: !seen.Add(entry.Key));
         }
 
         return metadata;
@@ -48,40 +50,42 @@ internal sealed record SeedMetadata
     private static IEnumerable<MetadataEntry> Comments(string text, string prefix) =>
         LeadingComments.Read(text, prefix)
             .Where(comment => Keys.Contains(comment.Key, StringComparer.Ordinal))
-            .Select(comment => new MetadataEntry(
-                comment.Key,
-                comment.Value,
-                [.. comment.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-                comment.Line));
+            .Select(comment => MetadataEntry.OfText(comment.Key, comment.Value, comment.Line));
 
-    private void Take(MetadataEntry entry, string file)
+    // A list may be given in several lines; of a single value, one of two would be lost.
+    private void Take(MetadataEntry entry, string file, bool isRepeated)
     {
+        if (isRepeated && entry.Key is not ("depends" or "requires" or "tables"))
+        {
+            throw new FurrowException(ErrorCode.SeedInvalid, $"{entry.Key} is given twice.")
+            {
+                File = file,
+                Line = entry.Line,
+                Hint = "Keep one of them.",
+            };
+        }
+
         switch (entry.Key)
         {
             case "version":
-                Version = SeedVersion.TryParse(entry.Text, out _) ? entry.Text : throw Invalid(entry, file, "digits with points, as 1.2.0");
+                Version = SeedVersion.TryParse(entry.Text, out _)
+                    ? entry.Text
+                    : throw Invalid(entry, file, "numbers with points between, as 1.2.0");
                 break;
             case "description":
                 Description = entry.Text;
                 break;
             case "depends":
-                Depends = entry.Items;
+                Depends = [.. Depends.Union(entry.Items, StringComparer.Ordinal)];
                 break;
             case "requires":
-                Requires = entry.Items;
+                Requires = [.. Requires.Union(entry.Items, StringComparer.Ordinal)];
                 break;
             case "tables":
-                Tables = entry.Items;
+                Tables = [.. Tables.Union(entry.Items, StringComparer.Ordinal)];
                 break;
             case "policy":
-                Policy = entry.Text switch
-                {
-                    "once" => SeedPolicy.Once,
-                    "on-change" => SeedPolicy.OnChange,
-                    "always" => SeedPolicy.Always,
-                    "upsert" => SeedPolicy.Upsert,
-                    _ => throw Invalid(entry, file, "once, on-change, always or upsert"),
-                };
+                Policy = PolicyOf(entry, file);
                 break;
             case "volatile":
                 IsVolatile = entry.Text switch
@@ -91,7 +95,29 @@ internal sealed record SeedMetadata
                     _ => throw Invalid(entry, file, "true or false"),
                 };
                 break;
+            default:
+                throw Unknown(entry, file);
         }
+    }
+
+    private static SeedPolicy PolicyOf(MetadataEntry entry, string file) => entry.Text switch
+    {
+        "once" => SeedPolicy.Once,
+        "on-change" => SeedPolicy.OnChange,
+        "always" => SeedPolicy.Always,
+        "upsert" => SeedPolicy.Upsert,
+        _ => throw Invalid(entry, file, "once, on-change, always or upsert"),
+    };
+
+    private static FurrowException Unknown(MetadataEntry entry, string file)
+    {
+        string meant = NearestName.Find(entry.Key, Keys) is { } nearest ? $" (did you mean {nearest}?)" : "";
+        return new FurrowException(ErrorCode.SeedInvalid, $"{entry.Key} is no key of a seed{meant}.")
+        {
+            File = file,
+            Line = entry.Line,
+            Hint = $"The keys of a seed are {string.Join(", ", Keys)}.",
+        };
     }
 
     private static FurrowException Invalid(MetadataEntry entry, string file, string expected) => new(
@@ -103,4 +129,12 @@ internal sealed record SeedMetadata
 }
 
 /// <summary>One key of a seed's metadata: its text, and the same as a list.</summary>
-internal sealed record MetadataEntry(string Key, string Text, ImmutableArray<string> Items, int Line);
+internal sealed record MetadataEntry(string Key, string Text, ImmutableArray<string> Items, int Line)
+{
+    /// <summary>A key with one text, which as a list has commas between its items.</summary>
+    public static MetadataEntry OfText(string key, string text, int line) => new(
+        key,
+        text,
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+        line);
+}

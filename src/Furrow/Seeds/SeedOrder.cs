@@ -1,6 +1,9 @@
 namespace Furrow.Seeds;
 
-/// <summary>The order of seeds: folder as the environment lists them, numeric prefix, name. Never the order of a map or a directory.</summary>
+/// <summary>
+/// The order of seeds: folder as the environment lists them, numeric prefix, name. Never the order of a map or a
+/// directory.
+/// </summary>
 public static class SeedOrder
 {
     /// <summary>Folder by name, then prefix and name: for lists over every folder.</summary>
@@ -11,10 +14,12 @@ public static class SeedOrder
     });
 
     /// <summary>
-    /// The seeds of some folders in the order they run: folders as given, then prefix and name, except that what a seed depends on
-    /// comes before it.
+    /// The seeds of some folders in the order they run: folders as given, then prefix and name, except that what a seed
+    /// depends on comes before it.
     /// </summary>
-    /// <exception cref="Errors.FurrowException">Code <c>seed.invalid</c>: a dependency is missing, lies outside these folders, or runs in a circle.</exception>
+    /// <exception cref="Errors.FurrowException">
+    /// Code <c>seed.invalid</c>: a dependency is missing, lies outside these folders, or runs in a circle.
+    /// </exception>
     public static IReadOnlyList<SeedFile> Arrange(IReadOnlyList<SeedFile> all, IReadOnlyList<string> folders) =>
         new SeedArrangement(all, folders).Arrange();
 

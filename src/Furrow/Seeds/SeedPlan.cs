@@ -22,7 +22,18 @@ public enum SeedReason
 }
 
 /// <summary>A seed to be applied, and why.</summary>
-public sealed record PlannedSeed(SeedFile Seed, SeedReason Reason);
+public sealed record PlannedSeed(SeedFile Seed, SeedReason Reason)
+{
+    /// <summary>The version that is applied; null for none.</summary>
+    public string? AppliedVersion { get; init; }
+
+    /// <summary>
+    /// The companion that brings the applied version up to this one; null where there is none, and the whole seed runs.
+    /// </summary>
+    public SeedUpgrade? Upgrade => Reason == SeedReason.Upgrade && AppliedVersion is not null
+        ? Seed.Upgrades.FirstOrDefault(upgrade => upgrade.From == SeedVersion.Parse(AppliedVersion))
+        : null;
+}
 
 /// <summary>A seed whose content changed although its version did not, or whose version fell.</summary>
 public sealed record SeedDrift(string Name, string Detail);
@@ -36,7 +47,7 @@ public sealed record SeedPlan
     /// <summary>What is to run, in order, <see cref="SeedReason.Always"/> ones among them.</summary>
     public required ImmutableArray<PlannedSeed> ToRun { get; init; }
 
-    /// <summary>The environment's seeds that are left as they are, in order.</summary>
+    /// <summary>The seeds asked for that are left as they are, in order.</summary>
     public required ImmutableArray<SeedFile> Skipped { get; init; }
 
     /// <summary>Applied seeds whose file changed without a new version.</summary>

@@ -30,7 +30,8 @@ public static class SeedPlanner
 
     /// <summary>Makes the plan.</summary>
     /// <exception cref="FurrowException">
-    /// Code <c>seed.invalid</c>: dependencies that cannot be met; code <c>usage</c>: a name that is no seed of this environment.
+    /// Code <c>seed.invalid</c>: dependencies that cannot be met; code <c>usage</c>: a name that is no seed of this
+    /// environment.
     /// </exception>
     public static SeedPlan Plan(SeedPlanRequest request)
     {
@@ -45,17 +46,26 @@ public static class SeedPlanner
         foreach (SeedFile seed in arranged)
         {
             bool isForced = request.Force && (named.Count == 0 || named.Contains(seed.Name));
-            (SeedReason? reason, string? drifted) = Judge(seed, history.GetValueOrDefault(seed.Name), isForced);
+            SeedRecord? record = history.GetValueOrDefault(seed.Name);
+            (SeedReason? reason, string? drifted) = Judge(seed, record, isForced);
             if (drifted is not null)
             {
                 drift.Add(new SeedDrift(seed.Name, drifted));
             }
 
-            if (reason is { } why && (wanted.Count == 0 || wanted.Contains(seed.Name)))
+            if (wanted.Count > 0 && !wanted.Contains(seed.Name))
             {
-                toRun.Add(new PlannedSeed(seed, why));
+                continue;
             }
-            else if (reason is null)
+
+            if (reason is { } why)
+            {
+                toRun.Add(new PlannedSeed(seed, why)
+                {
+                    AppliedVersion = record is { Status: Active } ? record.Version : null,
+                });
+            }
+            else
             {
                 skipped.Add(seed);
             }

@@ -17,7 +17,8 @@ public enum SeedOutcome
 }
 
 /// <summary>One seed's result.</summary>
-public sealed record SeedOutcomeRecord(string Name, SeedOutcome Outcome, long DurationMs, ImmutableArray<TableChanges> Tables);
+public sealed record SeedOutcomeRecord(
+    string Name, SeedOutcome Outcome, long DurationMs, ImmutableArray<TableChanges> Tables);
 
 /// <summary>What <c>seed</c> did, in the order it was done.</summary>
 public sealed record SeedResult(ImmutableArray<SeedOutcomeRecord> Seeds)

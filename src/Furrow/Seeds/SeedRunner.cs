@@ -4,46 +4,86 @@ using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds.Content;
-using Furrow.Sql;
 using Furrow.State;
 
 namespace Furrow.Seeds;
 
+/// <summary>What a seed run will do, with every script split: nothing in it is known to be impossible.</summary>
+public sealed class PreparedSeeds
+{
+    internal PreparedSeeds(SeedPlan plan, ImmutableArray<PreparedSeed> seeds) => (Plan, Seeds) = (plan, seeds);
+
+    /// <summary>The plan that it follows.</summary>
+    public SeedPlan Plan { get; }
+
+    internal ImmutableArray<PreparedSeed> Seeds { get; }
+}
+
+/// <summary>A seed with the script that it runs first; null for one that has rows alone.</summary>
+internal sealed record PreparedSeed(PlannedSeed Planned, SeedScript? Script);
+
 /// <summary>
-/// Applies seeds in order, each in a transaction of its own together with its history row: it is applied and recorded, or neither.
+/// Applies seeds in order, each in a transaction of its own together with its history row: it is applied and recorded,
+/// or neither.
 /// </summary>
 public sealed class SeedRunner
 {
     private readonly WorkContext _work;
     private readonly IReadOnlyDictionary<string, string> _variables;
-    private readonly IReadOnlySet<string> _appliedMigrations;
     private DatabaseSchema? _schema;
 
     /// <summary>A runner for one command.</summary>
     /// <param name="work">What the command has in hand.</param>
     /// <param name="variables">Environment variables that volatile seeds may read.</param>
-    /// <param name="appliedMigrations">The versions that <c>requires</c> is held against, as history spells them.</param>
-    public SeedRunner(
-        WorkContext work, IReadOnlyDictionary<string, string> variables, IReadOnlySet<string> appliedMigrations)
+    public SeedRunner(WorkContext work, IReadOnlyDictionary<string, string> variables)
     {
         _work = work;
         _variables = variables;
-        _appliedMigrations = appliedMigrations;
     }
 
-    /// <summary>Applies what the plan says; skipped seeds are reported after the applied ones, in their order.</summary>
-    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
-    public async Task<SeedResult> ApplyAsync(SeedPlan plan, CancellationToken cancellationToken)
+    /// <summary>Finds, before anything is written, what would stop a seed half-way through the plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="isApplied">
+    /// Whether a migration that a seed requires is applied by the time the seeds run.
+    /// </param>
+    /// <exception cref="FurrowException">Code <c>seed.invalid</c>, every problem listed.</exception>
+    public PreparedSeeds Prepare(SeedPlan plan, Func<string, bool> isApplied)
     {
-        CheckRequirements(plan);
-        ImmutableArray<SeedOutcomeRecord>.Builder outcomes = ImmutableArray.CreateBuilder<SeedOutcomeRecord>();
+        List<FurrowException> problems = [];
+        ImmutableArray<PreparedSeed>.Builder seeds = ImmutableArray.CreateBuilder<PreparedSeed>();
         foreach (PlannedSeed planned in plan.ToRun)
         {
-            outcomes.Add(await ApplyAsync(planned, cancellationToken));
-            _work.Events.Emit(new ProgressMade(EventOperation.Insert, "Seeds", "seeds", outcomes.Count, plan.ToRun.Length));
+            problems.AddRange(planned.Seed.Requires.Where(version => !isApplied(version))
+                .Select(version => Unmet(planned.Seed, version)));
+            try
+            {
+                seeds.Add(new PreparedSeed(planned, ScriptOf(planned)));
+            }
+            catch (FurrowException e)
+            {
+                problems.Add(e);
+            }
         }
 
-        foreach (SeedFile seed in plan.Skipped)
+        Problems.Throw(problems, $"{problems.Count} problems in the seeds to apply; none was applied.");
+        return new PreparedSeeds(plan, seeds.ToImmutable());
+    }
+
+    /// <summary>
+    /// Applies what is prepared; skipped seeds are reported after the applied ones, in their order.
+    /// </summary>
+    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
+    public async Task<SeedResult> ApplyAsync(PreparedSeeds prepared, CancellationToken cancellationToken)
+    {
+        ImmutableArray<SeedOutcomeRecord>.Builder outcomes = ImmutableArray.CreateBuilder<SeedOutcomeRecord>();
+        foreach (PreparedSeed seed in prepared.Seeds)
+        {
+            outcomes.Add(await ApplyAsync(seed, cancellationToken));
+            _work.Events.Emit(new ProgressMade(
+                EventOperation.Insert, "Seeds", "seeds", outcomes.Count, prepared.Seeds.Length));
+        }
+
+        foreach (SeedFile seed in prepared.Plan.Skipped)
         {
             _work.Events.Emit(new SeedSkipped(seed.Name, "already applied"));
             outcomes.Add(new SeedOutcomeRecord(seed.Name, SeedOutcome.Skipped, 0, []));
@@ -52,27 +92,29 @@ public sealed class SeedRunner
         return new SeedResult(outcomes.ToImmutable());
     }
 
-    private void CheckRequirements(SeedPlan plan)
+    private SeedScript? ScriptOf(PlannedSeed planned)
     {
-        List<string> missing =
-        [
-            .. from planned in plan.ToRun
-               from version in planned.Seed.Requires
-               where !_appliedMigrations.Contains(version)
-               select $"{planned.Seed.DisplayPath} requires migration {version}, which is not applied.",
-        ];
-        if (missing.Count > 0)
+        if (planned.Upgrade is { } upgrade)
         {
-            throw new FurrowException(ErrorCode.SeedInvalid, missing[0])
-            {
-                Detail = missing.Count == 1 ? null : string.Join('\n', missing),
-                Hint = "Run `furrow migrate` first, or correct the version after `requires`.",
-            };
+            return SeedScript.Prepare(upgrade.Text, upgrade.DisplayPath, _work.Database.Provider.Dialect);
         }
+
+        SeedFile seed = planned.Seed;
+        return seed.Kind == SeedKind.Sql
+            ? SeedScript.Prepare(seed.Text, seed.DisplayPath, _work.Database.Provider.Dialect)
+            : null;
     }
 
-    private async Task<SeedOutcomeRecord> ApplyAsync(PlannedSeed planned, CancellationToken cancellationToken)
+    private static FurrowException Unmet(SeedFile seed, string version) => new(
+        ErrorCode.SeedInvalid, $"{seed.Name} requires migration {version}, which is not applied.")
     {
+        File = seed.DisplayPath,
+        Hint = "Run `furrow migrate` first, or correct the version after `requires`.",
+    };
+
+    private async Task<SeedOutcomeRecord> ApplyAsync(PreparedSeed prepared, CancellationToken cancellationToken)
+    {
+        PlannedSeed planned = prepared.Planned;
         SeedFile seed = planned.Seed;
         _work.Events.Emit(new SeedStarted(seed.Name));
         DateTimeOffset startedAt = _work.Clock.GetUtcNow();
@@ -86,7 +128,7 @@ public sealed class SeedRunner
                 async token =>
                 {
                     ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-                    await WriteAsync(seed, token);
+                    await WriteAsync(prepared, token);
                     tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
                     await _work.State.Seeds.AddAsync(Attempt(error: null), token);
                 },
@@ -124,41 +166,24 @@ public sealed class SeedRunner
         };
     }
 
-    private async Task WriteAsync(SeedFile seed, CancellationToken cancellationToken)
+    // An upgrade's script takes the place of the seed's own; rows are written after it, so that they end as the file
+    // has them.
+    private async Task WriteAsync(PreparedSeed prepared, CancellationToken cancellationToken)
     {
-        if (seed.Kind == SeedKind.Sql)
+        if (prepared.Script is { } script)
         {
-            SqlScript script = SqlSplitter.Split(seed.Text, _work.Database.Provider.Dialect);
-            script.ThrowIfProblems(ErrorCode.SeedInvalid, seed.DisplayPath);
-            OuterTransaction outer = OuterTransaction.Strip(script.Statements);
-            RefuseTransactionControl(seed, outer.Statements);
-            await new ScriptRunner(_work.Session, ErrorCode.SeedFailed, seed.DisplayPath)
-                .RunAsync(outer.Statements, cancellationToken);
+            await new ScriptRunner(_work.Session, ErrorCode.SeedFailed, script.DisplayPath)
+                .RunAsync(script.Statements, cancellationToken);
 
-            // Statements may have changed the catalog that the next data seed is read against.
+            // Statements may have changed the catalog that data seeds are read against.
             _schema = null;
-            return;
         }
 
-        _schema ??= await _work.Session.ReadSchemaAsync(cancellationToken);
-        await new DataSeedWriter(_work.Session, _schema, _variables).WriteAsync(seed, cancellationToken);
-    }
-
-    private static void RefuseTransactionControl(SeedFile seed, IReadOnlyList<SqlStatement> statements)
-    {
-        SqlStatement? control = statements.FirstOrDefault(statement => statement.Kind
-            is SqlStatementKind.TransactionBegin or SqlStatementKind.TransactionCommit
-            or SqlStatementKind.TransactionRollback or SqlStatementKind.TransactionOther);
-        if (control is not null)
+        SeedFile seed = prepared.Planned.Seed;
+        if (seed.Kind != SeedKind.Sql)
         {
-            throw new FurrowException(
-                ErrorCode.SeedInvalid, "A seed runs in one transaction with its history row; it cannot end that itself.")
-            {
-                File = seed.DisplayPath,
-                Line = control.Line,
-                Column = control.Column,
-                Hint = "Remove the statement; one BEGIN … COMMIT around the whole file is allowed.",
-            };
+            _schema ??= await _work.Session.ReadSchemaAsync(cancellationToken);
+            await new DataSeedWriter(_work.Session, _schema, _variables).WriteAsync(seed, cancellationToken);
         }
     }
 }

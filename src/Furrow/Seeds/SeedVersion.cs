@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Furrow.Seeds;
 
-/// <summary>A seed's version: up to four numbers with points between, compared number by number; <c>1.2</c> equals <c>1.2.0</c>.</summary>
+/// <summary>
+/// A seed's version: up to four numbers with points between, compared number by number; <c>1.2</c> equals
+/// <c>1.2.0</c>.
+/// </summary>
 public sealed record SeedVersion(long Major, long Minor, long Patch, long Revision) : IComparable<SeedVersion>
 {
     /// <summary>Reads a version; false when the text is none.</summary>

@@ -7,8 +7,8 @@ using YamlDotNet.Core.Events;
 namespace Furrow.Seeds;
 
 /// <summary>
-/// Reads the top-level keys of a YAML seed from the parser's events, without building a tree: <c>tables</c> may hold thousands of rows,
-/// and reading stops there when the metadata came first.
+/// Reads the top-level keys of a YAML seed from the parser's events, without building a tree: <c>tables</c> may hold
+/// thousands of rows.
 /// </summary>
 internal static class YamlMetadata
 {
@@ -44,6 +44,17 @@ internal static class YamlMetadata
                 Hint = "Expected keys such as version, description, depends and tables at the top level.",
             };
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // How the parser answers to text after the mark that ends a stream, and to half a surrogate pair.
+            throw new FurrowException(ErrorCode.SeedInvalid, "This is not YAML.")
+            {
+                File = file,
+                Line = 1,
+                Column = 1,
+                Hint = "Look for text after a line of three points, and for half a surrogate pair (\\ud800).",
+            };
+        }
 
         return entries;
     }
@@ -59,7 +70,7 @@ internal static class YamlMetadata
 
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            return new MetadataEntry(key.Value, scalar.Value, [scalar.Value], (int)scalar.Start.Line);
+            return MetadataEntry.OfText(key.Value, scalar.Value, (int)scalar.Start.Line);
         }
 
         if (!parser.Accept<SequenceStart>(out var start))

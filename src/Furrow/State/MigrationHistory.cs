@@ -5,11 +5,18 @@ using Furrow.Providers;
 namespace Furrow.State;
 
 /// <summary>A row of the migration history that is in force.</summary>
-public sealed record MigrationRecord(string Version, string Name, string Checksum, string Status, DateTimeOffset AppliedAt, long DurationMs);
+public sealed record MigrationRecord(
+    string Version, string Name, string Checksum, string Status, DateTimeOffset AppliedAt, long DurationMs);
 
 /// <summary>What one attempt at a migration came to.</summary>
 public sealed record MigrationAttempt(
-    string Version, string Name, string Checksum, DateTimeOffset StartedAt, long DurationMs, long OperationId, Actor Actor)
+    string Version,
+    string Name,
+    string Checksum,
+    DateTimeOffset StartedAt,
+    long DurationMs,
+    long OperationId,
+    Actor Actor)
 {
     /// <summary>Rows it wrote per table.</summary>
     public ImmutableArray<TableChanges> Tables { get; init; } = [];
@@ -43,7 +50,8 @@ public sealed class MigrationHistory
         while (await reader.ReadAsync(cancellationToken))
         {
             records.Add(new MigrationRecord(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.ReadTime(4), reader.GetInt64(5)));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3),
+                reader.ReadTime(4), reader.GetInt64(5)));
         }
 
         return records;
@@ -57,16 +65,17 @@ public sealed class MigrationHistory
     {
         string sql = $"""
             INSERT INTO {_store.Names["migration_history"]}
-                (version, name, checksum, status, transactional, applied_at, applied_by, host, duration_ms, tool_version, operation_id, tables, error)
-            VALUES (@version, @name, @checksum, @status, TRUE, {_store.Provider.Time("@at")}, @user, @host, @duration, @tool, @operation,
-                {_store.Provider.Json("@tables")}, @error)
+                (version, name, checksum, status, transactional, applied_at, applied_by, host, duration_ms,
+                 tool_version, operation_id, tables, error)
+            VALUES (@version, @name, @checksum, @status, TRUE, {_store.Provider.Time("@at")}, @user, @host, @duration,
+                @tool, @operation, {_store.Provider.Json("@tables")}, @error)
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
             .With("version", attempt.Version).With("name", attempt.Name).With("checksum", attempt.Checksum)
             .With("status", attempt.Error is null ? "applied" : "failed").With("at", attempt.StartedAt)
             .With("user", attempt.Actor.User).With("host", attempt.Actor.Host).With("duration", attempt.DurationMs)
             .With("tool", attempt.Actor.ToolVersion).With("operation", attempt.OperationId)
-            .With("tables", TableChangesJson.Write(attempt.Tables)).With("error", attempt.Error);
+            .With("tables", TableChangesJson.Write(attempt.Tables)).With("error", _store.Redact(attempt.Error));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Furrow.Errors;
 
 namespace Furrow.State;
 
@@ -43,27 +44,34 @@ public sealed class OperationHistory
     /// </summary>
     public async Task<long> BeginAsync(OperationStart start, CancellationToken cancellationToken)
     {
-        await using (DbCommand interrupted = _store.Session.CreateCommand(
-            $"UPDATE {_store.Names["operation_history"]} SET result = 'interrupted', finished_at = {_store.Provider.Time("@now")} WHERE result = 'running'")
-            .With("now", _store.Clock.GetUtcNow()))
+        string sql = $"""
+            UPDATE {_store.Names["operation_history"]}
+            SET result = 'interrupted', finished_at = {_store.Provider.Time("@now")}
+            WHERE result = 'running'
+            """;
+        await using (DbCommand interrupted = _store.Session.CreateCommand(sql).With("now", _store.Clock.GetUtcNow()))
         {
             await interrupted.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return await InsertAsync(start, "running", null, null, cancellationToken);
+        return await InsertAsync(start, "running", null, cancellationToken);
     }
 
     /// <summary>Records that a command was refused.</summary>
     public Task<long> RefusedAsync(OperationStart start, string reason, CancellationToken cancellationToken) =>
-        InsertAsync(start, "refused", Errors.ErrorCode.Refused, reason, cancellationToken);
+        InsertAsync(start, "refused", new FurrowException(ErrorCode.Refused, reason), cancellationToken);
 
-    /// <summary>Records a command that is done in one step and works without the lock.</summary>
-    public Task<long> RecordAsync(OperationStart start, CancellationToken cancellationToken) =>
-        InsertAsync(start, OperationResult.Succeeded.Word(), null, null, cancellationToken);
+    /// <summary>Records a command that works without the lock, when it has ended: well, or with an error.</summary>
+    public Task<long> RecordAsync(
+        OperationStart start, FurrowException? failure, CancellationToken cancellationToken)
+    {
+        OperationResult result = failure is null ? OperationResult.Succeeded : OperationResult.Failed;
+        return InsertAsync(start, result.Word(), failure, cancellationToken);
+    }
 
-    /// <summary>Records how a command ended.</summary>
+    /// <summary>Records how a command ended; <paramref name="failure"/> is why it failed.</summary>
     public async Task EndAsync(
-        long id, OperationResult result, string? errorCode, string? error, CancellationToken cancellationToken)
+        long id, OperationResult result, FurrowException? failure, CancellationToken cancellationToken)
     {
         string sql = $"""
             UPDATE {_store.Names["operation_history"]}
@@ -72,24 +80,27 @@ public sealed class OperationHistory
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
             .With("result", result.Word()).With("now", _store.Clock.GetUtcNow())
-            .With("code", errorCode).With("error", error).With("id", id);
+            .With("code", failure?.Code).With("error", _store.Redact(failure?.Message)).With("id", id);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<long> InsertAsync(
-        OperationStart start, string result, string? errorCode, string? error, CancellationToken cancellationToken)
+        OperationStart start, string result, FurrowException? failure, CancellationToken cancellationToken)
     {
         string finished = result == "running" ? "NULL" : _store.Provider.Time("@now");
         string sql = $"""
             INSERT INTO {_store.Names["operation_history"]}
-                (command, environment, verdict, result, started_at, finished_at, performed_by, host, tool_version, error_code, error)
-            VALUES (@command, @environment, @verdict, @result, {_store.Provider.Time("@now")}, {finished}, @user, @host, @tool, @code, @error)
+                (command, environment, verdict, result, started_at, finished_at, performed_by, host, tool_version,
+                 error_code, error)
+            VALUES (@command, @environment, @verdict, @result, {_store.Provider.Time("@now")}, {finished},
+                @user, @host, @tool, @code, @error)
             RETURNING id
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
             .With("command", start.Command).With("environment", start.Environment).With("verdict", start.Verdict)
             .With("result", result).With("now", _store.Clock.GetUtcNow()).With("user", start.Actor.User)
-            .With("host", start.Actor.Host).With("tool", start.Actor.ToolVersion).With("code", errorCode).With("error", error);
+            .With("host", start.Actor.Host).With("tool", start.Actor.ToolVersion)
+            .With("code", failure?.Code).With("error", _store.Redact(failure?.Message));
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 }

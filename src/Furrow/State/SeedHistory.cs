@@ -6,7 +6,14 @@ namespace Furrow.State;
 
 /// <summary>The row of the seed history that is in force for a seed, or was last in force.</summary>
 public sealed record SeedRecord(
-    string Name, string Version, string Checksum, string Policy, string Status, int Attempt, DateTimeOffset AppliedAt, long DurationMs);
+    string Name,
+    string Version,
+    string Checksum,
+    string Policy,
+    string Status,
+    int Attempt,
+    DateTimeOffset AppliedAt,
+    long DurationMs);
 
 /// <summary>What one attempt at a seed came to.</summary>
 public sealed record SeedAttempt(
@@ -78,14 +85,15 @@ public sealed class SeedHistory
         if (!failed)
         {
             await using DbCommand superseded = _store.Session.CreateCommand(
-                $"UPDATE {table} SET status = 'Inactive' WHERE name = @name AND status = 'Active'").With("name", attempt.Name);
+                $"UPDATE {table} SET status = 'Inactive' WHERE name = @name AND status = 'Active'")
+                .With("name", attempt.Name);
             await superseded.ExecuteNonQueryAsync(cancellationToken);
         }
 
         string sql = $"""
             INSERT INTO {table}
-                (name, version, environment, checksum, kind, policy, status, result, attempt, applied_at, applied_by, host,
-                 duration_ms, tool_version, operation_id, details, error)
+                (name, version, environment, checksum, kind, policy, status, result, attempt, applied_at, applied_by,
+                 host, duration_ms, tool_version, operation_id, details, error)
             VALUES (@name, @version, @environment, @checksum, @kind, @policy, @status, @result,
                 (SELECT count(*) + 1 FROM {table} WHERE name = @name), {_store.Provider.Time("@at")}, @user, @host,
                 @duration, @tool, @operation, {_store.Provider.Json("@details")}, @error)
@@ -98,7 +106,8 @@ public sealed class SeedHistory
             .With("at", attempt.StartedAt).With("user", attempt.Actor.User).With("host", attempt.Actor.Host)
             .With("duration", attempt.DurationMs).With("tool", attempt.Actor.ToolVersion)
             .With("operation", attempt.OperationId)
-            .With("details", $"{{\"tables\":{TableChangesJson.Write(attempt.Tables)}}}").With("error", attempt.Error);
+            .With("details", $"{{\"tables\":{TableChangesJson.Write(attempt.Tables)}}}")
+            .With("error", _store.Redact(attempt.Error));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -6,11 +6,12 @@ namespace Furrow.State;
 
 /// <summary>
 /// Commands on furrow's own tables, in the little SQL that both databases share. Times travel as RFC 3339 text in UTC
-/// and are
-/// cast by the database, so that its own column type decides how they are kept.
+/// and are cast by the database, so that its own column type decides how they are kept.
 /// </summary>
 internal static class StateCommand
 {
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
     public static DbCommand With(this DbCommand command, string name, object? value)
     {
         DbParameter parameter = command.CreateParameter();
@@ -18,7 +19,7 @@ internal static class StateCommand
         parameter.Value = value switch
         {
             null => DBNull.Value,
-            DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            DateTimeOffset time => time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture),
             _ => value,
         };
         command.Parameters.Add(parameter);
@@ -40,8 +41,7 @@ internal static class StateCommand
     }
 
     public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal) => DateTimeOffset.Parse(
-        reader.GetString(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-
-    public static string? ReadText(this DbDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+        reader.GetString(ordinal),
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -26,7 +26,12 @@ public static class StateDefinition
         string json = server ? "jsonb" : "TEXT";
         string index(string name) => provider.Dialect.QuoteIdentifier(server ? name : $"{names.Schema}_{name}");
 
-        yield return $"CREATE TABLE {names["metadata"]} (key text PRIMARY KEY, value text NOT NULL, changed_at {time} NOT NULL)";
+        yield return $"""
+            CREATE TABLE {names["metadata"]} (
+                key text PRIMARY KEY,
+                value text NOT NULL,
+                changed_at {time} NOT NULL)
+            """;
 
         yield return $"""
             CREATE TABLE {names["operation_history"]} (
@@ -63,7 +68,10 @@ public static class StateDefinition
                 tables {json},
                 error text)
             """;
-        yield return $"CREATE UNIQUE INDEX {index("migration_history_applied")} ON {names["migration_history"]} (version) WHERE status IN ('applied', 'started', 'baseline')";
+        yield return $"""
+            CREATE UNIQUE INDEX {index("migration_history_applied")} ON {names["migration_history"]} (version)
+            WHERE status IN ('applied', 'started', 'baseline')
+            """;
 
         yield return $"""
             CREATE TABLE {names["seed_history"]} (
@@ -87,7 +95,10 @@ public static class StateDefinition
                 details {json},
                 error text)
             """;
-        yield return $"CREATE UNIQUE INDEX {index("seed_history_active")} ON {names["seed_history"]} (name) WHERE status = 'Active'";
+        yield return $"""
+            CREATE UNIQUE INDEX {index("seed_history_active")} ON {names["seed_history"]} (name)
+            WHERE status = 'Active'
+            """;
 
         yield return $"""
             CREATE TABLE {names["lock"]} (

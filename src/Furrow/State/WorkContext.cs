@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Providers;
@@ -37,22 +38,34 @@ public sealed record WorkContext
     /// <summary>
     /// Runs work in one transaction that cannot commit once the lock is lost. Whatever the work throws rolls it back.
     /// </summary>
+    /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
     public async Task InTransactionAsync(
-        string purpose, TransactionRequest request, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+        string purpose,
+        TransactionRequest request,
+        Func<CancellationToken, Task> work,
+        CancellationToken cancellationToken)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
-        await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
-        Events.Emit(new TransactionBegun(purpose));
+        using CancellationTokenSource stop =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
         long start = Clock.GetTimestamp();
+        bool hasBegun = false;
         try
         {
+            await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
+            hasBegun = true;
+            Events.Emit(new TransactionBegun(purpose));
             await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
             await work(stop.Token);
             await transaction.CommitAsync(stop.Token);
         }
-        catch
+        catch (Exception e)
         {
-            Events.Emit(new TransactionRolledBack(purpose, ElapsedMs()));
+            if (hasBegun)
+            {
+                Events.Emit(new TransactionRolledBack(purpose, ElapsedMs()));
+            }
+
+            ThrowIfStopped(e, cancellationToken);
             throw;
         }
 
@@ -69,11 +82,11 @@ public sealed record WorkContext
     {
         if (exception is FurrowException known)
         {
-            return known;
+            return known.File is null && IsAboutAFile(known) ? InFile(known, file) : known;
         }
 
         DatabaseFault fault = Session.Explain(exception);
-        return new FurrowException(fault.Code ?? code, fault.Message, exception)
+        return new FurrowException(fault.Code ?? code, fault.Message)
         {
             File = file,
             SqlState = fault.SqlState,
@@ -82,7 +95,9 @@ public sealed record WorkContext
         };
     }
 
-    /// <summary>Records a failed attempt in a transaction of its own; what went wrong first must not be hidden by this.</summary>
+    /// <summary>
+    /// Records a failed attempt in a transaction of its own; what went wrong first must not be hidden by this.
+    /// </summary>
     public async Task RecordFailureAsync(Func<CancellationToken, Task> record, CancellationToken cancellationToken)
     {
         try
@@ -94,6 +109,45 @@ public sealed record WorkContext
         {
             Events.Emit(new WarningRaised(
                 $"The failed attempt could not be recorded: {Session.Explain(e).Message}", Hint: null));
+        }
+    }
+
+    private static bool IsAboutAFile(FurrowException known) => known.Code
+        is ErrorCode.MigrationFailed or ErrorCode.SeedFailed or ErrorCode.SeedInvalid;
+
+    private static FurrowException InFile(FurrowException known, string file) => new(known.Code, known.Message, known)
+    {
+        File = file,
+        Line = known.Line,
+        Column = known.Column,
+        SqlState = known.SqlState,
+        Detail = known.Detail,
+        Hint = known.Hint,
+    };
+
+    // A driver that is interrupted in the middle may complain in its own words; and nobody pressed Ctrl-C where the
+    // lock was lost.
+    private void ThrowIfStopped(Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not (OperationCanceledException or DbException))
+        {
+            return;
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The work was interrupted.", exception, cancellationToken);
+        }
+
+        if (Lock.Lost.IsCancellationRequested)
+        {
+            throw new FurrowException(
+                ErrorCode.Locked,
+                "The lock on the database was lost while working; nothing more was written.",
+                exception)
+            {
+                Hint = "Look at `furrow lock` and `furrow status`, then run the command again.",
+            };
         }
     }
 }

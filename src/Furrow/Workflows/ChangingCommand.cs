@@ -52,25 +52,13 @@ internal sealed class ChangingCommand
 
     /// <summary>Runs the work between its steps.</summary>
     public async Task<T> RunAsync<T>(
-        ChangeRequest request, Func<ChangeScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        ChangeRequest request,
+        Func<ChangeScope, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
     {
         ChosenEnvironment environment = _project.ChooseEnvironment(request.Options);
-        long start = _project.Clock.GetTimestamp();
-        _project.Events.Emit(new CommandStarted(
-            request.Command, _project.Configuration.Database.Value.DatabaseName, environment.Definition.Name));
-        try
-        {
-            T result = await RunStepsAsync(request, environment, work, cancellationToken);
-            _project.Events.Emit(new CommandCompleted(request.Command, ElapsedMs()));
-            return result;
-        }
-        catch (Exception e)
-        {
-            _project.Events.Emit(new CommandFailed(request.Command, ElapsedMs(), EventError.From(e)));
-            throw;
-        }
-
-        long ElapsedMs() => (long)_project.Clock.GetElapsedTime(start).TotalMilliseconds;
+        return await new CommandEvents(_project, request.Command).AroundAsync(
+            environment, () => RunStepsAsync(request, environment, work, cancellationToken));
     }
 
     private async Task<T> RunStepsAsync<T>(
@@ -80,14 +68,14 @@ internal sealed class ChangingCommand
         CancellationToken cancellationToken)
     {
         await using IDatabase database = _project.OpenDatabase();
-        SafetyDesk desk = new(_project, request.Command, request.Options, request.Force);
+        SafetyDesk desk = new(_project, database, request);
         SafetyQuestion question = new()
         {
             Operations = request.Operations,
             Environment = environment,
             NewStamp = request.NewStamp,
         };
-        (bool created, Verdict? confirmed) = await CreateMissingAsync(
+        (bool created, Verdict? confirmed) = await AskBeforeCreatingAsync(
             database, request, desk, question, cancellationToken);
         question = question with { CreatedByFurrow = created };
 
@@ -103,34 +91,57 @@ internal sealed class ChangingCommand
             await desk.RecheckAsync(confirmed, settled, state, cancellationToken);
         }
 
-        await PrepareAsync(state, settled, environment, cancellationToken);
-        await using IDatabaseLock held = await new LockWaiter(_project).AcquireAsync(database, request.Command, cancellationToken);
-        await state.RefreshAsync(cancellationToken);
-        await desk.RecheckAsync(
-            settled, await _safety.JudgeAsync(question, session, state, cancellationToken), state, cancellationToken);
-
-        WorkContext context = new()
+        await PrepareAsync(state, settled, request, cancellationToken);
+        IDatabaseLock held = await new LockWaiter(_project).AcquireAsync(database, request.Command, cancellationToken);
+        long start = _project.Clock.GetTimestamp();
+        try
         {
-            Session = session,
-            Database = database,
-            Lock = held,
-            State = state,
-            Events = _project.Events,
-            Actor = _project.Actor,
-            OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
-            Environment = environment.Definition.Name,
-        };
-        return await RecordAsync(context, () => work(new ChangeScope(context, environment, created), cancellationToken));
+            await state.RefreshAsync(cancellationToken);
+            await desk.RecheckAsync(
+                settled,
+                await _safety.JudgeAsync(question, session, state, cancellationToken),
+                state,
+                cancellationToken);
+            WorkContext context = new()
+            {
+                Session = session,
+                Database = database,
+                Lock = held,
+                State = state,
+                Events = _project.Events,
+                Actor = _project.Actor,
+                OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
+                Environment = environment.Definition.Name,
+            };
+            ChangeScope scope = new(context, environment, created);
+            return await RecordAsync(context, () => work(scope, cancellationToken));
+        }
+        finally
+        {
+            await held.DisposeAsync();
+            _project.Events.Emit(new LockReleased((long)_project.Clock.GetElapsedTime(start).TotalMilliseconds));
+        }
     }
 
-    // Whoever agreed to the missing database is not asked again about the created one.
-    private async Task<(bool Created, Verdict? Confirmed)> CreateMissingAsync(
+    // A refusal creates nothing, so the question comes before whatever would. Whoever agreed to the missing database is
+    // not asked again about the created one.
+    private async Task<(bool Created, Verdict? Confirmed)> AskBeforeCreatingAsync(
         IDatabase database,
         ChangeRequest request,
         SafetyDesk desk,
         SafetyQuestion question,
         CancellationToken cancellationToken)
     {
+        if (!database.Provider.Capabilities.ServerDatabases)
+        {
+            // Opening a file for writing makes it.
+            await using ISession look = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
+            StateStore state = await StateStore.OpenAsync(look, database, cancellationToken);
+            Verdict found = await _safety.JudgeAsync(question, look, state, cancellationToken);
+            await desk.SettleAsync(found, state, cancellationToken);
+            return (false, found);
+        }
+
         if (!request.CreatesDatabase || await database.ExistsAsync(cancellationToken))
         {
             return (false, null);
@@ -147,14 +158,14 @@ internal sealed class ChangingCommand
         return (created, verdict);
     }
 
+    // `stamp` writes its own, under the lock: the environment it runs as is not the one it writes.
     private async Task PrepareAsync(
-        StateStore state, Verdict verdict, ChosenEnvironment environment, CancellationToken cancellationToken)
+        StateStore state, Verdict verdict, ChangeRequest request, CancellationToken cancellationToken)
     {
-        string? before = state.Stamp;
-        await state.EnsureAsync(verdict.WritesStamp ? environment.Definition.Name : null, cancellationToken);
-        if (before is null && verdict.WritesStamp && state.Stamp is { } stamp)
+        string? stamp = verdict.WritesStamp && request.NewStamp is null ? verdict.EnvironmentName : null;
+        if (await state.EnsureAsync(stamp, cancellationToken))
         {
-            _project.Events.Emit(new StampWritten(verdict.DatabaseName, stamp, before));
+            _project.Events.Emit(new StampWritten(verdict.DatabaseName, stamp!, Before: null));
         }
     }
 
@@ -179,26 +190,21 @@ internal sealed class ChangingCommand
     private async Task EndAsync(WorkContext context, Exception? failure)
     {
         using CancellationTokenSource limit = new(LastWordsLimit, _project.Clock);
-        FurrowException? known = failure as FurrowException;
         OperationResult result = failure switch
         {
             null => OperationResult.Succeeded,
             OperationCanceledException => OperationResult.Interrupted,
             _ => OperationResult.Failed,
         };
+        FurrowException? reason = result == OperationResult.Failed ? Faults.Of(failure!, _project.Provider) : null;
         try
         {
-            await context.State.Operations.EndAsync(
-                context.OperationId,
-                result,
-                failure is null or OperationCanceledException ? null : known?.Code ?? ErrorCode.Internal,
-                known?.Message,
-                limit.Token);
+            await context.State.Operations.EndAsync(context.OperationId, result, reason, limit.Token);
         }
         catch (Exception e) when (failure is not null)
         {
             _project.Events.Emit(new WarningRaised(
-                $"The result could not be recorded: {context.Session.Explain(e).Message}", Hint: null));
+                $"The result could not be recorded: {Faults.Of(e, _project.Provider).Message}", Hint: null));
         }
     }
 }

@@ -3,7 +3,9 @@ using Furrow.State;
 
 namespace Furrow.Workflows;
 
-/// <summary>A database that a command only looks at: its handle, a read-only session, and furrow's tables in it.</summary>
+/// <summary>
+/// A database that a command only looks at: its handle, a read-only session, and furrow's tables in it.
+/// </summary>
 internal sealed class DatabaseView : IAsyncDisposable
 {
     private DatabaseView(IDatabase database, ISession session, StateStore state)
@@ -27,7 +29,8 @@ internal sealed class DatabaseView : IAsyncDisposable
         try
         {
             session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
-            return new DatabaseView(database, session, await StateStore.OpenAsync(session, database, cancellationToken));
+            StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+            return new DatabaseView(database, session, state);
         }
         catch
         {

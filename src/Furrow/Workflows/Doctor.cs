@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Providers;
+using Furrow.Safety;
 using Furrow.State;
 
 namespace Furrow.Workflows;
 
 /// <summary>
-/// <c>doctor</c>: configuration and where each setting came from, files, the provider's own checks, stamp and lock. A failing check
-/// is a line with a remedy, never an exception.
+/// <c>doctor</c>: configuration and where each setting came from, files, the provider's own checks, stamp and lock. A
+/// failing check is a line with a remedy, never an exception.
 /// </summary>
 internal sealed class Doctor
 {
@@ -45,19 +46,20 @@ internal sealed class Doctor
         return new DoctorResult([.. checks]);
     }
 
-    private static async Task<HealthCheck> CheckFilesAsync(string name, Func<Task<int>> count)
+    private async Task<HealthCheck> CheckFilesAsync(string name, Func<Task<int>> count)
     {
         try
         {
             return new HealthCheck(name, HealthLevel.Ok, $"{await count()} found");
         }
-        catch (FurrowException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Failed(name, e);
+            return Failed(name, Faults.Of(e, _project.Provider));
         }
     }
 
-    private async Task<IEnumerable<HealthCheck>> CheckStateAsync(IDatabase database, CancellationToken cancellationToken)
+    private async Task<IEnumerable<HealthCheck>> CheckStateAsync(
+        IDatabase database, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,24 +70,28 @@ internal sealed class Doctor
                 CheckStamp(state, database.Reference.DatabaseName, await session.HasUserTablesAsync(cancellationToken)),
             ];
         }
-        catch (FurrowException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return [Failed("stamp", e)];
+            return [Failed("stamp", Faults.Of(e, _project.Provider))];
         }
     }
 
     private HealthCheck CheckStamp(StateStore state, string databaseName, bool hasUserTables)
     {
         string environment = _project.Configuration.Environment.Value.Name;
-        string restamp = $"Run `furrow stamp {environment} --confirm {databaseName}` if this database is {environment}.";
+        string stampCommand = $"furrow stamp {ShellWord.Quote(environment)} --confirm {ShellWord.Quote(databaseName)}";
+        string restamp = $"Run `{stampCommand}` if this database is {environment}.";
         return (state.Stamp, state.StampProblem) switch
         {
-            (_, { } problem) => new HealthCheck("stamp", HealthLevel.Failed, $"unreadable: {problem}", restamp),
-            (null, _) when hasUserTables => new HealthCheck("stamp", HealthLevel.Warning, "none, and there are tables", restamp),
+            (_, { } problem) => new HealthCheck(
+                "stamp", HealthLevel.Failed, $"unreadable: {problem}",
+                "Let the role read furrow's own tables, or put right what they hold."),
+            (null, _) when hasUserTables => new HealthCheck(
+                "stamp", HealthLevel.Warning, "none, and there are tables", restamp),
             (null, _) => new HealthCheck("stamp", HealthLevel.Ok, "none yet; `furrow setup` writes it"),
             ({ } stamp, _) when !string.Equals(stamp, environment, StringComparison.Ordinal) => new HealthCheck(
                 "stamp", HealthLevel.Failed, $"{stamp}, but the environment is {environment}",
-                $"Name the environment with --env {stamp}, or choose another database."),
+                $"Name the environment with --env {ShellWord.Quote(stamp)}, or choose another database."),
             ({ } stamp, _) => new HealthCheck("stamp", HealthLevel.Ok, stamp),
         };
     }
@@ -95,6 +101,7 @@ internal sealed class Doctor
         string place = problem.File is null ? ""
             : problem.Line is null ? $"{problem.File}: "
             : $"{problem.File}:{problem.Line}: ";
-        return new HealthCheck(name, HealthLevel.Failed, place + problem.Message, problem.Hint);
+        string detail = problem.Detail is null ? "" : "\n" + problem.Detail;
+        return new HealthCheck(name, HealthLevel.Failed, place + problem.Message + detail, problem.Hint);
     }
 }

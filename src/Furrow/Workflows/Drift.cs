@@ -13,9 +13,11 @@ internal static class Drift
         {
             throw new FurrowException(
                 ErrorCode.MigrationDrift,
-                $"{Count(plan.Drift.Length, "applied migration")} no longer what was applied: {Names(plan.Drift.Select(Describe))}.")
+                $"{Count(plan.Drift.Length, "applied migration")} no longer what was applied: "
+                    + $"{Names(plan.Drift.Select(Describe))}.")
             {
-                Hint = "Put the files back as they were and write a new migration for the change, or go on with --allow-drift.",
+                Hint = "Put the files back as they were and write a new migration for the change, "
+                    + "or go on with --allow-drift.",
             };
         }
     }
@@ -26,9 +28,11 @@ internal static class Drift
         {
             throw new FurrowException(
                 ErrorCode.SeedDrift,
-                $"{Count(plan.Drift.Length, "applied seed")} no longer what was applied: {Names(plan.Drift.Select(d => $"{d.Name} ({d.Detail})"))}.")
+                $"{Count(plan.Drift.Length, "applied seed")} no longer what was applied: "
+                    + $"{Names(plan.Drift.Select(d => $"{d.Name} ({d.Detail})"))}.")
             {
-                Hint = "Raise the seed's version so that it is applied again, put the file back, or go on with --allow-drift.",
+                Hint = "Raise the seed's version so that it is applied again, put the file back, "
+                    + "or go on with --allow-drift.",
             };
         }
     }

@@ -35,7 +35,8 @@ internal sealed class LockWaiter
                 return held;
             }
 
-            if (_project.Clock.GetElapsedTime(start) + pause > _project.LockTimeout)
+            TimeSpan left = _project.LockTimeout - _project.Clock.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
             {
                 throw await LockedAsync(database, cancellationToken);
             }
@@ -47,7 +48,7 @@ internal sealed class LockWaiter
                 told = true;
             }
 
-            await Task.Delay(pause, _project.Clock, cancellationToken);
+            await Task.Delay(pause < left ? pause : left, _project.Clock, cancellationToken);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
         }
     }

@@ -76,11 +76,14 @@ public sealed record ProjectContext
         };
     }
 
-    /// <summary>A path as people are shown it: relative to the project where it lies inside, with forward slashes.</summary>
+    /// <summary>
+    /// A path as people are shown it: relative to the project where it lies inside, with forward slashes.
+    /// </summary>
     public string Display(string path)
     {
-        string relative = Path.GetRelativePath(Configuration.Directory, path);
-        return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+        string relative = Path.GetRelativePath(Configuration.Directory, path).Replace('\\', '/');
+        bool isOutside = relative == ".." || relative.StartsWith("../", StringComparison.Ordinal);
+        return isOutside ? path.Replace('\\', '/') : relative;
     }
 }
 

@@ -6,13 +6,19 @@ namespace Furrow.Workflows;
 /// <summary>The project's migrations and seeds as they lie in its folders.</summary>
 internal sealed record ProjectFiles(IReadOnlyList<MigrationFile> Migrations, IReadOnlyList<SeedFile> Seeds)
 {
-    public static async Task<ProjectFiles> ReadAsync(ProjectContext project, CancellationToken cancellationToken) => new(
+    public static async Task<ProjectFiles> ReadAsync(
+        ProjectContext project, CancellationToken cancellationToken) => new(
         await ReadMigrationsAsync(project, cancellationToken),
         await ReadSeedsAsync(project, cancellationToken));
 
     public static Task<IReadOnlyList<MigrationFile>> ReadMigrationsAsync(
         ProjectContext project, CancellationToken cancellationToken) => MigrationFolder.ReadAsync(
-        project.Configuration.MigrationsDirectory, project.Provider.DialectNames, project.Display, cancellationToken);
+        new MigrationSource(
+            project.Configuration.MigrationsDirectory,
+            project.Configuration.Migrations,
+            project.Provider.DialectNames,
+            project.Display),
+        cancellationToken);
 
     public static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
         ProjectContext project, CancellationToken cancellationToken) =>

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
+using Furrow.Seeds;
 
 namespace Furrow.Workflows;
 
 /// <summary>
-/// The hash of everything that decides what <c>setup</c> leads to, known before any work: SHA-256 over one line an input, in
-/// lower-case hex. Equal inputs give an equal recipe on any machine; a changed input gives another.
+/// The hash of everything that decides what <c>setup</c> leads to, known before any work: SHA-256 over one line an
+/// input, in lower-case hex. Equal inputs give an equal recipe on any machine; a changed input gives another.
 /// </summary>
 internal static class Recipe
 {
@@ -27,23 +30,27 @@ internal static class Recipe
         ImmutableArray<Extension> extensions)
     {
         StringBuilder inputs = new();
-        Line("recipe", Format.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Line("recipe", Format.ToString(CultureInfo.InvariantCulture));
         Line("provider", project.Provider.Name);
-        Line("environment", environment.Definition.Name, string.Join(',', environment.Definition.Folders));
-        Line("server", server is null ? "" : $"{server.Major} {server.Encoding} {server.Collation}");
+        Line(["environment", environment.Definition.Name, .. environment.Definition.Folders]);
+        if (server is not null)
+        {
+            Line("server", server.Major.ToString(CultureInfo.InvariantCulture), server.Encoding, server.Collation);
+        }
+
         foreach (Extension extension in extensions.OrderBy(e => e.Name, StringComparer.Ordinal))
         {
             Line("extension", extension.Name, extension.Version);
         }
 
-        foreach (var migration in files.Migrations)
+        foreach (MigrationFile migration in files.Migrations)
         {
             Line("migration", migration.Version.Text, migration.Checksum);
         }
 
-        foreach (var seed in Seeds.SeedOrder.Arrange(files.Seeds, environment.Definition.Folders))
+        foreach (SeedFile seed in SeedOrder.Arrange(files.Seeds, environment.Definition.Folders))
         {
-            Line("seed", seed.Name, seed.Version, seed.Checksum);
+            Line("seed", seed.Name, seed.Kind.Word(), seed.Version, seed.Checksum);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inputs.ToString())));

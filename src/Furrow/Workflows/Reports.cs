@@ -6,7 +6,9 @@ using Furrow.State;
 
 namespace Furrow.Workflows;
 
-/// <summary>The commands that only look: <c>status</c>, <c>plan</c>, <c>list</c>. They create nothing and take no lock.</summary>
+/// <summary>
+/// The commands that only look: <c>status</c>, <c>plan</c>, <c>list</c>. They create nothing and take no lock.
+/// </summary>
 internal sealed class Reports
 {
     private readonly ProjectContext _project;
@@ -18,6 +20,7 @@ internal sealed class Reports
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
         ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
         await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
+        view.State.ThrowIfUnreadable();
         return new StatusResult
         {
             Environment = environment.Definition.Name,
@@ -48,6 +51,7 @@ internal sealed class Reports
 
         await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
         StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+        state.ThrowIfUnreadable();
         ImmutableArray<Schema.Extension> extensions = (await session.ReadSchemaAsync(cancellationToken)).Extensions;
         return new PlanResult(
             Recipe.Of(_project, environment, files, session.Server, extensions),
@@ -67,6 +71,7 @@ internal sealed class Reports
         {
             await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
             StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
+            state.ThrowIfUnreadable();
             migrations = await state.Migrations.ReadAsync(cancellationToken);
             seeds = await state.Seeds.ReadAsync(cancellationToken);
         }

@@ -77,7 +77,8 @@ public sealed record ListResult(
     string Environment, ImmutableArray<ListedMigration> Migrations, ImmutableArray<ListedSeed> Seeds);
 
 /// <summary>A migration as <c>list</c> shows it.</summary>
-public sealed record ListedMigration(string Version, string Name, bool IsApplied, DateTimeOffset? AppliedAt, long? DurationMs);
+public sealed record ListedMigration(
+    string Version, string Name, bool IsApplied, DateTimeOffset? AppliedAt, long? DurationMs);
 
 /// <summary>Every health check, in the order to show them.</summary>
 public sealed record DoctorResult(ImmutableArray<HealthCheck> Checks)

@@ -35,7 +35,8 @@ internal sealed class SafetyCheck
         Judge(question, StampOf(state), await session.HasUserTablesAsync(cancellationToken));
 
     /// <summary>The verdict on a database that is not there yet.</summary>
-    public Verdict JudgeMissing(SafetyQuestion question) => Judge(question, StampState.NoDatabase, hasUserTables: false);
+    public Verdict JudgeMissing(SafetyQuestion question) =>
+        Judge(question, StampState.NoDatabase, hasUserTables: false);
 
     private Verdict Judge(SafetyQuestion question, StampState stamp, bool hasUserTables)
     {
@@ -64,8 +65,12 @@ internal sealed class SafetyCheck
             return new StampState.Unreadable(problem);
         }
 
-        return state.Stamp is { } name
-            ? new StampState.Stamped(name, _project.Configuration.Environments.Find(name)?.VerdictsLike ?? EnvironmentKind.Production)
-            : StampState.Unstamped;
+        if (state.Stamp is not { } name)
+        {
+            return StampState.Unstamped;
+        }
+
+        EnvironmentDefinition? known = _project.Configuration.Environments.Find(name);
+        return new StampState.Stamped(name, known?.VerdictsLike ?? EnvironmentKind.Production);
     }
 }

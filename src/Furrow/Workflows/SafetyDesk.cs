@@ -1,5 +1,6 @@
 using Furrow.Errors;
 using Furrow.Events;
+using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
 
@@ -11,19 +12,19 @@ namespace Furrow.Workflows;
 internal sealed class SafetyDesk
 {
     private readonly ProjectContext _project;
-    private readonly string _command;
-    private readonly CommandOptions _options;
-    private readonly bool _force;
+    private readonly IDatabase _database;
+    private readonly ChangeRequest _request;
 
-    public SafetyDesk(ProjectContext project, string command, CommandOptions options, bool force)
+    public SafetyDesk(ProjectContext project, IDatabase database, ChangeRequest request)
     {
         _project = project;
-        _command = command;
-        _options = options;
-        _force = force;
+        _database = database;
+        _request = request;
     }
 
-    /// <summary>Returns when the command may go on. <paramref name="state"/>: null while there is no database.</summary>
+    /// <summary>
+    /// Returns when the command may go on. <paramref name="state"/>: null while there is no database.
+    /// </summary>
     public async Task SettleAsync(Verdict verdict, StateStore? state, CancellationToken cancellationToken)
     {
         if (verdict.Warning is { } warning && verdict.Kind != VerdictKind.Refuse)
@@ -57,15 +58,18 @@ internal sealed class SafetyDesk
         }
     }
 
-    /// <summary>The command's entry for the operation history.</summary>
+    /// <summary>The command's entry for the operation history; of `stamp`, the environment that it writes.</summary>
     public OperationStart Start(Verdict verdict) => new(
-        _command, verdict.EnvironmentName, verdict.Kind.ToString().ToLowerInvariant(), _project.Actor);
+        _request.Command,
+        _request.NewStamp?.Name ?? verdict.EnvironmentName,
+        verdict.Kind.ToString().ToLowerInvariant(),
+        _project.Actor);
 
     private ConfirmationOptions Answers() => new()
     {
-        Yes = _options.Yes,
-        Force = _force,
-        ConfirmDatabase = _options.Confirm,
+        Yes = _request.Options.Yes,
+        Force = _request.Force,
+        ConfirmDatabase = _request.Options.Confirm,
         Prompt = _project.Prompt,
     };
 
@@ -73,10 +77,27 @@ internal sealed class SafetyDesk
         Verdict verdict, FurrowException refusal, StateStore? state, CancellationToken cancellationToken)
     {
         _project.Events.Emit(new VerdictRefused(
-            _command, verdict.DatabaseName, verdict.EnvironmentName, refusal.Message, refusal.Hint));
+            _request.Command, verdict.DatabaseName, verdict.EnvironmentName, refusal.Message, refusal.Hint));
         if (state is { Version: StateDefinition.CurrentVersion, StampProblem: null })
         {
-            await state.Operations.RefusedAsync(Start(verdict), refusal.Message, cancellationToken);
+            await RecordAsync(verdict, refusal, cancellationToken);
+        }
+    }
+
+    // On a session of its own: the one at hand may only read. A role that may not even write this down is refused all
+    // the same, and for the same reason.
+    private async Task RecordAsync(Verdict verdict, FurrowException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using ISession session = await _database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
+            StateStore store = await StateStore.OpenAsync(session, _database, cancellationToken);
+            await store.Operations.RefusedAsync(Start(verdict), refusal.Message, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _project.Events.Emit(new WarningRaised(
+                $"The refusal could not be recorded: {Faults.Of(e, _project.Provider).Message}", Hint: null));
         }
     }
 }

@@ -16,16 +16,26 @@ internal static class Scaffolding
     /// <summary>Makes a directory a project.</summary>
     public static async Task<CreateResult> InitAsync(string directory, CancellationToken cancellationToken)
     {
+        if (directory.Length == 0 || directory.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new FurrowException(ErrorCode.Usage, "The directory to make a project of has no name.")
+            {
+                Hint = "Name one, or `.` for the current one.",
+            };
+        }
+
         string full = Path.GetFullPath(directory);
         FileSet files = new();
-        Directory.CreateDirectory(full);
         await files.WriteAsync(Path.Combine(full, ProjectFile.FileName), StarterFiles.ProjectFile, cancellationToken);
         await files.WriteAsync(Path.Combine(full, ".env.example"), StarterFiles.DotEnvExample, cancellationToken);
         await files.WriteAsync(Path.Combine(full, ".gitignore"), StarterFiles.GitIgnore, cancellationToken);
         foreach (string folder in StarterFiles.Folders)
         {
             // Git keeps no empty folder.
-            await files.WriteAsync(Path.Combine(full, folder, ".gitkeep"), "", cancellationToken);
+            if (!FileSet.HoldsFiles(Path.Combine(full, folder)))
+            {
+                await files.WriteAsync(Path.Combine(full, folder, ".gitkeep"), "", cancellationToken);
+            }
         }
 
         return files.Result;
@@ -36,12 +46,14 @@ internal static class Scaffolding
         ProjectContext project, CreateMigrationOptions options, CancellationToken cancellationToken)
     {
         string name = FileName(options.Name);
-        string folder = MigrationFolder.Choose(project.Configuration.MigrationsDirectory, project.Provider.DialectNames);
+        string folder = MigrationFolder.Choose(
+            project.Configuration.MigrationsDirectory, project.Provider.DialectNames);
         string version = await NextVersionAsync(project, cancellationToken);
         FileSet files = new();
         string path = Path.Combine(folder, $"{version}_{name}");
-        await files.WriteAsync($"{path}.up.sql", $"-- {options.Name}: what changes\n", cancellationToken);
-        await files.WriteAsync($"{path}.down.sql", $"-- {options.Name}: what takes it back\n", cancellationToken);
+        string title = StarterFiles.OneLine(options.Name);
+        await files.WriteAsync($"{path}.up.sql", $"-- {title}: what changes\n", cancellationToken);
+        await files.WriteAsync($"{path}.down.sql", $"-- {title}: what takes it back\n", cancellationToken);
         return files.Result;
     }
 
@@ -56,9 +68,10 @@ internal static class Scaffolding
         long last = seeds.Where(seed => seed.Folder == options.Folder).Max(seed => seed.Prefix) ?? -SeedStep;
         long prefix = (last / SeedStep + 1) * SeedStep;
         FileSet files = new();
+        string file = $"{prefix.ToString("00", CultureInfo.InvariantCulture)}_{name}.{options.Kind.Word()}";
         await files.WriteAsync(
-            Path.Combine(folder, $"{prefix.ToString("00", CultureInfo.InvariantCulture)}_{name}.{options.Kind.Word()}"),
-            StarterFiles.Seed(options.Kind, options.Name),
+            Path.Combine(folder, file),
+            StarterFiles.Seed(options.Kind, StarterFiles.OneLine(options.Name)),
             cancellationToken);
         return files.Result;
     }
@@ -81,11 +94,13 @@ internal static class Scaffolding
 
     private static void RefuseUnknownFolder(ProjectContext project, string folder)
     {
-        string[] known = [.. project.Configuration.Environments.All.SelectMany(e => e.Folders).Distinct(StringComparer.Ordinal)];
+        string[] known =
+            [.. project.Configuration.Environments.All.SelectMany(e => e.Folders).Distinct(StringComparer.Ordinal)];
         if (!known.Contains(folder, StringComparer.Ordinal))
         {
             throw new FurrowException(
-                ErrorCode.Usage, $"No environment takes seeds from the folder '{folder}'; folders are {string.Join(", ", known)}.")
+                ErrorCode.Usage,
+                $"No environment takes seeds from the folder '{folder}'; folders are {string.Join(", ", known)}.")
             {
                 Hint = "Choose one of these, or add the folder to an environment in furrow.yaml.",
             };
@@ -124,20 +139,42 @@ internal static class Scaffolding
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
-                await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+                if (Create(path) is not { } file)
+                {
+                    _kept.Add(path);
+                    return;
+                }
+
+                await using (file)
+                {
+                    await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+                }
+
                 _created.Add(path);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                _kept.Add(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new FurrowException(ErrorCode.ConfigInvalid, $"{path} cannot be written: {e.Message}", e)
                 {
-                    Hint = "Give the user who runs furrow the right to write there, or choose another directory with -C.",
+                    Hint = "Give the user who runs furrow the right to write there, "
+                        + "or choose another directory with -C.",
                 };
+            }
+        }
+
+        public static bool HoldsFiles(string folder) =>
+            Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+
+        // Creating and finding out whether it is there are one step: another process may be at it too.
+        private static FileStream? Create(string path)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                return null;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;
@@ -9,8 +10,9 @@ using Furrow.Seeds;
 namespace Furrow.Workflows;
 
 /// <summary>
-/// <c>setup</c>, <c>migrate</c> and <c>seed</c>: the same two steps, together or alone. Pending work is read again under the lock,
-/// so that of several started together one does the work and the others find nothing to do.
+/// <c>setup</c>, <c>migrate</c> and <c>seed</c>: the same two steps, together or alone. Pending work is read again
+/// under the lock, so that of several started together one does the work and the others find nothing to do. All of it
+/// is planned before any of it is done: a seed that cannot run stops <c>setup</c> before its first migration.
 /// </summary>
 internal sealed class SetupWorkflow
 {
@@ -31,16 +33,27 @@ internal sealed class SetupWorkflow
             },
             async (scope, token) =>
             {
-                MigrateResult migrations = await ApplyMigrationsAsync(scope, target: null, allowDrift: false, token);
-                SeedResult seeds = await ApplySeedsAsync(scope, [], force: false, allowDrift: false, token);
+                MigrationRunner migrator = Migrator(scope);
+                MigrationPlan migrations = await PlanMigrationsAsync(scope, target: null, allowDrift: false, token);
+                IReadOnlyList<PreparedMigration> preparedMigrations = migrator.Prepare(migrations.Pending);
+                SeedRunner seeder = Seeder(scope);
+                PreparedSeeds preparedSeeds = await PrepareSeedsAsync(
+                    scope, seeder, new SeedOptions(), migrations.Pending, token);
+                MigrateResult migrated = await migrator.ApplyAsync(preparedMigrations, token) with
+                {
+                    AppliedBefore = migrations.AppliedCount,
+                };
+                SeedResult seeded = await seeder.ApplyAsync(preparedSeeds, token);
                 ImmutableArray<TableRowCount> tables = await scope.Work.Session.CountRowsAsync(token);
-                return new SetupResult(scope.DatabaseCreated, migrations, seeds, tables);
+                return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables);
             },
             cancellationToken);
     }
 
-    public Task<MigrateResult> MigrateAsync(MigrateOptions options, CancellationToken cancellationToken) =>
-        new ChangingCommand(_project).RunAsync(
+    public async Task<MigrateResult> MigrateAsync(MigrateOptions options, CancellationToken cancellationToken)
+    {
+        MigrationVersion? target = ParseTarget(options.Target);
+        return await new ChangingCommand(_project).RunAsync(
             new ChangeRequest
             {
                 Command = "migrate",
@@ -48,19 +61,36 @@ internal sealed class SetupWorkflow
                 Options = options,
                 Force = options.Force,
             },
-            (scope, token) => ApplyMigrationsAsync(scope, ParseTarget(options.Target), options.AllowDrift, token),
+            async (scope, token) =>
+            {
+                MigrationRunner migrator = Migrator(scope);
+                MigrationPlan plan = await PlanMigrationsAsync(scope, target, options.AllowDrift, token);
+                return await migrator.ApplyAsync(migrator.Prepare(plan.Pending), token) with
+                {
+                    AppliedBefore = plan.AppliedCount,
+                };
+            },
             cancellationToken);
+    }
 
-    public Task<SeedResult> SeedAsync(SeedOptions options, CancellationToken cancellationToken) =>
-        new ChangingCommand(_project).RunAsync(
+    public Task<SeedResult> SeedAsync(SeedOptions options, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Operation> operations = SeedOperations(options);
+        return new ChangingCommand(_project).RunAsync(
             new ChangeRequest
             {
                 Command = "seed",
-                Operations = [.. SeedOperations(options), .. options.Force ? [Operation.SeedForce] : Array.Empty<Operation>()],
+                Operations = options.Force ? operations.Add(Operation.SeedForce) : operations,
                 Options = options,
             },
-            (scope, token) => ApplySeedsAsync(scope, options.Names, options.Force, options.AllowDrift, token),
+            async (scope, token) =>
+            {
+                SeedRunner seeder = Seeder(scope);
+                PreparedSeeds prepared = await PrepareSeedsAsync(scope, seeder, options, aboutToBeApplied: [], token);
+                return await seeder.ApplyAsync(prepared, token);
+            },
             cancellationToken);
+    }
 
     // The environment's folders decide what is judged, before any file is looked for.
     private ImmutableArray<Operation> SeedOperations(CommandOptions options) =>
@@ -73,9 +103,10 @@ internal sealed class SetupWorkflow
         if (_project.Configuration.Setup.Generate is not null)
         {
             throw new FurrowException(
-                ErrorCode.ConfigInvalid, "furrow.yaml asks setup to generate data, which this version of furrow cannot do.")
+                ErrorCode.ConfigInvalid,
+                "furrow.yaml asks setup to generate data, which this version of furrow cannot do.")
             {
-                File = "furrow.yaml",
+                File = ProjectFile.FileName,
                 Hint = "Remove `setup: generate:`.",
             };
         }
@@ -83,15 +114,21 @@ internal sealed class SetupWorkflow
         if (_project.Configuration.Snapshots.AfterSetup is not null)
         {
             throw new FurrowException(
-                ErrorCode.ConfigInvalid, "furrow.yaml asks for a snapshot after setup, which this version of furrow cannot take.")
+                ErrorCode.ConfigInvalid,
+                "furrow.yaml asks for a snapshot after setup, which this version of furrow cannot take.")
             {
-                File = "furrow.yaml",
+                File = ProjectFile.FileName,
                 Hint = "Remove `after_setup` under `snapshots:`.",
             };
         }
     }
 
-    private async Task<MigrateResult> ApplyMigrationsAsync(
+    private MigrationRunner Migrator(ChangeScope scope) =>
+        new(scope.Work, _project.Configuration.Migrations.LockTimeout, _project.Display);
+
+    private SeedRunner Seeder(ChangeScope scope) => new(scope.Work, _project.Variables);
+
+    private async Task<MigrationPlan> PlanMigrationsAsync(
         ChangeScope scope, MigrationVersion? target, bool allowDrift, CancellationToken cancellationToken)
     {
         IReadOnlyList<MigrationFile> files = await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken);
@@ -106,35 +143,41 @@ internal sealed class SetupWorkflow
         foreach (MigrationFile late in plan.OutOfOrder)
         {
             _project.Events.Emit(new WarningRaised(
-                $"Migration {late.Title} comes before migrations that are applied already; it is applied now.", Hint: null));
+                $"Migration {late.Title} comes before migrations that are applied already; it is applied now.",
+                Hint: null));
         }
 
-        MigrationRunner runner = new(scope.Work, _project.Configuration.Migrations.LockTimeout, _project.Display);
-        return new MigrateResult(await runner.ApplyAsync(plan.Pending, cancellationToken))
-        {
-            AppliedBefore = plan.AppliedCount,
-        };
+        return plan;
     }
 
-    private async Task<SeedResult> ApplySeedsAsync(
-        ChangeScope scope, IReadOnlyList<string> names, bool force, bool allowDrift, CancellationToken cancellationToken)
+    private async Task<PreparedSeeds> PrepareSeedsAsync(
+        ChangeScope scope,
+        SeedRunner seeder,
+        SeedOptions options,
+        ImmutableArray<MigrationFile> aboutToBeApplied,
+        CancellationToken cancellationToken)
     {
         SeedPlan plan = SeedPlanner.Plan(new SeedPlanRequest
         {
             Files = await ProjectFiles.ReadSeedsAsync(_project, cancellationToken),
             Folders = scope.Environment.Definition.Folders,
             History = await scope.Work.State.Seeds.ReadAsync(cancellationToken),
-            Names = names,
-            Force = force,
+            Names = options.Names,
+            Force = options.Force,
         });
-        if (!allowDrift)
+        if (!options.AllowDrift)
         {
             Drift.Refuse(plan);
         }
 
-        HashSet<string> applied = (await scope.Work.State.Migrations.ReadAsync(cancellationToken))
-            .Select(record => record.Version).ToHashSet(StringComparer.Ordinal);
-        return await new SeedRunner(scope.Work, _project.Variables, applied).ApplyAsync(plan, cancellationToken);
+        HashSet<MigrationVersion> applied =
+        [
+            .. (await scope.Work.State.Migrations.ReadAsync(cancellationToken))
+                .Select(record => MigrationVersion.Parse(record.Version)),
+            .. aboutToBeApplied.Select(file => file.Version),
+        ];
+        return seeder.Prepare(
+            plan, required => MigrationVersion.TryParse(required, out var version) && applied.Contains(version));
     }
 
     private static MigrationVersion? ParseTarget(string? target)

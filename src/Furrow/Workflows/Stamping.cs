@@ -20,6 +20,7 @@ internal sealed class Stamping
     private async Task<StampResult> ShowAsync(CancellationToken cancellationToken)
     {
         await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
+        view.State.ThrowIfUnreadable();
         return new StampResult(view.State.Stamp, view.State.Stamp);
     }
 

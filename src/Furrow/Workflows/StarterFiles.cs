@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Furrow.Seeds;
 
 namespace Furrow.Workflows;
@@ -28,6 +31,26 @@ internal static class StarterFiles
     public static IReadOnlyList<string> Folders { get; } =
         ["migrations", "seeds/base", "seeds/development", "seeds/test", "scenarios", "snapshots"];
 
+    /// <summary>A text as one line: what it is written into must not read the rest of it as anything else.</summary>
+    public static string OneLine(string text)
+    {
+        StringBuilder line = new();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            bool isBlank = Rune.IsControl(rune) || Rune.IsWhiteSpace(rune);
+            if (!isBlank)
+            {
+                line.Append(rune.ToString());
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
     public static string Seed(SeedKind kind, string description) => kind switch
     {
         SeedKind.Sql => $"""
@@ -45,7 +68,7 @@ internal static class StarterFiles
         SeedKind.Json => $$"""
             {
               "version": "1.0.0",
-              "description": {{System.Text.Json.JsonEncodedText.Encode(description).Value.Insert(0, "\"")}}",
+              "description": "{{JsonEncodedText.Encode(description, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}",
               "tables": []
             }
 

@@ -29,7 +29,8 @@ public sealed class ColumnTests(PostgresServer server)
             (Of("stored").Generated, Of("stored").GeneratedExpression, Of("stored").Default, Of("stored").IsWritable));
         Assert.Equal(("(1 + 1)", false), (Of("with_default").Default, Of("with_default").IsNullable));
         Assert.Equal("now()", Of("at").Default);
-        Assert.Equal((null, null, true), (Of("plain").Default, Of("plain").GeneratedExpression, Of("plain").IsNullable));
+        Assert.Equal(
+            (null, null, true), (Of("plain").Default, Of("plain").GeneratedExpression, Of("plain").IsNullable));
     }
 
     [Fact]

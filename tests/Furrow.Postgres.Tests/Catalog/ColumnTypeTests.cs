@@ -32,7 +32,7 @@ public sealed class ColumnTypeTests(PostgresServer server)
         new("timestamp", TypeKind.Timestamp, "timestamp without time zone", "pg_catalog.timestamp"),
         new("timestamptz(0)", TypeKind.TimestampTz, "timestamp(0) with time zone", "pg_catalog.timestamptz", null, 0),
         new("interval", TypeKind.Interval, "interval", "pg_catalog.interval"),
-        new("interval day to second(2)", TypeKind.Interval, "interval day to second(2)", "pg_catalog.interval", null, 2),
+        new("interval second(2)", TypeKind.Interval, "interval second(2)", "pg_catalog.interval", null, 2),
         new("interval year", TypeKind.Interval, "interval year", "pg_catalog.interval"),
         new("uuid", TypeKind.Uuid, "uuid", "pg_catalog.uuid"),
         new("json", TypeKind.Json, "json", "pg_catalog.json"),
@@ -100,7 +100,8 @@ public sealed class ColumnTypeTests(PostgresServer server)
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await database.RunAsync(
             "CREATE DOMAIN base AS numeric(8,3) NOT NULL CHECK (VALUE > 0)",
-            "CREATE DOMAIN \"Outer\" AS base DEFAULT 7 CONSTRAINT b CHECK (VALUE < 100) CONSTRAINT a CHECK (VALUE <> 5)",
+            "CREATE DOMAIN \"Outer\" AS base DEFAULT 7 "
+                + "CONSTRAINT b CHECK (VALUE < 100) CONSTRAINT a CHECK (VALUE <> 5)",
             "CREATE TABLE t (x \"Outer\", y base)");
         DatabaseSchema schema = await database.ReadSchemaAsync();
         Column x = schema.Tables[0].Columns[0];
@@ -116,7 +117,8 @@ public sealed class ColumnTypeTests(PostgresServer server)
 
         DomainType outer = Assert.Single(schema.Domains, domain => domain.Name.Name == "Outer");
         Assert.Equal(new ObjectName("public", "base"), outer.Type.Domain);
-        Assert.Equal(("7", false, 2), (outer.Default?.Split(':')[0].Trim('(', ')'), outer.IsNotNull, outer.Checks.Length));
+        Assert.Equal((false, 2), (outer.IsNotNull, outer.Checks.Length));
+        Assert.StartsWith("7", outer.Default?.TrimStart('('), StringComparison.Ordinal);
         Assert.True(schema.Domains.Single(domain => domain.Name.Name == "base").IsNotNull);
     }
 

@@ -9,7 +9,8 @@ public sealed class ConstraintTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await database.RunAsync(
-            "CREATE TABLE t (a int CHECK (a > 0), b text CONSTRAINT \"b's\" CHECK (b <> 'it''s') NO INHERIT, c int NOT NULL)",
+            "CREATE TABLE t (a int CHECK (a > 0), b text CONSTRAINT \"b's\" CHECK (b <> 'it''s') NO INHERIT, "
+                + "c int NOT NULL)",
             "ALTER TABLE t ADD CONSTRAINT lax CHECK (a < b::int) NOT VALID");
         Table table = await database.ReadTableAsync("t");
         Assert.Equal(

@@ -96,16 +96,24 @@ public sealed class TableTests(PostgresServer server)
     public async Task Tables_of_extensions_are_marked_and_their_types_left_out()
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
-        await database.RunAsync("CREATE EXTENSION citext", "CREATE TABLE mine (a citext)");
-        await server.AdministerAsync(
-            "CREATE EXTENSION earthdistance CASCADE; CREATE TABLE public.theirs (id int); "
-            + "ALTER EXTENSION earthdistance ADD TABLE public.theirs",
-            database.Name);
+        await database.RunAsync(
+            "CREATE EXTENSION citext",
+            "CREATE TABLE mine (a citext)",
+            "CREATE TABLE theirs (id int)",
+            "CREATE DOMAIN their_domain AS text",
+            "CREATE TYPE their_enum AS ENUM ('x')",
+            "CREATE SEQUENCE their_sequence",
+            "ALTER EXTENSION citext ADD TABLE theirs",
+            "ALTER EXTENSION citext ADD DOMAIN their_domain",
+            "ALTER EXTENSION citext ADD TYPE their_enum",
+            "ALTER EXTENSION citext ADD SEQUENCE their_sequence");
         DatabaseSchema schema = await database.ReadSchemaAsync();
 
-        Assert.Equal("earthdistance", schema.Find(new ObjectName("public", "theirs"))!.OwnedByExtension);
+        Assert.Equal("citext", schema.Find(new ObjectName("public", "theirs"))!.OwnedByExtension);
         Assert.Null(schema.Find(new ObjectName("public", "mine"))!.OwnedByExtension);
-        Assert.DoesNotContain(schema.Domains, domain => domain.Name.Name == "earth");
+        Assert.Empty(schema.Domains);
+        Assert.Empty(schema.Enums);
+        Assert.Empty(schema.Sequences);
         Assert.Contains(schema.Extensions, extension => extension is { Name: "citext", Schema: "public" });
     }
 
@@ -188,6 +196,16 @@ public sealed class TableTests(PostgresServer server)
         await transaction.RollbackAsync(Token);
         Assert.Empty((await session.ReadSchemaAsync(Token)).Tables);
         Assert.Equal("\"$user\", public", await database.ValueAsync("SHOW search_path"));
+    }
+
+    [Fact]
+    public async Task The_catalog_is_read_inside_a_transaction_that_a_script_began()
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await database.RunAsync("BEGIN", "CREATE TABLE fresh (id int)");
+        Assert.Equal(["public.fresh"], Names(await database.ReadSchemaAsync()));
+        await database.RunAsync("ROLLBACK");
+        Assert.Empty((await database.ReadSchemaAsync()).Tables);
     }
 
     private static IEnumerable<string> Names(DatabaseSchema schema) =>

@@ -44,9 +44,8 @@ public sealed class UserTablesTests(PostgresServer server)
     {
         await using TestDatabase database = await server.CreateDatabaseAsync();
         await database.PrepareStateAsync();
-        await server.AdministerAsync(
-            "CREATE EXTENSION cube; CREATE TABLE public.theirs (id int); ALTER EXTENSION cube ADD TABLE public.theirs",
-            database.Name);
+        await database.RunAsync(
+            "CREATE EXTENSION cube", "CREATE TABLE theirs (id int)", "ALTER EXTENSION cube ADD TABLE theirs");
         ISession session = await database.SessionAsync();
         Assert.False(await session.HasUserTablesAsync(Token));
         Assert.Empty(await session.CountRowsAsync(Token));

@@ -132,7 +132,8 @@ public sealed class ExplainTests(PostgresServer server)
         Assert.Equal(column, fault.Column);
         Assert.Equal("Us, line 7", fault.Table);
         Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, $"{fault.Message}{fault.Detail}{fault.Hint}{fault.Column}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Secret, $"{fault.Message}{fault.Detail}{fault.Hint}{fault.Column}", StringComparison.Ordinal);
     }
 
     [Fact]

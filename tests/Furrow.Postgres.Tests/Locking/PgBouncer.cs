@@ -27,7 +27,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         string users = Path.Combine(folder, "users.txt");
         string settings = Path.Combine(folder, "pgbouncer.ini");
         await File.WriteAllTextAsync(
-            users, $"\"{database.Role.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" \"{database.Role.Password}\"\n");
+            users, $"{PostgresServer.Quote(database.Role.Name)} \"{database.Role.Password}\"\n");
         await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $"""
             [databases]
             * = host={server.Host} port={server.Port}
@@ -77,8 +77,9 @@ internal sealed class PgBouncer : IAsyncDisposable
     private static string Find()
     {
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin"];
-        return folders.Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("These tests need pgbouncer: run ./test, or install it.");
+        string? found = folders.Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(found is null, "There is no pgbouncer here, and ./test could not install it.");
+        return found;
     }
 
     private static async Task WaitAsync(int port, Process process)

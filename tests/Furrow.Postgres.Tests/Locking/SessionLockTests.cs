@@ -160,6 +160,16 @@ public sealed class SessionLockTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_lock_table_without_rows_is_no_lock_to_wait_for()
+    {
+        await using TestDatabase test = await PrepareAsync();
+        await test.RunAsync("DELETE FROM furrow.lock");
+        FurrowException error =
+            await Assert.ThrowsAsync<FurrowException>(() => test.Database.TryLockAsync(Ann, Token));
+        Assert.Contains("INSERT INTO \"furrow\".\"lock\"", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_furrows_tables_nobody_holds_it()
     {
         await using TestDatabase test = await server.CreateDatabaseAsync();

@@ -235,7 +235,8 @@ public sealed class UpsertTests(PostgresServer server)
         await database.RunAsync("CREATE TABLE t (id serial PRIMARY KEY, email text UNIQUE, at timestamptz)");
         string?[][] rows =
         [
-            .. Enumerable.Range(1, 2_000).Select(n => new string?[] { $"{n}", $"u{n}@example.com", "2026-01-05T00:00:00Z" }),
+            .. Enumerable.Range(1, 2_000).Select(
+                n => new string?[] { $"{n}", $"u{n}@example.com", "2026-01-05T00:00:00Z" }),
         ];
         ISession session = await database.SessionAsync();
         RowBatch batch = await RowTesting.BatchAsync(database, "t", "id|email|at", "email", rows);

@@ -75,6 +75,8 @@ public sealed partial class DatabasePageTests
         public IDatabase Open(DatabaseReference reference, DatabaseOptions options) =>
             throw new NotSupportedException();
 
+        public DatabaseFault Explain(Exception exception) => throw new InvalidOperationException();
+
         public Dictionary<string, string[]> ReadTables() =>
             Enumerable.Range(1, StateDefinition.CurrentVersion)
                 .SelectMany(version => StateDefinition.Step(version, this, new StateNames(this, "furrow")))

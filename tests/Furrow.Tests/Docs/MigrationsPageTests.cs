@@ -58,6 +58,8 @@ public sealed class MigrationsPageTests : IDisposable
     [InlineData("1_init.autocommit.up.sql")]
     [InlineData("1_init.down.sql")]
     [InlineData("7_a.up.sql", "007_b.up.sql")]
+    [InlineData("7_a.up.sql", "7_b.down.sql")]
+    [InlineData("20240321_init.go")]
     public async Task Files_are_refused_as_the_page_says(params string[] files)
     {
         FurrowException e = await Assert.ThrowsAsync<FurrowException>(() => ReadAsync(Postgres, files));
@@ -101,6 +103,7 @@ public sealed class MigrationsPageTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, file), "SELECT 1;\n", token);
         }
 
-        return await MigrationFolder.ReadAsync(_folder.FullName, dialects, Path.GetFileName, token);
+        MigrationSource source = new(_folder.FullName, new(), dialects, path => Path.GetFileName(path));
+        return await MigrationFolder.ReadAsync(source, token);
     }
 }

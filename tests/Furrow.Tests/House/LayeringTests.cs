@@ -45,6 +45,18 @@ public sealed partial class LayeringTests
     }
 
     [Fact]
+    public void The_content_of_seeds_sees_no_state_and_no_configuration()
+    {
+        string[] allowed = ["Errors", "Schema", "Data", "Sql", "Providers", "Seeds"];
+        IEnumerable<string> wrong =
+            from path in SourceTree.Files("src/Furrow/Seeds/Content")
+            from used in UsedNamespaces(path)
+            where !allowed.Contains(used.Split('.').ElementAtOrDefault(1), StringComparer.Ordinal)
+            select $"{SourceTree.Show(path)} uses {used}";
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public void Projects_see_only_the_projects_they_are_built_on()
     {
         List<string> wrong = [];

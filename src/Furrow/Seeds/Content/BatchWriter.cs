@@ -26,7 +26,8 @@ internal sealed class BatchWriter(ISession session, string file)
         {
             int end = EndOfBatch(rows, start);
             ReadyRow[] batch = [.. rows.Skip(start).Take(end - start)];
-            Refusal? refusal = await _attempt.RunAsync(() => UpsertAsync(plan, batch, cancellationToken), cancellationToken);
+            Refusal? refusal = await _attempt.RunAsync(
+                () => UpsertAsync(plan, batch, cancellationToken), cancellationToken);
             if (refusal is not null)
             {
                 throw await FaultAsync(plan, batch, refusal, cancellationToken);

@@ -60,7 +60,8 @@ internal sealed class CellPlanner(
         {
             problems.Add(
                 variable.Place,
-                $"{tableName}.{column.Name}: expected {problem.Expected}, found the value of {variable.Name}, which is none");
+                $"{tableName}.{column.Name}: expected {problem.Expected}, "
+                    + $"found the value of {variable.Name}, which is none");
         }
 
         return (converted.Text, converted.Problem is not null);
@@ -74,10 +75,11 @@ internal sealed class CellPlanner(
             && column.Identity == IdentityKind.None && table.Triggers.IsEmpty;
         if (isRefused)
         {
-            string found = cell.Value is VariableValue variable ? $"the variable {variable.Name}, which is not set" : "NULL";
+            string found = cell.Value is VariableValue unset ? $"the variable {unset.Name}, which is not set" : "NULL";
             problems.Add(
                 cell.Place,
-                $"{tableName}.{column.Name}: expected {TypeText.Of(column.Type)}, found {found}; the column takes no NULL",
+                $"{tableName}.{column.Name}: expected {TypeText.Of(column.Type)}, found {found}; "
+                    + "the column takes no NULL",
                 "Leave the column out to take its default.");
         }
 

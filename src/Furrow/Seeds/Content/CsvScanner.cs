@@ -88,7 +88,8 @@ internal sealed class CsvScanner(string text, SeedProblems problems)
             int length = text.AsSpan(_offset).IndexOf('"');
             if (length < 0)
             {
-                problems.Add(place, "the quote that opens this cell is never closed", "Close it, or double a quote inside.");
+                problems.Add(
+                    place, "the quote that opens this cell is never closed", "Close it, or double a quote inside.");
                 _offset = text.Length;
                 return "";
             }

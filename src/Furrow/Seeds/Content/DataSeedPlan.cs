@@ -58,7 +58,7 @@ internal sealed class PlannedRow(
     /// <summary>The cells that are values of other rows.</summary>
     public ImmutableArray<PlannedReference> References { get; } = references;
 
-    /// <summary>Whether the row says for certain what is in a column: a value that is neither NULL nor a reference.</summary>
+    /// <summary>Whether the row says what is in a column: a value that is neither NULL nor a reference.</summary>
     public bool IsKnown(int index) => Cells[index] is not null;
 
     /// <summary>Whether there is a value, known already or not.</summary>

@@ -41,11 +41,11 @@ internal sealed class DuplicateKeys(SeedProblems problems)
         }
 
         string text = KeyText.Of(key, values);
-        if (!rows.TryAdd(text, row) && !ReferenceEquals(rows[text], row))
+        if (!rows.TryAdd(text, row))
         {
+            int line = rows[text].Source.Place.Line;
             problems.Add(
-                row.Source.Place,
-                $"{plan.Name}: this row has the same key ({columns}) as the one in line {rows[text].Source.Place.Line}");
+                row.Source.Place, $"{plan.Name}: this row has the same key ({columns}) as the one in line {line}");
         }
     }
 

@@ -24,10 +24,12 @@ internal static class KeyText
 
     private static string Normalise(Column column, string value) => column.Type switch
     {
-        { Kind: TypeKind.Numeric } when value.Contains('.', StringComparison.Ordinal) => value.TrimEnd('0').TrimEnd('.'),
+        { Kind: TypeKind.Numeric } when value.Contains('.', StringComparison.Ordinal) =>
+            value.TrimEnd('0').TrimEnd('.'),
         { Kind: TypeKind.Character } => value.TrimEnd(' '),
         { Name.Name: "citext" } => value.ToLowerInvariant(),
-        _ when string.Equals(column.Collation, "NOCASE", StringComparison.OrdinalIgnoreCase) => value.ToLowerInvariant(),
+        _ when string.Equals(column.Collation, "NOCASE", StringComparison.OrdinalIgnoreCase) =>
+            value.ToLowerInvariant(),
         _ => value,
     };
 }

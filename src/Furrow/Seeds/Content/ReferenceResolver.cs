@@ -77,7 +77,8 @@ internal sealed class ReferenceResolver
 
     private async Task LookUpAsync(ReferenceTarget[] targets, CancellationToken cancellationToken)
     {
-        Refusal? refusal = await _attempt.RunAsync(() => LookUpAsync(targets, .., cancellationToken), cancellationToken);
+        Refusal? refusal = await _attempt.RunAsync(
+            () => LookUpAsync(targets, .., cancellationToken), cancellationToken);
         if (refusal is null)
         {
             return;
@@ -93,8 +94,7 @@ internal sealed class ReferenceResolver
 
         throw new FurrowException(
             refusal.Fault.Code ?? ErrorCode.SeedFailed,
-            $"The reference {at.Text} cannot be looked up: {refusal.Fault.Message}",
-            refusal.Cause)
+            $"The reference {at.Text} cannot be looked up: {refusal.Fault.Message}")
         {
             File = _file,
             Line = at.Place.Line,

@@ -97,23 +97,23 @@ internal sealed class SeedDocument(SeedProblems problems)
     {
         if (value is not MapValue { Entries.Length: > 0 } map)
         {
-            problems.Add(value.Place, $"expected a row of {table} as a map from columns to values, found {value.Description}");
+            problems.Add(
+                value.Place, $"expected a row of {table} as a map from columns to values, found {value.Description}");
             return null;
         }
 
         return new SeedRow(
-            map.Place, [.. map.Entries.Select(entry => new SeedCell(entry.Key, entry.Value.Place, Meaning(entry.Value)))]);
+            map.Place,
+            [.. map.Entries.Select(entry => new SeedCell(entry.Key, entry.Value.Place, Meaning(entry.Value)))]);
     }
 
     // Only a whole cell refers to something: deeper down, $ref is a key of the author's own JSON.
-    private static SeedValue Meaning(SeedValue value) => value is MapValue { Entries: [{ Value: QuotedText text } only] }
-        ? only.Key switch
-        {
-            "$ref" => new ReferenceValue(text.Text, text.Place),
-            "$env" => new VariableValue(text.Text, text.Place),
-            _ => value,
-        }
-        : value;
+    private static SeedValue Meaning(SeedValue value) => value switch
+    {
+        MapValue { Entries: [{ Key: "$ref", Value: QuotedText text }] } => new ReferenceValue(text.Text, text.Place),
+        MapValue { Entries: [{ Key: "$env", Value: QuotedText text }] } => new VariableValue(text.Text, text.Place),
+        _ => value,
+    };
 
     private Dictionary<string, SeedValue> Keys(MapValue map, string[] known, string what)
     {
@@ -156,7 +156,6 @@ internal sealed class SeedDocument(SeedProblems problems)
         return [];
     }
 
-    private static string? Word(SeedValue value) => value is PlainText or QuotedText && value.Scalar is { Length: > 0 } word
-        ? word
-        : null;
+    private static string? Word(SeedValue value) =>
+        value is PlainText or QuotedText && value.Scalar is { Length: > 0 } word ? word : null;
 }

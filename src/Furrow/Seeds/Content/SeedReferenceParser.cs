@@ -16,7 +16,9 @@ internal sealed class SeedReferenceParser
 
     private char Next => _offset < _text.Length ? _text[_offset] : '\0';
 
-    /// <summary>Reads a reference; where it is none, <paramref name="problem"/> says what was expected and where.</summary>
+    /// <summary>
+    /// Reads a reference; where it is none, <paramref name="problem"/> says what was expected and where.
+    /// </summary>
     public static SeedReference? Parse(string text, out string? problem)
     {
         SeedReferenceParser parser = new(text);

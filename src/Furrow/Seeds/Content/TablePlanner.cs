@@ -161,7 +161,9 @@ internal sealed class TablePlanner(SeedTable source, Table table, CellPlanner ce
             {
                 if (row.Shape.IndexOf(column) is not (>= 0 and int index) || !row.HasValue(index))
                 {
-                    problems.Add(row.Source.Place, $"{source.Name}.{column.Name} is part of the key, and this row gives it no value");
+                    problems.Add(
+                        row.Source.Place,
+                        $"{source.Name}.{column.Name} is part of the key, and this row gives it no value");
                 }
             }
         }

@@ -29,15 +29,22 @@ internal sealed class YamlSeedReader
     /// <summary>Reads the one document of a file; null when it is empty or no YAML, which is noted.</summary>
     public static SeedValue? Read(string text, SeedProblems problems)
     {
+        YamlSeedReader reader = new(text);
         try
         {
-            return new YamlSeedReader(text).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException e)
         {
             problems.Add(Place(e.Start), $"this is not YAML: {e.Message.TrimEnd('.')}");
-            return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // How the parser answers to text after the mark that ends a stream, and to half a surrogate pair.
+            problems.Add(Place(reader._parser.Current?.End ?? Mark.Empty), "this is not YAML from here on");
+        }
+
+        return null;
     }
 
     private SeedValue? ReadDocument()

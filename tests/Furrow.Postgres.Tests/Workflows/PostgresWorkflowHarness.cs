@@ -1,0 +1,60 @@
+using Furrow.Providers;
+using Furrow.Specification.Workflows;
+
+namespace Furrow.Postgres.Tests.Workflows;
+
+/// <summary>A project and one database of the tests' server.</summary>
+internal sealed class PostgresWorkflowHarness(PostgresServer server, string name, TestRole role) : WorkflowHarness
+{
+    // Everything a command could leave behind, without the counters that reading moves too.
+    private const string Everything = """
+        SELECT 'schema ' || nspname::text FROM pg_namespace WHERE nspname !~ '^pg_'
+        UNION ALL
+        SELECT 'relation ' || n.nspname::text || ' ' || c.relname::text || ' ' || c.relkind::text || ' ' || c.relfilenode
+            || ' ' || pg_relation_size(c.oid)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        UNION ALL
+        SELECT 'function ' || p.oid || ' ' || p.proname::text FROM pg_proc p WHERE p.oid >= 16384
+        UNION ALL
+        SELECT 'setting ' || s.setdatabase || ' ' || s.setconfig::text FROM pg_db_role_setting s
+        JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
+        ORDER BY 1
+        """;
+
+    public PostgresServer Server => server;
+
+    public string DatabaseName => name;
+
+    public override IDatabaseProvider Provider { get; } = new PostgresProvider();
+
+    public override string Address => AddressOf(role.Password);
+
+    public override string Schema => "public";
+
+    public override string SlowStatement => "SELECT pg_sleep(60)";
+
+    public string AddressOf(string password) => AddressOf(password, server.Port);
+
+    public string AddressOf(string password, int port) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"postgres://{Uri.EscapeDataString(role.Name)}:{Uri.EscapeDataString(password)}@{server.Host}:{port}/{Uri.EscapeDataString(name)}");
+
+    public override async Task<string> FingerprintAsync() => string.Join('\n', await RowsAsync(Everything));
+
+    public override Task RefuseRowsAsync(string table, string condition) => ExecuteAsync(
+        """
+        CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE EXCEPTION 'history is closed'; END $$
+        """,
+        $"""
+        CREATE TRIGGER refuse BEFORE INSERT ON {State[table]} FOR EACH ROW WHEN ({condition})
+        EXECUTE FUNCTION public.refuse()
+        """);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await server.AdministerAsync($"DROP DATABASE IF EXISTS {PostgresServer.Quote(name)} WITH (FORCE)");
+    }
+}
