@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by furrow and test, which set $root: finds .NET and lets one build run at a time.
+# Sourced by furrow, test and bench/run, which set $root: finds .NET and lets one build run at a time.
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by test after watch.sh: a private PostgreSQL server in the script's scratch directory.
+# Sourced by test and bench/run after watch.sh: a private PostgreSQL server in the script's scratch directory.
 
 # Prints directories that may hold initdb and postgres, best first.
 # FURROW_TEST_POSTGRES_BIN names the one to use instead.
@@ -29,31 +29,32 @@ find_postgres() {
     return 1
 }
 
-# Debian's package would also create and start a server of its own on port 5432: its configuration, written first,
-# says not to.
-install_postgres() {
+# Installs Debian's packages, where there is apt-get and the right to. That of PostgreSQL would also create and start a
+# server of its own on port 5432: its configuration, written first, says not to.
+install_packages() {
     local as_root=() settings=/etc/postgresql-common/createcluster.conf
     command -v apt-get >/dev/null || return 1
     if ((EUID != 0)); then
         sudo -n true 2>/dev/null || return 1
         as_root=(sudo -n)
     fi
-    say "Installing PostgreSQL with apt-get…"
+    say "Installing $* with apt-get…"
     # shellcheck disable=SC2016
-    ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 sh -c '
+    ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 RUNLEVEL=1 sh -c '
         settings=$1
+        shift
         if [ ! -e "$settings" ]; then
             mkdir -p "${settings%/*}"
             printf "# Written by a test run, which needs the binaries only.\ncreate_main_cluster = false\n" >"$settings"
         fi
         apt-get update && apt-get install -y --no-install-recommends \
-            -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold postgresql
-    ' sh "$settings" >&2 </dev/null
+            -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@"
+    ' sh "$settings" "$@" >&2 </dev/null
 }
 
 require_postgres() {
     if find_postgres; then return 0; fi
-    if [[ -z ${FURROW_TEST_POSTGRES_BIN-} ]] && install_postgres && find_postgres; then return 0; fi
+    if [[ -z ${FURROW_TEST_POSTGRES_BIN-} ]] && install_packages postgresql && find_postgres; then return 0; fi
     say "${0##*/}: the tests need PostgreSQL's server programs (initdb, pg_ctl, postgres), and there are none on PATH" \
         "or in the usual places."
     say "  Debian, Ubuntu  sudo apt-get install postgresql     (which root or password-less sudo does here)"
@@ -64,6 +65,13 @@ require_postgres() {
     say "  or a server in FURROW_TEST_POSTGRES=postgres://user:password@host:port/database,"
     say "  with a role that may create databases and roles."
     exit 1
+}
+
+# The tests of the lock behind a proxy need a real one. They skip themselves, saying why, where it cannot be had.
+want_pgbouncer() {
+    local PATH=$PATH:/usr/sbin
+    if command -v pgbouncer >/dev/null || install_packages pgbouncer; then return 0; fi
+    say "${0##*/}: without pgbouncer the tests behind a pooling proxy are skipped; install it to run them."
 }
 
 # PostgreSQL refuses to run as root. Sets $server_user, empty for the present user.
@@ -107,6 +115,9 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = '$server_home'
 max_connections = 200
 timezone = 'UTC'
+END
+    if [[ -n ${server_is_durable-} ]]; then return 0; fi
+    cat >>"$server_home/data/postgresql.conf" <<END
 # Its data is thrown away: nothing has to survive a crash.
 fsync = off
 full_page_writes = off
@@ -114,7 +125,7 @@ synchronous_commit = off
 END
 }
 
-# Starts the server and exports its address as FURROW_TEST_POSTGRES.
+# Starts the server, with $server_is_durable set as safe against crashes as users' own, and exports its address as FURROW_TEST_POSTGRES.
 start_postgres() {
     local password port
     choose_server_user

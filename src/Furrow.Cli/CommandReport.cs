@@ -57,7 +57,7 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         if (isInterrupted && failure is OperationCanceledException)
         {
             string what = command ?? "furrow";
-            return new FurrowException(ExitCode.InterruptedCode, $"{what} was interrupted; what was not finished was taken back.");
+            return new FurrowException(ErrorCode.Interrupted, $"{what} was interrupted; what was not finished was taken back.");
         }
 
         if (failure is FurrowException known)

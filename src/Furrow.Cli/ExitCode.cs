@@ -29,9 +29,6 @@ internal static class ExitCode
     /// <summary>Ctrl-C, or asked to terminate.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The error code of a command that was interrupted; the library itself has none.</summary>
-    public const string InterruptedCode = "interrupted";
-
     /// <summary>The exit code of an error.</summary>
     public static int Of(string errorCode) => errorCode switch
     {
@@ -39,7 +36,7 @@ internal static class ExitCode
         ErrorCode.MigrationDrift or ErrorCode.SeedDrift or ErrorCode.SnapshotCorrupt or ErrorCode.SnapshotMismatch => Drift,
         ErrorCode.Locked => Locked,
         ErrorCode.Refused => Refused,
-        InterruptedCode => Interrupted,
+        ErrorCode.Interrupted => Interrupted,
         _ => Failed,
     };
 }

@@ -10,7 +10,7 @@ internal sealed class SharedOptions
         "-C", "DIR", "The project's directory. Default: the current one, or the nearest above with a furrow.yaml");
 
     private readonly Option<string?> _database = OptionParts.Text(
-        "--database", "DATABASE", "postgres://USER@HOST/NAME, Host=…;Database=…, or sqlite:PATH");
+        "--database", "DATABASE", "postgres://USER@HOST/NAME, Host=…;Database=…, or sqlite:PATH. Default: the project's");
 
     private readonly Option<bool> _yes = OptionParts.Flag("--yes", "Answer yes where a confirmation is asked for");
 

@@ -29,7 +29,7 @@ internal static class ZshScript
         }
 
         script.Line("    )");
-        WriteOptions(script, "shared", model.Shared);
+        WriteOptions(script, "shared", model.Shared, "    ");
         script.Block("""
                 _arguments -C $shared '1: :->command' '*:: :->rest'
                 case $state in
@@ -63,7 +63,11 @@ internal static class ZshScript
         string[] own = [.. command.Options.SelectMany(option => option.Names)];
         string hidden = string.Join('|', shared.Where(o => o.Names.Any(own.Contains)).SelectMany(o => o.Names));
         script.Line($"                {command.Name})");
-        WriteOptions(script, "own", command.Options);
+        if (command.Options.Length > 0)
+        {
+            WriteOptions(script, "own", command.Options, "                    ");
+        }
+
         string others = hidden.Length == 0 ? "$shared" : $"${{shared:#({hidden})*}}";
         string argument = command.Argument is { } value
             ? " " + ScriptText.Quote($"{(value.IsMany ? "*" : "1")}:{value.Name}:{Value(value)}")
@@ -71,9 +75,9 @@ internal static class ZshScript
         script.Line($"                    _arguments $own {others}{argument} ;;");
     }
 
-    private static void WriteOptions(ScriptText script, string array, IEnumerable<OptionWords> options)
+    private static void WriteOptions(ScriptText script, string array, IEnumerable<OptionWords> options, string indent)
     {
-        script.Line($"    {array}=(");
+        script.Line($"{indent}{array}=(");
         foreach (OptionWords option in options)
         {
             string description = option.Description
@@ -81,11 +85,11 @@ internal static class ZshScript
             foreach (string name in option.Names)
             {
                 string value = option.Value is null ? "" : $":{option.Value.Name.Replace('|', ' ')}:{Value(option.Value)}";
-                script.Line($"        {ScriptText.Quote($"{name}[{description}]{value}")}");
+                script.Line($"{indent}    {ScriptText.Quote($"{name}[{description}]{value}")}");
             }
         }
 
-        script.Line("    )");
+        script.Line($"{indent})");
     }
 
     private static string Value(ValueWords value) => value.Kind switch

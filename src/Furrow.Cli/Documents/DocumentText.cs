@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Furrow.Cli.Rendering;
 
 namespace Furrow.Cli.Documents;
 
@@ -45,7 +46,34 @@ internal static class DocumentText
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
+        return EscapeInvisible(Encoding.UTF8.GetString(bytes.WrittenSpan)) + "\n";
+    }
+
+    // The encoder leaves alone what turns the direction of text or hides in it; such characters stand only in strings,
+    // where an escape means the same.
+    private static string EscapeInvisible(string document)
+    {
+        if (Ascii.IsValid(document))
+        {
+            return document;
+        }
+
+        StringBuilder escaped = new(document.Length);
+        foreach (Rune rune in document.EnumerateRunes())
+        {
+            if (rune.IsAscii || !VisibleText.NeedsEscape(rune))
+            {
+                escaped.Append(rune.ToString());
+                continue;
+            }
+
+            foreach (char c in rune.ToString())
+            {
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            }
+        }
+
+        return escaped.ToString();
     }
 }
 

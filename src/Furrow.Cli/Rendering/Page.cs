@@ -39,6 +39,9 @@ internal sealed record Table : Block
     /// <summary>Columns of the screen before every line.</summary>
     public int Indent { get; init; } = 2;
 
+    /// <summary>How many columns, from the left, say what a row is about; a narrow screen shows the others below.</summary>
+    public int TitleColumns { get; init; } = 1;
+
     /// <summary>Whether the headers are shown.</summary>
     public bool HasHeader { get; init; }
 }
@@ -51,7 +54,8 @@ internal sealed record Row(ImmutableArray<Phrase> Cells)
 }
 
 /// <summary>A column of a table.</summary>
-/// <param name="Header">Its name; also the label where a narrow screen shows a row below one another.</param>
+/// <param name="Header">Its name; seen only where the table has headers.</param>
 /// <param name="IsRight">Whether it is flush right, as numbers are.</param>
 /// <param name="Wraps">Whether it gives way on a narrow screen.</param>
-internal sealed record Column(string Header, bool IsRight = false, bool Wraps = false);
+/// <param name="WidthMin">How far it gives way.</param>
+internal sealed record Column(string Header, bool IsRight = false, bool Wraps = false, int WidthMin = 20);

@@ -4,12 +4,12 @@ namespace Furrow.Cli.Rendering;
 
 /// <summary>
 /// Lays out a table: natural widths where they fit, otherwise the wrapping columns give way, widest first; where even
-/// that is not enough, each row becomes a few lines below one another.
+/// that is not enough, each row becomes its title with the other cells below.
 /// </summary>
 internal sealed class TableLayout
 {
     private const int Gap = 2;
-    private const int WrappedWidthMin = 14;
+    private const int MarkWidthMax = 3;
 
     private readonly Table _table;
     private readonly Screen _screen;
@@ -81,7 +81,7 @@ internal sealed class TableLayout
 
             int second = widths.Where((_, i) => i != widest && _table.Columns[_columns[i]].Wraps).DefaultIfEmpty(0).Max();
             int step = Math.Clamp(widths[widest] - second, 1, excess);
-            step = Math.Min(step, widths[widest] - WrappedWidthMin);
+            step = Math.Min(step, widths[widest] - _table.Columns[_columns[widest]].WidthMin);
             widths[widest] -= step;
             excess -= step;
         }
@@ -94,7 +94,8 @@ internal sealed class TableLayout
         int widest = -1;
         for (int i = 0; i < widths.Length; i++)
         {
-            bool canShrink = _table.Columns[_columns[i]].Wraps && widths[i] > WrappedWidthMin;
+            Column column = _table.Columns[_columns[i]];
+            bool canShrink = column.Wraps && widths[i] > column.WidthMin;
             if (canShrink && (widest < 0 || widths[i] > widths[widest])) widest = i;
         }
 
@@ -133,26 +134,41 @@ internal sealed class TableLayout
 
     private void DrawBelowOneAnother()
     {
-        int label = _columns.Skip(1).Select(i => _table.Columns[i].Header.Length).DefaultIfEmpty(0).Max();
+        int titleColumns = _columns.Count(column => column < _table.TitleColumns);
+        int first = _rows.Max(row => Glyph.WidthOf(row[0]));
+        // Below a mark the text goes on where it began; below anything longer it is only moved in.
+        int below = titleColumns > 1 && first <= MarkWidthMax ? first + Gap : Gap;
         foreach (List<List<Glyph>> row in _rows)
         {
-            DrawWrapped(row[0], _table.Indent, []);
-            for (int i = 1; i < row.Count; i++)
-            {
-                string name = _table.Columns[_columns[i]].Header;
-                List<Glyph> head = label == 0 ? [] : [.. Header(name), .. Spaces(label - name.Length + Gap)];
-                if (row[i].Count > 0) DrawWrapped(row[i], _table.Indent + Gap, head);
-            }
+            DrawWrapped(Join(row.Take(titleColumns), "  "), _table.Indent, below);
+            DrawWrapped(Join(row.Skip(titleColumns), " · "), _table.Indent + below, 0);
         }
     }
 
-    private void DrawWrapped(List<Glyph> text, int indent, List<Glyph> head)
+    private List<Glyph> Join(IEnumerable<List<Glyph>> cells, string between)
     {
-        int width = Math.Max(1, (_screen.Width ?? int.MaxValue) - indent - head.Count);
-        List<List<Glyph>> lines = LineBreaker.Break(text, width, width);
+        List<Glyph> joined = [];
+        foreach (List<Glyph> cell in cells.Where(cell => cell.Count > 0))
+        {
+            if (joined.Count > 0) joined.AddRange(Glyph.Of(new Piece(between, Tone.Muted), _screen.HasUnicode));
+            joined.AddRange(cell);
+        }
+
+        return joined;
+    }
+
+    private void DrawWrapped(List<Glyph> text, int indent, int hang)
+    {
+        if (text.Count == 0)
+        {
+            return;
+        }
+
+        int width = (_screen.Width ?? int.MaxValue) - indent;
+        List<List<Glyph>> lines = LineBreaker.Break(text, width, width - hang);
         for (int i = 0; i < lines.Count; i++)
         {
-            _write([.. Spaces(indent), .. i == 0 ? head : Spaces(head.Count), .. lines[i]]);
+            _write([.. Spaces(indent + (i == 0 ? 0 : hang)), .. lines[i]]);
         }
     }
 

@@ -29,6 +29,10 @@ internal static class Words
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary><c>2026-01-31 08:15</c>, in UTC.</summary>
+    public static string ShortTime(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
     public static string And(params IReadOnlyList<string> items) => items.Count switch
     {

@@ -29,6 +29,11 @@ internal static class AppliedView
         AddMigrations(page, result.Migrations);
         AddSeeds(page, result.Seeds);
         long rows = result.Tables.Sum(table => table.Rows);
+        if (result.Migrations.Applied.Length + result.Seeds.Seeds.Length == 0)
+        {
+            return page.Line("The project has no migrations and no seeds yet.").Next(place.Command("create NAME")).Build();
+        }
+
         page.Gap().Line(
             $"{Applied(result.Migrations, result.Seeds)} in {Words.Duration(place.ElapsedMs)}; "
             + $"{Words.Count(result.Tables.Length, "table")} {(result.Tables.Length == 1 ? "holds" : "hold")} "
@@ -72,6 +77,12 @@ internal static class AppliedView
 
     private static Phrase NothingToDo(string? migrations, string? seeds, int applied)
     {
+        if (applied == 0)
+        {
+            string[] missing = [.. new[] { migrations is null ? null : "no migrations", seeds is null ? null : "no seeds" }.OfType<string>()];
+            return $"Nothing to do: there are {Words.And(missing)}.";
+        }
+
         string what = Words.And([.. new[] { migrations, seeds }.OfType<string>()]);
         Piece reason = $"Nothing to do: {what} {(applied == 1 && seeds is null != migrations is null ? "is" : "are")} applied.";
         return Phrase.Of(new("✓ ", Tone.Good), reason);
@@ -83,7 +94,7 @@ internal static class AppliedView
         List<string> parts = [];
         if (migrations.Applied.Length > 0) parts.Add(Words.Count(migrations.Applied.Length, "migration"));
         if (seedCount > 0) parts.Add(Words.Count(seedCount, "seed"));
-        return parts.Count == 0 ? "Nothing to apply; done" : $"Applied {Words.And(parts)}";
+        return $"Applied {Words.And(parts)}";
     }
 
     private static void AddMigrations(PageBuilder page, MigrateResult result)
@@ -99,6 +110,7 @@ internal static class AppliedView
             [
                 new(""), new("version"), new("name", Wraps: true), new("rows", IsRight: true), new("took", IsRight: true),
             ],
+            TitleColumns = 3,
             Rows =
             [
                 .. result.Applied.Select(applied => Item(
@@ -120,6 +132,7 @@ internal static class AppliedView
             [
                 new(""), new("name", Wraps: true), new("result"), new("rows", IsRight: true), new("took", IsRight: true),
             ],
+            TitleColumns = 2,
             Rows =
             [
                 .. result.Seeds.Where(seed => seed.Outcome != SeedOutcome.Skipped).Select(seed => Item(

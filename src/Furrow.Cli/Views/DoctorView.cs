@@ -14,6 +14,7 @@ internal static class DoctorView
         page.Add(new Table
         {
             Indent = 0,
+            TitleColumns = 2,
             Columns = [new(""), new("check"), new("found", Wraps: true)],
             Rows = [.. result.Checks.SelectMany(Lines)],
         });

@@ -15,9 +15,10 @@ internal static class ListView
         page.Heading("Migrations", Words.Number(list.Migrations.Length)).Add(new Table
         {
             HasHeader = true,
+            TitleColumns = 2,
             Columns =
             [
-                new("version"), new("name", Wraps: true), new("state"), new("applied", Wraps: true), new("took", IsRight: true),
+                new("version"), new("name", Wraps: true), new("state"), new("applied (UTC)"), new("took", IsRight: true),
             ],
             Rows =
             [
@@ -35,7 +36,7 @@ internal static class ListView
             Columns =
             [
                 new("name", Wraps: true), new("version"), new("kind"), new("state"), new("took", IsRight: true),
-                new("description", Wraps: true),
+                new("description", Wraps: true, WidthMin: 32),
             ],
             Rows =
             [
@@ -51,7 +52,7 @@ internal static class ListView
         return page.Build();
     }
 
-    private static Piece State(string state) => new(state, state switch
+    private static Piece State(string state) => new(state == "other environment" ? "not here" : state, state switch
     {
         "applied" => Tone.Good,
         "pending" => Tone.Accent,
@@ -59,7 +60,7 @@ internal static class ListView
         _ => Tone.Muted,
     });
 
-    private static Piece Time(DateTimeOffset? time) => new(time is { } at ? Words.Time(at) : "", Tone.Muted);
+    private static Piece Time(DateTimeOffset? time) => new(time is { } at ? Words.ShortTime(at) : "", Tone.Muted);
 
     private static Piece Took(long? milliseconds) => new(milliseconds is { } ms ? Words.Duration(ms) : "", Tone.Muted);
 }

@@ -16,7 +16,7 @@ internal static class LockView
         }
 
         PageBuilder page = new();
-        page.Line(Describe(result.Lock));
+        page.Line(Phrase.Of(["The lock is ", .. Describe(result.Lock).Pieces, "."]));
         return result.Lock.Alive ? page.Build() : page.Next(place.Command("unlock")).Build();
     }
 
@@ -33,6 +33,6 @@ internal static class LockView
     {
         null => "free",
         { Alive: true } => new Piece($"held by {state.Holder} since {Words.Time(state.Since)}", Tone.Warning),
-        _ => new Piece($"left behind by {state.Holder} since {Words.Time(state.Since)}, which is gone", Tone.Warning),
+        _ => new Piece($"left behind by {state.Holder}, which is gone; taken {Words.Time(state.Since)}", Tone.Warning),
     };
 }

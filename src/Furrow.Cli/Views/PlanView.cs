@@ -7,12 +7,14 @@ namespace Furrow.Cli.Views;
 /// <summary>What <c>setup</c> would do, and why.</summary>
 internal static class PlanView
 {
+    private const int RecipeDigits = 12;
+
     /// <summary>The page of <c>plan</c>.</summary>
     public static Page Render(PlanResult plan, WorkPlace place)
     {
         PageBuilder page = new();
         page.Line(place.Line);
-        page.Line(Phrase.Of(new("recipe ", Tone.Muted), new(plan.Recipe, Tone.Muted)));
+        page.Line(Phrase.Of(new("recipe ", Tone.Muted), new(Short(plan.Recipe), Tone.Muted)));
         AddDrift(page, plan);
         AddWork(page, plan);
         page.Gap().Line(Summary(plan));
@@ -29,6 +31,7 @@ internal static class PlanView
 
         page.Heading("Changed since they were applied").Add(new Table
         {
+            TitleColumns = 2,
             Columns = [new("kind"), new("name", Wraps: true), new("what", Wraps: true)],
             Rows =
             [
@@ -50,6 +53,7 @@ internal static class PlanView
         {
             page.Heading("Migrations to apply", Words.Number(plan.Migrations.Pending.Length)).Add(new Table
             {
+                TitleColumns = 2,
                 Columns = [new("version"), new("name", Wraps: true), new("why", Wraps: true)],
                 Rows =
                 [
@@ -84,25 +88,25 @@ internal static class PlanView
         if (drift > 0)
         {
             return new Piece(
-                $"setup would stop: {Words.Count(drift, "applied file")} changed. Put {(drift == 1 ? "it" : "them")} back, "
+                $"setup would stop: {Words.Count(drift, "applied file")} changed or gone. Put {(drift == 1 ? "it" : "them")} back, "
                 + "or raise a seed's version.",
                 Tone.Warning);
         }
 
-        List<string> parts = [];
-        if (!plan.DatabaseExists) parts.Add("create the database");
-        if (plan.Migrations.Pending.Length > 0) parts.Add($"apply {Words.Count(plan.Migrations.Pending.Length, "migration")}");
-        if (plan.Seeds.ToRun.Length > 0)
-        {
-            string verb = plan.Migrations.Pending.Length > 0 ? "" : "apply ";
-            parts.Add(verb + Words.Count(plan.Seeds.ToRun.Length, "seed"));
-        }
-
-        return parts.Count > 0
-            ? $"setup would {Words.And(parts)}."
+        List<string> applied = [];
+        if (plan.Migrations.Pending.Length > 0) applied.Add(Words.Count(plan.Migrations.Pending.Length, "migration"));
+        if (plan.Seeds.ToRun.Length > 0) applied.Add(Words.Count(plan.Seeds.ToRun.Length, "seed"));
+        List<string> steps = [];
+        if (!plan.DatabaseExists) steps.Add("create the database");
+        if (applied.Count > 0) steps.Add($"apply {Words.And(applied)}");
+        return steps.Count > 0
+            ? $"setup would {Words.And(steps)}."
             : $"Nothing to do: {Words.Count(plan.Migrations.AppliedCount, "migration")} and "
                 + $"{Words.Count(plan.Seeds.AppliedCount, "seed")} are applied.";
     }
+
+    // Enough to tell two recipes apart; --json has all of it.
+    private static string Short(string recipe) => recipe.Length > RecipeDigits ? recipe[..RecipeDigits] : recipe;
 
     private static bool HasDrift(PlanResult plan) => plan.Migrations.Drift.Length + plan.Seeds.Drift.Length > 0;
 }

@@ -84,6 +84,7 @@ internal static class StatusView
             page.Heading(heading).Add(new Table
             {
                 Columns = [new("state"), new("name", Wraps: true), new("why", Wraps: true)],
+                TitleColumns = 2,
                 Rows = rows,
             });
         }

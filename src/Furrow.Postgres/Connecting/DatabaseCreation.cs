@@ -49,6 +49,13 @@ internal sealed class DatabaseCreation(PostgresConnector connector, DatabaseOpti
             }
             catch (PostgresException exception)
             {
+                // The privilege is looked at before the name is.
+                if (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+                    && await IsListedAsync(connection, cancellationToken))
+                {
+                    return false;
+                }
+
                 throw Refused(exception);
             }
         }
@@ -81,6 +88,13 @@ internal sealed class DatabaseCreation(PostgresConnector connector, DatabaseOpti
             Hint = CreationHint(),
             SqlState = refusals[0].SqlState,
         };
+    }
+
+    private async Task<bool> IsListedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlBatchCommand query = RawSql.Command(
+            "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", connector.Target.Database);
+        return await RawSql.ScalarAsync(connection, query, cancellationToken) is true;
     }
 
     // 42P04 when it was there before us, 23505 when two statements race for the catalog's unique index.

@@ -53,7 +53,7 @@ internal static class PostgresFaults
         CopyPlace? copy = CopyPlace.Find(answer.Where);
         return new DatabaseFault
         {
-            Code = lost ? ErrorCode.DatabaseUnreachable : null,
+            Code = CodeOf(answer.SqlState, lost),
             Message = ValueRedaction.Message(answer.SqlState, answer.MessageText),
             Detail = ValueRedaction.Detail(answer.SqlState, answer.Detail),
             Hint = ValueRedaction.Hint(answer.SqlState, answer.Hint),
@@ -68,5 +68,16 @@ internal static class PostgresFaults
                 is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction,
             IsConnectionLost = lost,
         };
+    }
+
+    // A session that only reads, or a standby: nothing that the statement itself could do about.
+    private static string? CodeOf(string sqlState, bool lost)
+    {
+        if (lost)
+        {
+            return ErrorCode.DatabaseUnreachable;
+        }
+
+        return sqlState == PostgresErrorCodes.ReadOnlySqlTransaction ? ErrorCode.DatabasePermission : null;
     }
 }

@@ -10,6 +10,9 @@ internal static class ValueRedaction
 {
     private const string DataException = "22";
     private const string BadCopyFormat = "22P04";
+    private const string SyntaxError = "42601";
+
+    private static readonly SearchValues<char> ForeignQuotes = SearchValues.Create("«»„“”「」");
 
     // Those of the languages that the server speaks.
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"'`«»„“”「」");
@@ -23,12 +26,19 @@ internal static class ValueRedaction
         "literal newline found in data", "literal carriage return found in data",
     ];
 
+    private static readonly string[] SyntaxLeads = [" at or near ", ", near ", " near ", ": "];
+
     public static string Message(string sqlState, string message)
     {
         bool isData = sqlState.StartsWith(DataException, StringComparison.Ordinal);
         if (isData && HarmlessStarts.Any(start => message.StartsWith(start, StringComparison.Ordinal)))
         {
             return message;
+        }
+
+        if (sqlState == SyntaxError)
+        {
+            return SyntaxMessage(message);
         }
 
         // invalid input syntax for type integer: "abc"
@@ -41,13 +51,6 @@ internal static class ValueRedaction
         if (OutOfRange(message) is { } range)
         {
             return range;
-        }
-
-        // syntax error in hstore, near "x" at position 3
-        int near = message.IndexOf(" near \"", StringComparison.Ordinal);
-        if (near > 0 && message.Contains("\" at position ", StringComparison.Ordinal))
-        {
-            return message[..near].TrimEnd(',');
         }
 
         // invalid byte sequence for encoding "UTF8": 0xff
@@ -88,6 +91,29 @@ internal static class ValueRedaction
         && HasQuotes(hint)
         && !hint.Contains("\"datestyle\"", StringComparison.Ordinal);
 
+    // syntax error at or near "'abc'"; unterminated quoted string at or near "'abc …"; syntax error in tsvector: "x";
+    // syntax error in hstore, near "x" at position 3. What stands there is as likely a value as a word (O'Brien), and
+    // the position says it better; punctuation may stay.
+    private static string SyntaxMessage(string message)
+    {
+        int quote = message.IndexOf('"', StringComparison.Ordinal);
+        if (quote < 0)
+        {
+            return message.AsSpan().ContainsAny(ForeignQuotes) ? Condition(SyntaxError) : message;
+        }
+
+        bool isPunctuation = !message[quote..].Any(letter => char.IsLetterOrDigit(letter) || letter == '\'');
+        foreach (string lead in SyntaxLeads)
+        {
+            if (message.AsSpan(0, quote).EndsWith(lead, StringComparison.Ordinal))
+            {
+                return isPunctuation ? message : message[..(quote - lead.Length)];
+            }
+        }
+
+        return message;
+    }
+
     // value "99999999999" is out of range for type integer; "1e400" is out of range for type real
     private static string? OutOfRange(string message)
     {
@@ -112,6 +138,7 @@ internal static class ValueRedaction
         "22P02" => "invalid text representation",
         "22P05" => "untranslatable character",
         BadCopyFormat => "bad COPY data format",
+        SyntaxError => "syntax error",
         _ => "data exception",
     };
 }

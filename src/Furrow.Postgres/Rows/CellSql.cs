@@ -51,6 +51,9 @@ internal static class CellSql
             """,
         TypeKind.TimeTz => $"CAST(CAST({column} AT TIME ZONE 'UTC' AS time) AS text) || 'Z'",
         TypeKind.Bytes => $"'\\x' || encode({column}, 'hex')",
+
+        // The cast of inet has a form of its own (10.0.0.1/32); format writes what the type itself writes.
+        TypeKind.Other => $"CASE WHEN {column} IS DISTINCT FROM NULL THEN format('%s', {column}) END",
         _ => $"CAST({column} AS text)",
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -37,6 +38,11 @@ internal sealed class PostgresUpsert
         }
 
         PostgresUpsert upsert = new(batch);
+        if (!IsUnique(batch))
+        {
+            await upsert.RefuseAmbiguousAsync(connection, cancellationToken);
+        }
+
         NpgsqlBatchCommand? update = upsert.Update();
         NpgsqlBatchCommand insert = upsert.Insert();
         NpgsqlBatchCommand sequences = SequenceRaise.Find(batch.Table);
@@ -60,6 +66,36 @@ internal sealed class PostgresUpsert
         }
 
         return new UpsertCounts((long)insert.Rows, (long)(update?.Rows ?? 0));
+    }
+
+    // A key cell is never NULL, so that columns of a unique key among them match one row at most.
+    private static bool IsUnique(RowBatch batch)
+    {
+        HashSet<string> given = [.. batch.Key.Select(key => key.Name)];
+        IEnumerable<UniqueKey> keys = batch.Table.PrimaryKey is { } primary
+            ? batch.Table.UniqueKeys.Prepend(primary)
+            : batch.Table.UniqueKeys;
+        return keys.Any(key => key.IdentifiesRows
+            && key.Deferrability == Deferrability.NotDeferrable
+            && key.Columns.All(given.Contains));
+    }
+
+    private async Task RefuseAmbiguousAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlBatchCommand query = _cells.Command($"""
+            SELECT EXISTS (SELECT FROM {_cells.Sql} AS r JOIN {_table} AS t ON {_match}
+                GROUP BY r.place HAVING count(*) > 1)
+            """);
+        if (await RawSql.ScalarAsync(connection, query, cancellationToken) is true)
+        {
+            string columns = string.Join(", ", _batch.Key.Select(key => key.Name));
+            throw new FurrowException(
+                ErrorCode.SeedInvalid,
+                $"A row for {_batch.Table.Name} matches more than one row there by its key ({columns}).")
+            {
+                Hint = "Use the columns of a unique key, or remove the duplicates.",
+            };
+        }
     }
 
     private NpgsqlBatchCommand? Update()

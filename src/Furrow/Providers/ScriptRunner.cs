@@ -43,7 +43,7 @@ public sealed class ScriptRunner
         return statements.Count;
     }
 
-    // Without the driver's exception as its cause: the driver quotes values, and hosts log causes.
+    // The driver's exception shows the row's values, so it does not go along as the cause.
     private FurrowException Fault(SqlStatement statement, Exception cause)
     {
         DatabaseFault fault = _session.Explain(cause);

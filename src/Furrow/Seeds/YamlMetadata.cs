@@ -44,6 +44,17 @@ internal static class YamlMetadata
                 Hint = "Expected keys such as version, description, depends and tables at the top level.",
             };
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // How the parser answers to text after the mark that ends a stream, and to half a surrogate pair.
+            throw new FurrowException(ErrorCode.SeedInvalid, "This is not YAML.")
+            {
+                File = file,
+                Line = 1,
+                Column = 1,
+                Hint = "Look for text after a line of three points, and for half a surrogate pair (\\ud800).",
+            };
+        }
 
         return entries;
     }

@@ -76,8 +76,7 @@ public sealed record WorkContext
 
     /// <summary>
     /// What stopped a file: the error it is already, or the database's complaint about no statement of its own
-    /// (a deferred constraint at commit, a lost connection) in the error's shape; without the driver's exception, which
-    /// quotes values.
+    /// (a deferred constraint at commit, a lost connection) in the error's shape.
     /// </summary>
     public FurrowException Fault(Exception exception, string code, string file)
     {
@@ -87,7 +86,7 @@ public sealed record WorkContext
         }
 
         DatabaseFault fault = Session.Explain(exception);
-        return new FurrowException(fault.Code ?? code, fault.Message, exception is DbException ? null : exception)
+        return new FurrowException(fault.Code ?? code, fault.Message)
         {
             File = file,
             SqlState = fault.SqlState,

@@ -21,11 +21,11 @@ internal static class Faults
         DatabaseFault fault = provider.Explain(exception);
         bool isDatabases = exception is DbException
             || (fault.IsConnectionLost && exception is InvalidOperationException);
-        return isDatabases ? FromDatabase(exception, fault) : Unexpected(exception);
+        return isDatabases ? FromDatabase(fault) : Unexpected(exception);
     }
 
-    private static FurrowException FromDatabase(Exception exception, DatabaseFault fault) =>
-        new(CodeOf(fault), fault.Message, exception)
+    // The driver's exception shows the row's values, so it does not go along as the cause.
+    private static FurrowException FromDatabase(DatabaseFault fault) => new(CodeOf(fault), fault.Message)
         {
             Detail = fault.Detail,
             Hint = fault.Hint ?? HintOf(fault),

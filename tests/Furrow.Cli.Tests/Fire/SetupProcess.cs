@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Furrow.Cli.Tests.Scripts;
 
 namespace Furrow.Cli.Tests.Fire;
@@ -11,19 +12,28 @@ internal sealed class SetupProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly TaskCompletionSource _firstWrite = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SetupProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _errors = ReadEventsAsync(process.StandardError);
     }
+
+    /// <summary>
+    /// Done when the first write is committed: the stamp, with furrow's own tables. Done too when the process ends.
+    /// </summary>
+    public Task FirstWrite => _firstWrite.Task;
 
     public static SetupProcess Start(IFireDatabase database)
     {
         ProcessStartInfo start = new(
             Path.Combine(Repository.Root, "furrow"),
-            ["setup", "-C", Path.Combine(Repository.Root, "samples/pilates"), "--database", database.Url, "--json"])
+            [
+                "setup", "-C", Path.Combine(Repository.Root, "samples/pilates"), "--database", database.Url,
+                "--json", "--log-format", "json",
+            ])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -52,4 +62,20 @@ internal sealed class SetupProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private async Task<string> ReadEventsAsync(StreamReader errors)
+    {
+        StringBuilder text = new();
+        while (await errors.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            if (line.Contains("\"stamp-written\"", StringComparison.Ordinal))
+            {
+                _firstWrite.TrySetResult();
+            }
+        }
+
+        _firstWrite.TrySetResult();
+        return text.ToString();
+    }
 }

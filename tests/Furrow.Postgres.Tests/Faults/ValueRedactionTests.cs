@@ -9,6 +9,12 @@ public sealed class ValueRedactionTests
     [InlineData("22P02", "ungültige Eingabesyntax für Typ integer: »x«", "invalid text representation")]
     [InlineData("22007", "syntaxe en entrée invalide pour le type date : « x »", "invalid date or time")]
     [InlineData("22003", "der Wert »9« ist zu groß", "numeric value out of range")]
+    [InlineData("42601", "syntax error at or near \"Brien\"", "syntax error")]
+    [InlineData("42601", "syntax error at or near \")\"", "syntax error at or near \")\"")]
+    [InlineData("42601", "syntax error at end of input", "syntax error at end of input")]
+    [InlineData("42601", "unterminated quoted string at or near \"'x\ny\"", "unterminated quoted string")]
+    [InlineData("42601", "Syntaxfehler bei »x«", "syntax error")]
+    [InlineData("42601", "functions returning \"record\" need a list", "functions returning \"record\" need a list")]
     [InlineData("42601", "syntax error in hstore, near \"x\" at position 3", "syntax error in hstore")]
     [InlineData("22021", "invalid byte sequence for encoding \"UTF8\": 0xff",
         "invalid byte sequence for encoding \"UTF8\"")]

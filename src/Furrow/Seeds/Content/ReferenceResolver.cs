@@ -94,8 +94,7 @@ internal sealed class ReferenceResolver
 
         throw new FurrowException(
             refusal.Fault.Code ?? ErrorCode.SeedFailed,
-            $"The reference {at.Text} cannot be looked up: {refusal.Fault.Message}",
-            refusal.Cause)
+            $"The reference {at.Text} cannot be looked up: {refusal.Fault.Message}")
         {
             File = _file,
             Line = at.Place.Line,

@@ -32,7 +32,9 @@ internal static class RowFault
     {
         DatabaseFault fault = refusal.Fault;
         string code = fault.Code ?? (refusal.Cause as FurrowException)?.Code ?? ErrorCode.SeedFailed;
-        return new FurrowException(code, $"{what}: {fault.Message}", refusal.Cause)
+
+        // Without the driver's exception as its cause: that one shows the row, and a seed may hold secrets.
+        return new FurrowException(code, $"{what}: {fault.Message}")
         {
             File = file,
             Line = place.Line,

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Furrow.Errors;
+
+namespace Furrow.Bench;
+
+/// <summary>What <c>bench/run</c> passes on.</summary>
+internal sealed record BenchOptions
+{
+    private const int PairsDefault = 15;
+
+    /// <summary>The benchmarks to run; empty for all.</summary>
+    public IReadOnlyList<string> Names { get; private init; } = [];
+
+    /// <summary>How many pairs of runs are kept.</summary>
+    public int Pairs { get; private init; } = PairsDefault;
+
+    /// <summary>The directory of the repository.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The published command's assembly.</summary>
+    public required string Cli { get; init; }
+
+    /// <summary>The directory that holds the published programs to compare with, each in one of its own name.</summary>
+    public required string Programs { get; init; }
+
+    /// <summary>A directory to work in, which the caller removes.</summary>
+    public required string Scratch { get; init; }
+
+    /// <summary>A server on which databases may be created, as a URL.</summary>
+    public required string Postgres { get; init; }
+
+    /// <exception cref="FurrowException">Code <c>usage</c>: an option is missing, unknown or without its value.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> arguments)
+    {
+        List<string> names = [];
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        for (int at = 0; at < arguments.Count; at++)
+        {
+            if (!arguments[at].StartsWith("--", StringComparison.Ordinal))
+            {
+                names.Add(arguments[at]);
+            }
+            else if (at + 1 < arguments.Count)
+            {
+                values[arguments[at][2..]] = arguments[++at];
+            }
+            else
+            {
+                throw new FurrowException(ErrorCode.Usage, $"{arguments[at]} needs a value.");
+            }
+        }
+
+        BenchOptions options = new()
+        {
+            Names = names,
+            Pairs = values.Remove("pairs", out string? pairs) ? ParsePairs(pairs) : PairsDefault,
+            Root = Take(values, "root"),
+            Cli = Take(values, "cli"),
+            Programs = Take(values, "programs"),
+            Scratch = Take(values, "scratch"),
+            Postgres = Take(values, "postgres"),
+        };
+        return values.Count == 0
+            ? options
+            : throw new FurrowException(ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there is --pairs N.");
+    }
+
+    private static int ParsePairs(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs > 0
+            ? pairs
+            : throw new FurrowException(ErrorCode.Usage, $"--pairs is '{text}'; expected a number above 0.");
+
+    private static string Take(Dictionary<string, string> values, string name) =>
+        values.Remove(name, out string? value)
+            ? value
+            : throw new FurrowException(ErrorCode.Usage, $"--{name} is missing; start the benchmarks with bench/run.");
+}

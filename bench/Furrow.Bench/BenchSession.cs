@@ -1,0 +1,63 @@
+using Furrow.Bench.Measuring;
+using Furrow.Configuration;
+using Npgsql;
+
+namespace Furrow.Bench;
+
+/// <summary>What every benchmark works with. Disposing it drops the databases that it created.</summary>
+internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
+{
+    private const int WarmUps = 2;
+
+    private readonly DatabaseAddress _server = DatabaseAddress.Parse(options.Postgres, options.Scratch);
+    private readonly List<string> _databases = [];
+
+    public BenchOptions Options => options;
+
+    /// <summary>The program that runs published assemblies: the one that runs this.</summary>
+    public static string Dotnet => Environment.ProcessPath!;
+
+    /// <summary>A published program as <c>dotnet Program.dll ARGUMENT…</c>, which is how ./furrow starts its own.</summary>
+    public ProgramRun Bare(string program, params string[] arguments) =>
+        new(Dotnet, [Path.Combine(options.Programs, program, program + ".dll"), .. arguments]);
+
+    /// <summary>The published command.</summary>
+    public ProgramRun Furrow(params string[] arguments) => new(Dotnet, [options.Cli, .. arguments]);
+
+    /// <summary>Measures, and says so to whoever waits.</summary>
+    public async Task<Measurement> CompareAsync(Comparison comparison, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync($"  {comparison.Title}…");
+        return await new PairedRunner(options.Pairs, WarmUps).RunAsync(comparison, cancellationToken);
+    }
+
+    /// <summary>A new directory to work in.</summary>
+    public string CreateDirectory(string name) =>
+        Directory.CreateDirectory(Path.Combine(options.Scratch, name)).FullName;
+
+    /// <summary>A new, empty PostgreSQL database.</summary>
+    public async Task<DatabaseAddress> CreatePostgresAsync(string name, CancellationToken cancellationToken)
+    {
+        string database = $"furrow_bench_{name}_{Environment.ProcessId}";
+        await ExecuteAsync(_server, $"CREATE DATABASE {database}", cancellationToken);
+        _databases.Add(database);
+        return _server.WithDatabase(database);
+    }
+
+    /// <summary>Runs statements on a PostgreSQL database.</summary>
+    public static async Task ExecuteAsync(DatabaseAddress address, string sql, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = new(address.ToConnectionString() + ";Pooling=false;Command Timeout=0");
+        await connection.OpenAsync(cancellationToken);
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (string database in _databases)
+        {
+            await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
+        }
+    }
+}

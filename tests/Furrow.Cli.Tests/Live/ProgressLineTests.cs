@@ -1,0 +1,78 @@
+using Furrow.Cli.Live;
+using Furrow.Cli.Rendering;
+using Furrow.Events;
+
+namespace Furrow.Cli.Tests.Live;
+
+public sealed class ProgressLineTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly StringWriter _error = new();
+
+    [Fact]
+    public void Nothing_is_shown_in_the_first_second()
+    {
+        using ProgressLine progress = new(Stream(80), _clock, "setup");
+        progress.Follow(new SeedStarted("base/00_roles"));
+        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        progress.Dispose();
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(160)]
+    public void Then_it_says_what_goes_on_within_the_width_and_goes_away(int width)
+    {
+        MessageStream stream = Stream(width);
+        ProgressLine progress = new(stream, _clock, "setup");
+        progress.Follow(new MigrationStarted("20251215140000", "add_waitlist_offers_and_check_in_and_more"));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        string first = Last();
+        progress.Follow(new SeedStarted("development/予約テーブル_and_others_with_long_names"));
+        progress.Follow(new ProgressMade(EventOperation.Insert, "Seeds", "seeds", 3, 5));
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        string second = Last();
+        progress.Dispose();
+        Approval.Verify($"{first}|\n{second}|\n", $"Progress_at_{width}_columns");
+        Assert.All([first, second], line => Assert.True(Glyph.WidthOf(Glyph.Of(line, hasUnicode: true)) < width));
+        Assert.EndsWith(" \r", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_stands_above_the_line_and_a_question_alone()
+    {
+        MessageStream stream = Stream(40);
+        using ProgressLine progress = new(stream, _clock, "setup");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        stream.Write(Page.Of("warning"));
+        Assert.Equal("\rsetup  1 s\r\r          \rwarning\n", _error.ToString());
+        stream.BeginQuestion("Sure?");
+        int length = _error.ToString().Length;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(length, _error.ToString().Length);
+        stream.EndQuestion();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.EndsWith("\rsetup  7 s\r", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_build_log_gets_a_plain_line_every_ten_seconds()
+    {
+        MessageStream stream = new(_error, Screen.Pipe);
+        using ProgressLine progress = new(stream, _clock, "setup");
+        progress.Follow(new SeedStarted("base/00_roles"));
+        progress.Follow(new ProgressMade(EventOperation.Insert, "Seeds", "seeds", 1, 5));
+        _clock.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal(
+            "still working: seed base/00_roles, 1 of 5 seeds, 10 s\nstill working: seed base/00_roles, 1 of 5 seeds, 20 s\n",
+            _error.ToString());
+    }
+
+    public void Dispose() => _error.Dispose();
+
+    private MessageStream Stream(int width) => new(_error, new Screen(width, HasColour: false, HasUnicode: true));
+
+    private string Last() => _error.ToString().Split('\r', StringSplitOptions.RemoveEmptyEntries)[^1].TrimEnd();
+}

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using Furrow.Cli.Views;
+using Furrow.Migrations;
+using Furrow.Providers;
+using Furrow.Schema;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Tests;
+
+/// <summary>Results as the engine could have returned them, with names that are hard to show.</summary>
+internal static class Samples
+{
+    private static readonly DateTimeOffset Then = new(2026, 1, 30, 17, 0, 0, TimeSpan.FromHours(2));
+
+    public static WorkPlace Place { get; } = new("development", "sqlite:.furrow/pilates.db", 1_234);
+
+    public static LockState LiveLock { get; } = new("ana@studio pid 4711 (setup)", Then, Alive: true);
+
+    public static LockState DeadLock { get; } = new("ana@studio pid 4711 (setup)", Then, Alive: false);
+
+    public static MigrateResult Migrated { get; } = new(
+    [
+        new AppliedMigration("20251103090000", "create_users", 12, []),
+        new AppliedMigration("20251215140000", "add_waitlist_offers_and_check_in", 61_500, [Changes("users", 3, 14, 1)]),
+        new AppliedMigration("20260101000000", "予約テーブルを作る", 3, [Changes("予約", 1_200, 0, 0)]),
+    ]);
+
+    public static SeedResult Seeded { get; } = new(
+    [
+        new SeedOutcomeRecord("base/00_studio_settings", SeedOutcome.Applied, 2, [Changes("studio_settings", 5, 0, 0)]),
+        new SeedOutcomeRecord("base/05_admin", SeedOutcome.Upgraded, 1_050, [Changes("users", 0, 1, 0), Changes("audit.log", 1, 0, 0)]),
+        new SeedOutcomeRecord("development/10_évènements", SeedOutcome.Applied, 7, []),
+        new SeedOutcomeRecord("base/20_opening", SeedOutcome.Skipped, 0, []),
+    ]);
+
+    public static SeedResult AllSkipped { get; } = new(
+    [
+        new SeedOutcomeRecord("base/00_studio_settings", SeedOutcome.Skipped, 0, []),
+        new SeedOutcomeRecord("base/05_admin", SeedOutcome.Skipped, 0, []),
+    ]);
+
+    public static ImmutableArray<TableRowCount> Tables { get; } =
+    [
+        new(new ObjectName("main", "bookings"), 1_234_567),
+        new(new ObjectName("main", "evil\e[2J\u202etable"), 0),
+        new(new ObjectName("main", "予約テーブル"), 12),
+        new(new ObjectName("temp", "users"), 1),
+    ];
+
+    public static SetupResult Setup { get; } = new(DatabaseCreated: true, Migrated, Seeded, Tables);
+
+    public static SetupResult SetupAgain { get; } = new(
+        DatabaseCreated: false, new MigrateResult([]) { AppliedBefore = 8 }, AllSkipped, Tables);
+
+    public static StatusResult StatusClean { get; } = new()
+    {
+        Environment = "development",
+        Stamp = "development",
+        Provider = "sqlite",
+        Database = "sqlite:.furrow/pilates.db",
+        ServerVersion = "3.35.5",
+        Migrations = new MigrationPlan { AppliedCount = 8, Pending = [], Drift = [], OutOfOrder = [] },
+        Seeds = new SeedPlan { AppliedCount = 5, ToRun = [], Skipped = [], Drift = [], Orphaned = [] },
+        Tables = Tables,
+        Lock = null,
+    };
+
+    public static StatusResult StatusTroubled { get; } = StatusClean with
+    {
+        Stamp = "production",
+        Migrations = Plan.Migrations,
+        Seeds = Plan.Seeds with { Orphaned = ["base/99_gone"] },
+        Lock = LiveLock,
+    };
+
+    public static StatusResult StatusPending { get; } = StatusClean with
+    {
+        Stamp = null,
+        Migrations = Plan.Migrations with { Drift = [] },
+        Seeds = Plan.Seeds with { Drift = [] },
+        Lock = DeadLock,
+    };
+
+    public static PlanResult Plan => new(
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        DatabaseExists: true,
+        new MigrationPlan
+        {
+            AppliedCount = 6,
+            Pending = [Migration("20251117093000", "create_friendships"), Migration("20251215140000", "add_waitlist_offers_and_check_in")],
+            Drift =
+            [
+                new MigrationDrift("20251103090000", "create_users", MigrationDriftKind.Changed),
+                new MigrationDrift("20251103101500", "create_packages", MigrationDriftKind.Missing),
+            ],
+            OutOfOrder = [],
+        },
+        new SeedPlan
+        {
+            AppliedCount = 3,
+            ToRun =
+            [
+                new PlannedSeed(Seed("base/00_studio_settings", SeedKind.Json, SeedPolicy.Upsert), SeedReason.Changed),
+                new PlannedSeed(Seed("base/05_admin", SeedKind.Yaml, SeedPolicy.OnChange), SeedReason.Upgrade),
+                new PlannedSeed(Seed("base/20_opening", SeedKind.Sql, SeedPolicy.Always), SeedReason.Always),
+                new PlannedSeed(Seed("development/05_users", SeedKind.Csv, SeedPolicy.Upsert), SeedReason.New),
+            ],
+            Skipped = [],
+            Drift = [new SeedDrift("base/30_rooms", "content changed, version still 1.0.0")],
+            Orphaned = [],
+        });
+
+    public static PlanResult PlanFresh
+    {
+        get
+        {
+            MigrationFile late = Migration("20240101000000", "late_one");
+            MigrationPlan migrations = Plan.Migrations with { Drift = [], Pending = [late, .. Plan.Migrations.Pending], OutOfOrder = [late] };
+            return Plan with { DatabaseExists = false, Migrations = migrations, Seeds = Plan.Seeds with { Drift = [] } };
+        }
+    }
+
+    public static PlanResult PlanNothing => Plan with
+    {
+        Migrations = StatusClean.Migrations,
+        Seeds = StatusClean.Seeds,
+    };
+
+    public static ListResult List { get; } = new(
+        "development",
+        [
+            new ListedMigration("20251103090000", "create_users", IsApplied: true, Then, 12),
+            new ListedMigration("20251215140000", "add_waitlist_offers_and_check_in", IsApplied: false, null, null),
+        ],
+        [
+            new ListedSeed(Seed("base/00_studio_settings", SeedKind.Json, SeedPolicy.Upsert), "applied", Then, 2),
+            new ListedSeed(Seed("base/05_admin", SeedKind.Yaml, SeedPolicy.OnChange), "drift", Then, 65_000),
+            new ListedSeed(Seed("development/10_予約", SeedKind.Csv, SeedPolicy.Upsert), "pending", null, null),
+            new ListedSeed(Seed("test/00_edge_cases", SeedKind.Sql, SeedPolicy.Once), "other environment", null, null),
+        ]);
+
+    public static DoctorResult Healthy { get; } = new(
+    [
+        new HealthCheck("project", HealthLevel.Ok, "/srv/pilates"),
+        new HealthCheck("setting database", HealthLevel.Ok, "sqlite:.furrow/pilates.db (from default)"),
+        new HealthCheck("lock", HealthLevel.Ok, "free"),
+    ]);
+
+    public static DoctorResult Unhealthy { get; } = new(
+    [
+        .. Healthy.Checks,
+        new HealthCheck("stamp", HealthLevel.Warning, "none, and there are tables",
+            "Run `furrow stamp development --confirm pilates.db` if this database is development."),
+        new HealthCheck("migrations", HealthLevel.Failed,
+            "migrations/20251103_x.up.sql: two files have the version 20251103\nmigrations/20251103_y.up.sql is the other",
+            "Give one of them another version."),
+    ]);
+
+    public static CreateResult Created { get; } = new(
+        ["/srv/pilates/furrow.yaml", "/srv/pilates/seeds/base/.gitkeep"], ["/srv/pilates/.gitignore"]);
+
+    public static SeedFile Seed(string name, SeedKind kind, SeedPolicy policy) => new()
+    {
+        Name = name,
+        Folder = name.Split('/')[0],
+        Path = $"/srv/pilates/seeds/{name}.{kind.Word()}",
+        DisplayPath = $"seeds/{name}.{kind.Word()}",
+        Kind = kind,
+        Policy = policy,
+        Version = "1.0.0",
+        Description = kind == SeedKind.Yaml ? "The studio's owner, who approves payments and opens classes" : "",
+        Depends = kind == SeedKind.Csv ? ["base/05_admin"] : [],
+        Requires = kind == SeedKind.Csv ? ["20251103090000"] : [],
+        Tables = kind == SeedKind.Csv ? ["users"] : [],
+        IsVolatile = kind == SeedKind.Json,
+        Text = "",
+        Checksum = "",
+    };
+
+    private static MigrationFile Migration(string version, string name) =>
+        new(MigrationVersion.Parse(version), name, $"/srv/pilates/migrations/{version}_{name}.up.sql", null, "", "");
+
+    private static TableChanges Changes(string table, long inserted, long updated, long deleted) => table.Split('.') switch
+    {
+        [var schema, var name] => new TableChanges(new ObjectName(schema, name), inserted, updated, deleted),
+        _ => new TableChanges(new ObjectName("main", table), inserted, updated, deleted),
+    };
+}

@@ -1,0 +1,120 @@
+using Furrow.Cli.Views;
+using Furrow.Errors;
+using Furrow.Seeds;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Tests.Views;
+
+public sealed class ViewTests
+{
+    [Fact]
+    public void Setup_first() => PageApproval.Verify(AppliedView.Setup(Samples.Setup, Samples.Place));
+
+    [Fact]
+    public void Setup_again() => PageApproval.Verify(AppliedView.Setup(Samples.SetupAgain, Samples.Place));
+
+    [Fact]
+    public void Setup_created_only() => PageApproval.Verify(AppliedView.Setup(
+        new SetupResult(DatabaseCreated: true, new([]), new([]), []), Samples.Place));
+
+    [Fact]
+    public void Migrate_some() => PageApproval.Verify(AppliedView.Migrate(Samples.Migrated, Samples.Place));
+
+    [Fact]
+    public void Migrate_nothing() =>
+        PageApproval.Verify(AppliedView.Migrate(new([]) { AppliedBefore = 1 }, Samples.Place));
+
+    [Fact]
+    public void Seed_some() =>
+        PageApproval.Verify(AppliedView.Seed(Samples.Seeded, Samples.Place with { Options = " -C samples/pilates" }));
+
+    [Fact]
+    public void Seed_nothing() => PageApproval.Verify(AppliedView.Seed(Samples.AllSkipped, Samples.Place));
+
+    [Fact]
+    public void Status_clean() => PageApproval.Verify(StatusView.Render(Samples.StatusClean, Samples.Place));
+
+    [Fact]
+    public void Status_pending() => PageApproval.Verify(StatusView.Render(Samples.StatusPending, Samples.Place));
+
+    [Fact]
+    public void Status_troubled() => PageApproval.Verify(StatusView.Render(Samples.StatusTroubled, Samples.Place));
+
+    [Fact]
+    public void Plan_fresh() => PageApproval.Verify(PlanView.Render(Samples.PlanFresh, Samples.Place));
+
+    [Fact]
+    public void Plan_drift() => PageApproval.Verify(PlanView.Render(Samples.Plan, Samples.Place));
+
+    [Fact]
+    public void Plan_nothing() => PageApproval.Verify(PlanView.Render(Samples.PlanNothing, Samples.Place));
+
+    [Fact]
+    public void List_all() => PageApproval.Verify(ListView.Render(Samples.List, Samples.Place));
+
+    [Fact]
+    public void Doctor_healthy() => PageApproval.Verify(DoctorView.Render(Samples.Healthy));
+
+    [Fact]
+    public void Doctor_unhealthy() => PageApproval.Verify(DoctorView.Render(Samples.Unhealthy));
+
+    [Fact]
+    public void Files_created() => PageApproval.Verify(FilesView.Render(
+        Samples.Created, path => Path.GetRelativePath("/srv/pilates", path), "furrow create NAME"));
+
+    [Fact]
+    public void Stamp_shown() =>
+        PageApproval.Verify(StampView.Show(new StampResult("staging", "staging"), Samples.Place));
+
+    [Fact]
+    public void Stamp_none() => PageApproval.Verify(StampView.Show(new StampResult(null, null), Samples.Place));
+
+    [Fact]
+    public void Stamp_written() =>
+        PageApproval.Verify(StampView.Written(new StampResult("development", "staging"), Samples.Place));
+
+    [Fact]
+    public void Lock_free() => PageApproval.Verify(LockView.Show(new LockResult(null, Removed: false), Samples.Place));
+
+    [Fact]
+    public void Lock_held() =>
+        PageApproval.Verify(LockView.Show(new LockResult(Samples.LiveLock, Removed: false), Samples.Place));
+
+    [Fact]
+    public void Lock_left_behind() =>
+        PageApproval.Verify(LockView.Show(new LockResult(Samples.DeadLock, Removed: false), Samples.Place));
+
+    [Fact]
+    public void Unlock_removed() => PageApproval.Verify(LockView.Unlock(new LockResult(Samples.DeadLock, Removed: true)));
+
+    [Fact]
+    public void Unlock_nothing() => PageApproval.Verify(LockView.Unlock(new LockResult(null, Removed: false)));
+
+    [Fact]
+    public void Error_with_everything() => PageApproval.Verify(ErrorView.Render(
+        new FurrowException(ErrorCode.SeedFailed, "column \"emial\" of table users is unknown; expected one of email, name.")
+        {
+            File = "seeds/base/05_admin.yaml",
+            Line = 3,
+            Column = 14,
+            Detail = "first problem\nsecond problem, which goes on for quite a while so that it has to be wrapped\r\nthird\e[31m",
+            Hint = "Correct the column's name, then run the command again.",
+        },
+        ["3 migrations", "1 seed"]));
+
+    [Fact]
+    public void Error_bare() =>
+        PageApproval.Verify(ErrorView.Render(new FurrowException(ErrorCode.Internal, "It broke."), []));
+
+    [Fact]
+    public void Warning_with_hint() =>
+        PageApproval.Verify(ErrorView.Warning("`setup` changes pilates (production).", "Look twice."));
+
+    [Theory]
+    [InlineData(SeedReason.New, "new")]
+    [InlineData(SeedReason.Changed, "its content changed")]
+    [InlineData(SeedReason.Upgrade, "higher version")]
+    [InlineData(SeedReason.Always, "runs every time")]
+    [InlineData(SeedReason.Forced, "forced")]
+    public void Every_reason_has_words(SeedReason reason, string words) => Assert.Equal(words, SeedReasons.Say(reason));
+}
