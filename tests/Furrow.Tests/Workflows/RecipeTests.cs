@@ -1,0 +1,117 @@
+using Furrow.Providers;
+using Furrow.Schema;
+using Furrow.Workflows;
+
+namespace Furrow.Tests.Workflows;
+
+/// <summary>Equal inputs, equal recipe; any other input, another.</summary>
+public sealed class RecipeTests : IDisposable
+{
+    private static readonly ServerInfo Server = new("15.18", 15, "UTF8", "C", "ann");
+
+    private readonly TempFolder _folder = new();
+    private readonly TempFolder _other = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public async Task It_is_the_same_on_another_machine_and_written_in_another_order()
+    {
+        string here = await RecipeAsync(Fill(_folder));
+        _other.Write("seeds/development/00_b.csv", "id\r\n2\r\n").Write("seeds/base/00_a.sql", "\uFEFFSELECT 1;\r\n")
+            .Write("migrations/2_b.up.sql", "B").Write("migrations/1_a.up.sql", "A").Write("README.md", "more");
+        Assert.Equal(here, await RecipeAsync(_other));
+        Assert.Equal(64, here.Length);
+        Assert.Equal(here, here.ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task Every_input_changes_it()
+    {
+        string before = await RecipeAsync(Fill(_folder));
+        HashSet<string> recipes = [before];
+        (string File, string Text)[] changes =
+        [
+            ("migrations/1_a.up.sql", "A2"), ("migrations/3_c.up.sql", ""), ("seeds/base/00_a.sql", "SELECT 2;"),
+            ("seeds/base/01_new.sql", ""), ("seeds/development/00_b.csv", "id\n3\n"),
+        ];
+        foreach ((string file, string text) in changes)
+        {
+            _folder.Write(file, text);
+            Assert.True(recipes.Add(await RecipeAsync(_folder)), file);
+        }
+
+        Assert.True(recipes.Add(await RecipeAsync(_folder, environment: "test")), "environment");
+        Assert.True(recipes.Add(await RecipeAsync(_folder, server: Server with { Major = 16 })), "major");
+        Assert.True(recipes.Add(await RecipeAsync(_folder, server: Server with { Encoding = "LATIN1" })), "encoding");
+        Assert.True(recipes.Add(await RecipeAsync(_folder, server: Server with { Collation = "de" })), "collation");
+        Assert.True(recipes.Add(await RecipeAsync(_folder, server: null)), "server");
+        Assert.True(recipes.Add(await RecipeAsync(_folder, extensions: [new("citext", "1.6", "public")])), "extension");
+        Assert.True(recipes.Add(await RecipeAsync(_folder, extensions: [new("citext", "1.7", "public")])), "version");
+    }
+
+    [Fact]
+    public async Task Renaming_a_file_or_moving_text_between_two_changes_it()
+    {
+        string before = await RecipeAsync(Fill(_folder));
+        _other.Write("migrations/1_a.up.sql", "B").Write("migrations/2_b.up.sql", "A")
+            .Write("seeds/base/00_a.sql", "SELECT 1;\n").Write("seeds/development/00_b.csv", "id\n2\n");
+        Assert.NotEqual(before, await RecipeAsync(_other));
+    }
+
+    [Fact]
+    public async Task What_does_not_count_does_not_change_it()
+    {
+        string before = await RecipeAsync(Fill(_folder));
+        _folder.Write("migrations/1_a.down.sql", "x").Write("seeds/other/00_x.sql", "x").Write("notes.txt")
+            .Write("seeds/base/00_a.down.sql");
+        Assert.Equal(before, await RecipeAsync(_folder, server: Server with { Version = "15.19", User = "bob" }));
+    }
+
+    [Fact]
+    public async Task The_order_of_extensions_does_not_count()
+    {
+        Fill(_folder);
+        Extension a = new("a", "1", "public");
+        Extension b = new("b", "1", "public");
+        Assert.Equal(
+            await RecipeAsync(_folder, extensions: [a, b]), await RecipeAsync(_folder, extensions: [b, a]));
+    }
+
+    [Fact]
+    public async Task Folders_do_not_run_together()
+    {
+        _folder.Write("seeds/a,b/00_x.sql");
+        const string one = "environments: { demo: { folders: ['a,b'], like: test } }";
+        const string two = "environments: { demo: { folders: [a, b], like: test } }";
+        _other.Write("migrations/1_a.up.sql");
+        Assert.NotEqual(
+            await RecipeAsync(_other, yaml: one, environment: "demo"),
+            await RecipeAsync(_other, yaml: two, environment: "demo"));
+    }
+
+    private static TempFolder Fill(TempFolder folder) => folder
+        .Write("migrations/1_a.up.sql", "A").Write("migrations/2_b.up.sql", "B")
+        .Write("seeds/base/00_a.sql", "SELECT 1;\n").Write("seeds/development/00_b.csv", "id\n2\n");
+
+    private static Task<string> RecipeAsync(
+        TempFolder folder, string environment = "development", string yaml = "", Extension[]? extensions = null) =>
+        RecipeAsync(folder, Server, environment, yaml, extensions);
+
+    private static async Task<string> RecipeAsync(
+        TempFolder folder,
+        ServerInfo? server,
+        string environment = "development",
+        string yaml = "",
+        Extension[]? extensions = null)
+    {
+        ProjectContext project = Given.Project(folder, yaml);
+        ProjectFiles files = await ProjectFiles.ReadAsync(project, TestContext.Current.CancellationToken);
+        ChosenEnvironment chosen = project.ChooseEnvironment(new QueryOptions { Environment = environment });
+        return Recipe.Of(project, chosen, files, server, [.. extensions ?? []]);
+    }
+}
