@@ -57,11 +57,12 @@ internal sealed class MessageStream(TextWriter writer, Screen screen)
         }
     }
 
-    /// <summary>The question is answered.</summary>
-    public void EndQuestion()
+    /// <summary>The question is over; one without an answer has its line ended here.</summary>
+    public void EndQuestion(bool isAnswered)
     {
         lock (_gate)
         {
+            if (!isAnswered) Emit("\n");
             _isAsking = false;
         }
     }

@@ -52,7 +52,7 @@ public sealed class ProgressLineTests : IDisposable
         int length = _error.ToString().Length;
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(length, _error.ToString().Length);
-        stream.EndQuestion();
+        stream.EndQuestion(isAnswered: true);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.EndsWith("\rsetup  7 s\r", _error.ToString(), StringComparison.Ordinal);
     }
