@@ -45,7 +45,9 @@ internal sealed class MessageStream(TextWriter writer, Screen screen)
         }
     }
 
-    /// <summary>Writes a question without a line feed and keeps the status line away until the answer is there.</summary>
+    /// <summary>
+    /// Writes a question without a line feed and keeps the status line away until the answer is there.
+    /// </summary>
     public void BeginQuestion(Phrase question)
     {
         lock (_gate)

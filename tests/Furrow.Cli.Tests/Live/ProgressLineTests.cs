@@ -66,7 +66,11 @@ public sealed class ProgressLineTests : IDisposable
         progress.Follow(new ProgressMade(EventOperation.Insert, "Seeds", "seeds", 1, 5));
         _clock.Advance(TimeSpan.FromSeconds(21));
         Assert.Equal(
-            "still working: seed base/00_roles, 1 of 5 seeds, 10 s\nstill working: seed base/00_roles, 1 of 5 seeds, 20 s\n",
+            """
+            still working: seed base/00_roles, 1 of 5 seeds, 10 s
+            still working: seed base/00_roles, 1 of 5 seeds, 20 s
+
+            """,
             _error.ToString());
     }
 
