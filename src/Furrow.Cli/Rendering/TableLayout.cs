@@ -22,7 +22,10 @@ internal sealed class TableLayout
         _table = table;
         _screen = screen;
         _write = write;
-        _columns = [.. Enumerable.Range(0, table.Columns.Length).Where(i => table.Rows.Any(row => !row.Cells[i].IsEmpty))];
+        _columns =
+        [
+            .. Enumerable.Range(0, table.Columns.Length).Where(i => table.Rows.Any(row => !row.Cells[i].IsEmpty)),
+        ];
         _rows = [.. table.Rows.Select(row => _columns.Select(i => Glyph.Of(row.Cells[i], screen.HasUnicode)).ToList())];
     }
 
@@ -79,7 +82,8 @@ internal sealed class TableLayout
                 return null;
             }
 
-            int second = widths.Where((_, i) => i != widest && _table.Columns[_columns[i]].Wraps).DefaultIfEmpty(0).Max();
+            int second = widths.Where((_, i) => i != widest && _table.Columns[_columns[i]].Wraps)
+                .DefaultIfEmpty(0).Max();
             int step = Math.Clamp(widths[widest] - second, 1, excess);
             step = Math.Min(step, widths[widest] - _table.Columns[_columns[widest]].WidthMin);
             widths[widest] -= step;
