@@ -24,7 +24,11 @@ internal sealed class SharedOptions
     private readonly Option<bool> _json = OptionParts.Flag("--json", "Write one JSON document to standard output");
 
     private readonly Option<string?> _logFormat = OptionParts.Choice(
-        "--log-format", "FORMAT", "How events are written to standard error, text or json. Default: text", "text", "json");
+        "--log-format",
+        "FORMAT",
+        "How events are written to standard error, text or json. Default: text",
+        "text",
+        "json");
 
     private readonly Option<string?> _logFile = OptionParts.Text(
         "--log-file", "PATH", "Also append every event to a file, one JSON object a line");

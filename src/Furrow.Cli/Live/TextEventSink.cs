@@ -25,7 +25,8 @@ internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool
         else if (furrowEvent is LockWaiting waiting && !isQuiet)
         {
             string holder = waiting.Holder ?? "somebody else";
-            messages.Write(Page.Of($"Waiting up to {Words.Duration(waiting.TimeoutMs)} for the lock, held by {holder} …"));
+            string limit = Words.Duration(waiting.TimeoutMs);
+            messages.Write(Page.Of($"Waiting up to {limit} for the lock, held by {holder} …"));
         }
     }
 
