@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by furrow, test and bench/run after dotnet.sh: the published command, built once for each content of its sources.
+# Sourced by furrow, test and bench/run after dotnet.sh: the published command, built once for each content of its
+# sources.
 #
 #   artifacts/cli/<rid>-<hash of the sources>/   one complete build; never written to again
 #   artifacts/cli/current                        its name and the dotnet for it; as old as the check of the sources

@@ -125,7 +125,8 @@ synchronous_commit = off
 END
 }
 
-# Starts the server, with $server_is_durable set as safe against crashes as users' own, and exports its address as FURROW_TEST_POSTGRES.
+# Starts the server and exports its address as FURROW_TEST_POSTGRES. With $server_is_durable set its data is as safe
+# against crashes as by default.
 start_postgres() {
     local password port
     choose_server_user

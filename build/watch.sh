@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Sourced by test and bench/run after dotnet.sh: nothing that the script starts outlives it, and no temporary file either.
+# Sourced by test and bench/run after dotnet.sh: nothing that the script starts outlives it, and no temporary file
+# either.
 #
 # A watcher waits for descriptor 7 to close, which happens at the script's end and also at its death by SIGKILL, where
 # no trap runs; then it ends what `attend` runs, calls on_end, and removes $scratch.

@@ -29,7 +29,9 @@ internal sealed record BenchOptions
     /// <summary>A server on which databases may be created, as a URL.</summary>
     public required string Postgres { get; init; }
 
-    /// <exception cref="FurrowException">Code <c>usage</c>: an option is missing, unknown or without its value.</exception>
+    /// <exception cref="FurrowException">
+    /// Code <c>usage</c>: an option is missing, unknown or without its value.
+    /// </exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)
     {
         List<string> names = [];

@@ -17,7 +17,7 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
     /// <summary>The program that runs published assemblies: the one that runs this.</summary>
     public static string Dotnet => Environment.ProcessPath!;
 
-    /// <summary>A published program as <c>dotnet Program.dll ARGUMENT…</c>, which is how ./furrow starts its own.</summary>
+    /// <summary>A published program as <c>dotnet Program.dll …</c>, which is how ./furrow starts its own.</summary>
     public ProgramRun Bare(string program, params string[] arguments) =>
         new(Dotnet, [Path.Combine(options.Programs, program, program + ".dll"), .. arguments]);
 
@@ -47,7 +47,8 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
     /// <summary>Runs statements on a PostgreSQL database.</summary>
     public static async Task ExecuteAsync(DatabaseAddress address, string sql, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = new(address.ToConnectionString() + ";Pooling=false;Command Timeout=0");
+        string settings = address.ToConnectionString() + ";Pooling=false;Command Timeout=0";
+        await using NpgsqlConnection connection = new(settings);
         await connection.OpenAsync(cancellationToken);
         await using NpgsqlCommand command = new(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -61,5 +61,5 @@ IEnumerable<IBenchmark> Choose(IReadOnlyList<string> names)
         ? benchmarks.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name))
         : throw new FurrowException(
             ErrorCode.Usage,
-            $"'{unknown}' is no benchmark; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+            $"'{unknown}' is no benchmark; there are: {string.Join(", ", benchmarks.Select(one => one.Name))}.");
 }

@@ -34,7 +34,8 @@ internal sealed class CommandLine
     }
 
     /// <summary>The root: <c>furrow</c>.</summary>
-    public RootCommand Root { get; } = new("Takes a database from empty to ready to work with, and back to a known state.");
+    public RootCommand Root { get; } = new(
+        "Takes a database from empty to ready to work with, and back to a known state.");
 
     /// <summary>The options of every command.</summary>
     public SharedOptions Shared { get; } = new();
@@ -47,7 +48,8 @@ internal sealed class CommandLine
     });
 
     /// <summary>Whether help is wanted: <c>--help</c> anywhere, or nothing at all.</summary>
-    public bool WantsHelp(ParseResult parse) => parse.GetResult(Shared.Help) is { Implicit: false } || parse.Tokens.Count == 0;
+    public bool WantsHelp(ParseResult parse) =>
+        parse.GetResult(Shared.Help) is { Implicit: false } || parse.Tokens.Count == 0;
 
     /// <summary>Whether the version is wanted.</summary>
     public bool WantsVersion(ParseResult parse) => parse.GetResult(_version) is { Implicit: false };

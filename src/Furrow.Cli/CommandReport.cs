@@ -7,7 +7,9 @@ using Furrow.Events;
 
 namespace Furrow.Cli;
 
-/// <summary>Says how a command ended: its result on standard output, its error on standard error, its exit code.</summary>
+/// <summary>
+/// Says how a command ended: its result on standard output, its error on standard error, its exit code.
+/// </summary>
 /// <param name="host">The world.</param>
 /// <param name="shared">The options that decide how it is said.</param>
 /// <param name="command">The command's name; null when none was recognised.</param>
@@ -23,13 +25,14 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         try
         {
             if (shared.Json) host.Out.Write(DocumentText.Ok(Head(elapsedMs), outcome.WriteFields));
-            else if (!shared.Quiet || outcome.Page.Blocks is [Verbatim]) host.Out.Write(PageText.Draw(outcome.Page, _screen));
+            else if (!shared.Quiet || IsForProgram(outcome.Page)) host.Out.Write(PageText.Draw(outcome.Page, _screen));
             host.Out.Flush();
             return outcome.ExitCode;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            FurrowException error = new(ErrorCode.Internal, $"The result cannot be written to standard output: {e.Message}");
+            FurrowException error = new(
+                ErrorCode.Internal, $"The result cannot be written to standard output: {e.Message}");
             run.Messages.Write(ErrorView.Render(error, applied: []));
             return ExitCode.Failed;
         }
@@ -43,7 +46,8 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         FurrowException error = Understand(run, failure, isInterrupted);
         if (run.IsJsonLog) LogFailure(run, elapsedMs, error);
         else run.Messages.Write(ErrorView.Render(error, run.Events.Applied));
-        if (run is { IsVerbose: true, IsJsonLog: false } && failure is not FurrowException and not OperationCanceledException)
+        if (run is { IsVerbose: true, IsJsonLog: false }
+            && failure is not FurrowException and not OperationCanceledException)
         {
             WriteStackTrace(run, failure);
         }
@@ -52,12 +56,16 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         return isInterrupted ? ExitCode.Interrupted : ExitCode.Of(error.Code);
     }
 
+    // A completion script is no message: --quiet cannot mean that it is unwanted.
+    private static bool IsForProgram(Page page) => page.Blocks is [Verbatim];
+
     private FurrowException Understand(CommandRun run, Exception failure, bool isInterrupted)
     {
         if (isInterrupted && failure is OperationCanceledException)
         {
             string what = command ?? "furrow";
-            return new FurrowException(ErrorCode.Interrupted, $"{what} was interrupted; what was not finished was taken back.");
+            return new FurrowException(
+                ErrorCode.Interrupted, $"{what} was interrupted; what was not finished was taken back.");
         }
 
         if (failure is FurrowException known)

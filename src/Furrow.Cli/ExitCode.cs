@@ -33,7 +33,8 @@ internal static class ExitCode
     public static int Of(string errorCode) => errorCode switch
     {
         ErrorCode.Usage => Usage,
-        ErrorCode.MigrationDrift or ErrorCode.SeedDrift or ErrorCode.SnapshotCorrupt or ErrorCode.SnapshotMismatch => Drift,
+        ErrorCode.MigrationDrift or ErrorCode.SeedDrift => Drift,
+        ErrorCode.SnapshotCorrupt or ErrorCode.SnapshotMismatch => Drift,
         ErrorCode.Locked => Locked,
         ErrorCode.Refused => Refused,
         ErrorCode.Interrupted => Interrupted,

@@ -12,7 +12,8 @@ namespace Furrow.Cli;
 internal static class FurrowCli
 {
     /// <summary>Runs one command line and returns its exit code. Never throws.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken)
     {
         if (SuggestRequest.TryRead(args) is { } request)
         {
@@ -60,7 +61,8 @@ internal static class FurrowCli
         return report.Success(run, new Outcome(page, _ => { }));
     }
 
-    private static async Task<int> SuggestAsync(SuggestRequest request, CliHost host, CancellationToken cancellationToken)
+    private static async Task<int> SuggestAsync(
+        SuggestRequest request, CliHost host, CancellationToken cancellationToken)
     {
         try
         {

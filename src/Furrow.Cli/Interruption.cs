@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Furrow.Cli;
 
-/// <summary>Turns the first Ctrl-C, or the first request to terminate, into a cancellation; a second one kills.</summary>
+/// <summary>
+/// Turns the first Ctrl-C, or the first request to terminate, into a cancellation; a second one kills.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

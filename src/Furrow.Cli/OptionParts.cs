@@ -26,9 +26,10 @@ internal static class OptionParts
     };
 
     /// <summary>An option whose value is one of a few words.</summary>
-    public static Option<string?> Choice(string name, string description, params string[] choices)
+    public static Option<string?> Choice(
+        string name, string valueName, string description, params string[] choices)
     {
-        Option<string?> option = new(name) { Description = description, HelpName = string.Join('|', choices) };
+        Option<string?> option = new(name) { Description = description, HelpName = valueName };
         option.CompletionSources.Add(choices);
         option.Validators.Add(result => Validate(result, name, choices));
         return option;
@@ -37,13 +38,15 @@ internal static class OptionParts
     /// <summary>An argument that is one of a few words.</summary>
     public static Argument<string> ChoiceArgument(string name, string description, params string[] choices)
     {
-        Argument<string> argument = new(name) { Description = description, HelpName = string.Join('|', choices) };
+        Argument<string> argument = new(name) { Description = description };
         argument.CompletionSources.Add(choices);
         argument.Validators.Add(result => Validate(result, name, choices));
         return argument;
     }
 
-    /// <summary>An option whose value is a duration: <c>500ms</c>, <c>2s</c>, <c>1m</c>, or seconds as a plain number.</summary>
+    /// <summary>
+    /// An option whose value is a duration: <c>500ms</c>, <c>2s</c>, <c>1m</c>, or seconds as a plain number.
+    /// </summary>
     public static Option<string?> Duration(string name, string description)
     {
         Option<string?> option = new(name) { Description = description, HelpName = "DURATION" };
@@ -61,7 +64,8 @@ internal static class OptionParts
     /// <summary>A duration as typed; null when it is none, or longer than a day.</summary>
     public static TimeSpan? ReadDuration(string text)
     {
-        bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint;
+        bool isNumber = double.TryParse(text, Style, CultureInfo.InvariantCulture, out double seconds)
             && seconds <= DurationMax.TotalSeconds;
         TimeSpan value = isNumber ? TimeSpan.FromSeconds(seconds) : default;
         return (isNumber || DurationText.TryParse(text, out value)) && value <= DurationMax ? value : null;
@@ -73,7 +77,8 @@ internal static class OptionParts
         {
             if (!choices.Contains(token.Value, StringComparer.Ordinal))
             {
-                result.AddError($"{name} is '{token.Value}'; expected {string.Join(", ", choices[..^1])} or {choices[^1]}");
+                result.AddError(
+                    $"{name} is '{token.Value}'; expected {string.Join(", ", choices[..^1])} or {choices[^1]}");
             }
         }
     }

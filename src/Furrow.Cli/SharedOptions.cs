@@ -10,7 +10,9 @@ internal sealed class SharedOptions
         "-C", "DIR", "The project's directory. Default: the current one, or the nearest above with a furrow.yaml");
 
     private readonly Option<string?> _database = OptionParts.Text(
-        "--database", "DATABASE", "postgres://USER@HOST/NAME, Host=…;Database=…, or sqlite:PATH. Default: the project's");
+        "--database",
+        "DATABASE",
+        "postgres://USER@HOST/NAME, Host=…;Database=…, or sqlite:PATH. Default: the project's");
 
     private readonly Option<bool> _yes = OptionParts.Flag("--yes", "Answer yes where a confirmation is asked for");
 
@@ -22,12 +24,17 @@ internal sealed class SharedOptions
     private readonly Option<bool> _json = OptionParts.Flag("--json", "Write one JSON document to standard output");
 
     private readonly Option<string?> _logFormat = OptionParts.Choice(
-        "--log-format", "How events are written to standard error. Default: text", "text", "json");
+        "--log-format",
+        "FORMAT",
+        "How events are written to standard error, text or json. Default: text",
+        "text",
+        "json");
 
     private readonly Option<string?> _logFile = OptionParts.Text(
         "--log-file", "PATH", "Also append every event to a file, one JSON object a line");
 
-    private readonly Option<bool> _verbose = OptionParts.Flag("--verbose", "Show every event and statement, and stack traces");
+    private readonly Option<bool> _verbose = OptionParts.Flag(
+        "--verbose", "Show every event and statement, and stack traces");
 
     private readonly Option<bool> _quiet = OptionParts.Flag("--quiet", "Show only errors and warnings");
 
@@ -49,8 +56,8 @@ internal sealed class SharedOptions
     /// <summary>The options in the order to show them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _directory, _database, Environment, _yes, _confirm, _nonInteractive, _json, _logFormat, _logFile, _verbose, _quiet,
-        _noColor, _lockTimeout, _wait, Help,
+        _directory, _database, Environment, _yes, _confirm, _nonInteractive, _json, _logFormat, _logFile,
+        _verbose, _quiet, _noColor, _lockTimeout, _wait, Help,
     ];
 
     /// <summary>Adds the options to the root, for itself and every command below it.</summary>

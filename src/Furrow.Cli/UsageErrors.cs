@@ -39,7 +39,8 @@ internal static class UsageErrors
     // `--env= seed`, as from an unset variable, would otherwise take the next word for its value.
     private static IEnumerable<Problem> EmptyValues(ParseResult parse, IReadOnlyList<string> args) =>
         from arg in BeforeDoubleDash(args)
-        where arg.StartsWith('-') && arg.EndsWith('=') && KnownOptions(parse).Contains(arg[..^1], StringComparer.Ordinal)
+        where arg.StartsWith('-') && arg.EndsWith('=')
+        where KnownOptions(parse).Contains(arg[..^1], StringComparer.Ordinal)
         select new Problem($"{arg[..^1]} has no value", null);
 
     // The parser takes any word for an argument or a value, mistyped options too.
@@ -51,7 +52,8 @@ internal static class UsageErrors
         string? option = null;
         foreach (Token token in before)
         {
-            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && given.Contains(token.Value))
+            bool looksLikeOption = token is { Type: TokenType.Argument, Value: ['-', _, ..] };
+            if (looksLikeOption && given.Contains(token.Value))
             {
                 bool isKnown = KnownOptions(parse).Contains(token.Value, StringComparer.Ordinal);
                 if (!parse.UnmatchedTokens.Contains(token.Value))
@@ -119,7 +121,10 @@ internal static class UsageErrors
 
     private static IEnumerable<Problem> Contradictions(ParseResult parse)
     {
-        HashSet<string> given = [.. parse.Tokens.Where(token => token.Type == TokenType.Option).Select(token => token.Value)];
+        HashSet<string> given =
+        [
+            .. parse.Tokens.Where(token => token.Type == TokenType.Option).Select(token => token.Value),
+        ];
         if (given.Contains("--quiet") && given.Contains("--verbose"))
         {
             yield return new Problem("--quiet and --verbose contradict each other", null);
@@ -141,7 +146,8 @@ internal static class UsageErrors
             .SelectMany(option => option.Aliases.Prepend(option.Name)),
     ];
 
-    private static IEnumerable<string> BeforeDoubleDash(IReadOnlyList<string> args) => args.TakeWhile(arg => arg != "--");
+    private static IEnumerable<string> BeforeDoubleDash(IReadOnlyList<string> args) =>
+        args.TakeWhile(arg => arg != "--");
 
     private sealed record Problem(string Message, string? Nearest);
 }

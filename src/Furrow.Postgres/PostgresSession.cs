@@ -70,6 +70,15 @@ internal sealed class PostgresSession : ISession
         _tables.ReadChangesAsync(cancellationToken);
 
     /// <inheritdoc />
+    public Task<ImmutableArray<SequenceValue>> ReadSequencesAsync(CancellationToken cancellationToken) =>
+        new SequenceValues(_connection, CatalogScope.Of(_options)).ReadAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public Task<int> SetSequencesBackAsync(
+        IReadOnlyList<SequenceValue> positions, CancellationToken cancellationToken) =>
+        new SequenceValues(_connection, CatalogScope.Of(_options)).SetBackAsync(positions, cancellationToken);
+
+    /// <inheritdoc />
     public Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken) =>
         PostgresUpsert.RunAsync(_connection, batch, cancellationToken);
 

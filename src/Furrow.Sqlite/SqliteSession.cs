@@ -136,6 +136,14 @@ internal sealed class SqliteSession : ISession
         return Task.FromResult(_current.Counter.Read());
     }
 
+    /// <summary>None: AUTOINCREMENT's numbers roll back with their transaction.</summary>
+    public Task<ImmutableArray<SequenceValue>> ReadSequencesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<SequenceValue>.Empty);
+
+    /// <inheritdoc />
+    public Task<int> SetSequencesBackAsync(
+        IReadOnlyList<SequenceValue> positions, CancellationToken cancellationToken) => Task.FromResult(0);
+
     public Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken) => Task.FromResult(
         Attempt(
             () =>

@@ -13,7 +13,8 @@ internal static class Approval
     public static void Verify(string received, [CallerMemberName] string name = "")
     {
         // An escape byte in a text file is invisible to whoever approves it.
-        string text = received.Replace("\e", "␛", StringComparison.Ordinal).Replace("\r", "␍", StringComparison.Ordinal);
+        string text = received.Replace("\e", "␛", StringComparison.Ordinal)
+            .Replace("\r", "␍", StringComparison.Ordinal);
         string approvedPath = Path.Combine(Folder, $"{name}.approved.txt");
         string receivedPath = Path.Combine(Folder, $"{name}.received.txt");
         string approved = File.Exists(approvedPath) ? File.ReadAllText(approvedPath) : "";

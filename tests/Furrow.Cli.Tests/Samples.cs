@@ -22,14 +22,16 @@ internal static class Samples
     public static MigrateResult Migrated { get; } = new(
     [
         new AppliedMigration("20251103090000", "create_users", 12, []),
-        new AppliedMigration("20251215140000", "add_waitlist_offers_and_check_in", 61_500, [Changes("users", 3, 14, 1)]),
+        new AppliedMigration(
+            "20251215140000", "add_waitlist_offers_and_check_in", 61_500, [Changes("users", 3, 14, 1)]),
         new AppliedMigration("20260101000000", "予約テーブルを作る", 3, [Changes("予約", 1_200, 0, 0)]),
     ]);
 
     public static SeedResult Seeded { get; } = new(
     [
         new SeedOutcomeRecord("base/00_studio_settings", SeedOutcome.Applied, 2, [Changes("studio_settings", 5, 0, 0)]),
-        new SeedOutcomeRecord("base/05_admin", SeedOutcome.Upgraded, 1_050, [Changes("users", 0, 1, 0), Changes("audit.log", 1, 0, 0)]),
+        new SeedOutcomeRecord(
+            "base/05_admin", SeedOutcome.Upgraded, 1_050, [Changes("users", 0, 1, 0), Changes("audit.log", 1, 0, 0)]),
         new SeedOutcomeRecord("development/10_évènements", SeedOutcome.Applied, 7, []),
         new SeedOutcomeRecord("base/20_opening", SeedOutcome.Skipped, 0, []),
     ]);
@@ -88,7 +90,11 @@ internal static class Samples
         new MigrationPlan
         {
             AppliedCount = 6,
-            Pending = [Migration("20251117093000", "create_friendships"), Migration("20251215140000", "add_waitlist_offers_and_check_in")],
+            Pending =
+            [
+                Migration("20251117093000", "create_friendships"),
+                Migration("20251215140000", "add_waitlist_offers_and_check_in"),
+            ],
             Drift =
             [
                 new MigrationDrift("20251103090000", "create_users", MigrationDriftKind.Changed),
@@ -116,8 +122,14 @@ internal static class Samples
         get
         {
             MigrationFile late = Migration("20240101000000", "late_one");
-            MigrationPlan migrations = Plan.Migrations with { Drift = [], Pending = [late, .. Plan.Migrations.Pending], OutOfOrder = [late] };
-            return Plan with { DatabaseExists = false, Migrations = migrations, Seeds = Plan.Seeds with { Drift = [] } };
+            MigrationPlan migrations = Plan.Migrations with
+            {
+                Drift = [],
+                Pending = [late, .. Plan.Migrations.Pending],
+                OutOfOrder = [late],
+            };
+            SeedPlan seeds = Plan.Seeds with { Drift = [] };
+            return Plan with { DatabaseExists = false, Migrations = migrations, Seeds = seeds };
         }
     }
 
@@ -153,7 +165,8 @@ internal static class Samples
         new HealthCheck("stamp", HealthLevel.Warning, "none, and there are tables",
             "Run `furrow stamp development --confirm pilates.db` if this database is development."),
         new HealthCheck("migrations", HealthLevel.Failed,
-            "migrations/20251103_x.up.sql: two files have the version 20251103\nmigrations/20251103_y.up.sql is the other",
+            "migrations/20251103_x.up.sql: two files have the version 20251103\n"
+                + "migrations/20251103_y.up.sql is the other",
             "Give one of them another version."),
     ]);
 
@@ -181,7 +194,8 @@ internal static class Samples
     private static MigrationFile Migration(string version, string name) =>
         new(MigrationVersion.Parse(version), name, $"/srv/pilates/migrations/{version}_{name}.up.sql", null, "", "");
 
-    private static TableChanges Changes(string table, long inserted, long updated, long deleted) => table.Split('.') switch
+    private static TableChanges Changes(string table, long inserted, long updated, long deleted) =>
+        table.Split('.') switch
     {
         [var schema, var name] => new TableChanges(new ObjectName(schema, name), inserted, updated, deleted),
         _ => new TableChanges(new ObjectName("main", table), inserted, updated, deleted),

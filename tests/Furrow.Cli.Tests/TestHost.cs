@@ -2,7 +2,9 @@ using Furrow.Sqlite;
 
 namespace Furrow.Cli.Tests;
 
-/// <summary>A world for one run of the tool: its output is text, its clock stands still, its database is SQLite.</summary>
+/// <summary>
+/// A world for one run of the tool: its output is text, its clock stands still, its database is SQLite.
+/// </summary>
 internal sealed class TestHost
 {
     private TestHost(CliHost host, ManualClock clock, StringWriter output, StringWriter error)

@@ -79,7 +79,7 @@ internal sealed class CatalogBenchmark : IBenchmark
                 return (schema.Tables.Length, keys) == (tables, GeneratedSchema.ForeignKeyCount(tables))
                     ? Task.CompletedTask
                     : throw new InvalidOperationException(
-                        $"The catalog has {schema.Tables.Length} tables and {keys} foreign keys; the script made others.");
+                        $"The catalog has {schema.Tables.Length} tables and {keys} foreign keys: not what was made.");
             },
         };
     }

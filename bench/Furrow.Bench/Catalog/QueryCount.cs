@@ -24,8 +24,8 @@ internal static class QueryCount
     }
 
     /// <summary>
-    /// Statements that SQLite begins to run, BEGIN and COMMIT among them. Those that it runs inside of others, such as the
-    /// pragma behind each row of a join with a pragma's table, are reported as comments and do not count.
+    /// Statements that SQLite begins to run, BEGIN and COMMIT among them. Those that it runs inside of others, such as
+    /// the pragma behind each row of a join with a pragma's table, are reported as comments and do not count.
     /// </summary>
     public static async Task<int> OfSqliteAsync(ISession session, Func<Task> work)
     {

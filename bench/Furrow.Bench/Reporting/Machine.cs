@@ -27,9 +27,9 @@ internal static class Machine
 
     private static string Processor()
     {
-        const string File = "/proc/cpuinfo";
-        string? line = Path.Exists(File)
-            ? System.IO.File.ReadLines(File).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
+        const string Place = "/proc/cpuinfo";
+        string? line = File.Exists(Place)
+            ? File.ReadLines(Place).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
             : null;
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
             ?? RuntimeInformation.ProcessArchitecture.ToString();
@@ -37,9 +37,9 @@ internal static class Machine
 
     private static double? LoadOfLastMinute()
     {
-        const string File = "/proc/loadavg";
-        return Path.Exists(File)
-            ? double.Parse(System.IO.File.ReadAllText(File).Split(' ')[0], CultureInfo.InvariantCulture)
+        const string Place = "/proc/loadavg";
+        return File.Exists(Place)
+            ? double.Parse(File.ReadAllText(Place).Split(' ')[0], CultureInfo.InvariantCulture)
             : null;
     }
 }

@@ -4,7 +4,9 @@ using Furrow.Configuration;
 
 namespace Furrow.Bench.Startup;
 
-/// <summary>Commands that find nothing to do, whole processes, against what any .NET program pays for one question.</summary>
+/// <summary>
+/// Commands that find nothing to do, whole processes, against what any .NET program pays for one question.
+/// </summary>
 internal sealed class StartupBenchmark : IBenchmark
 {
     private const double RatioMax = 1.5;

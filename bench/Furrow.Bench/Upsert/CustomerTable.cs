@@ -27,7 +27,8 @@ internal sealed class CustomerTable(ICustomerDatabase database)
         if ((rows, changedRows) != (Customers.Count, changed))
         {
             throw new InvalidOperationException(
-                $"{database.Name} has {rows} rows, {changedRows} of them changed; expected {Customers.Count} and {changed}.");
+                $"{database.Name} has {rows} rows, {changedRows} of them changed; "
+                + $"expected {Customers.Count} and {changed}.");
         }
     }
 

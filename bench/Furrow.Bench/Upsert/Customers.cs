@@ -35,7 +35,8 @@ internal static class Customers
             string note = id % 3 == 0 ? "" : $"\"said \"\"{name}\"\", twice\"";
             string birthday = id % 5 == 0 ? "" : $"{epoch.AddYears(-30).AddDays(id):yyyy-MM-dd}";
             text.Append(CultureInfo.InvariantCulture, $"{id},customer{id}@example.com,{name},{city},{note},");
-            text.Append(CultureInfo.InvariantCulture, $"{id * 7 % 10_000}.{id % 100:00},{(id % 2 == 0 ? "true" : "false")},");
+            text.Append(CultureInfo.InvariantCulture, $"{id * 7 % 10_000}.{id % 100:00},");
+            text.Append(id % 2 == 0 ? "true," : "false,");
             text.Append(CultureInfo.InvariantCulture, $"{epoch.AddMinutes(id * 37):yyyy-MM-ddTHH:mm:ssZ},{birthday}\n");
         }
 

@@ -4,7 +4,9 @@ using Furrow.Configuration;
 
 namespace Furrow.Bench.Upsert;
 
-/// <summary>Rows of a CSV seed into a table by its key, against what the database's own client needs for the same.</summary>
+/// <summary>
+/// Rows of a CSV seed into a table by its key, against what the database's own client needs for the same.
+/// </summary>
 internal sealed class UpsertBenchmark : IBenchmark
 {
     private const double MsMax = 500;

@@ -25,6 +25,9 @@ internal sealed class UpsertProject
     /// <summary>The same rows, every other one changed.</summary>
     public string HalfChanged => Path.Combine(_directory, "half.csv");
 
+    private string DatabaseText =>
+        _database.Address.Path is { } file ? "sqlite:" + file : _database.Address.ToConnectionString();
+
     private string Seed => Path.Combine(_directory, "seeds", "base", "10_customers.csv");
 
     /// <summary>Writes the project and sets its database up with the original rows.</summary>
@@ -34,7 +37,8 @@ internal sealed class UpsertProject
         UpsertProject project = new(database, session.CreateDirectory("upsert-" + database.Name));
         Directory.CreateDirectory(Path.GetDirectoryName(project.Seed)!);
         string migrations = Directory.CreateDirectory(Path.Combine(project._directory, "migrations")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(project._directory, "furrow.yaml"), "name: upsert\n", cancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(project._directory, "furrow.yaml"), "name: upsert\n", cancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(migrations, Migration + ".up.sql"), database.CreateTable, cancellationToken);
         await File.WriteAllTextAsync(
@@ -61,9 +65,7 @@ internal sealed class UpsertProject
     /// <summary>The same as a command of its own.</summary>
     public Contender AsCommand(BenchSession session) => session
         .Furrow(
-            "seed", "--force", "--allow-drift", "--yes", "-C", _directory, "--database", _database.Address.Path is { } file
-                ? "sqlite:" + file
-                : _database.Address.ToConnectionString())
+            "seed", "--force", "--allow-drift", "--yes", "-C", _directory, "--database", DatabaseText)
         .As("furrow seed");
 
     private async Task SeedAsync(CancellationToken cancellationToken)
@@ -81,9 +83,7 @@ internal sealed class UpsertProject
             options.UseSqlite();
             options.Variables = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["DATABASE_URL"] = _database.Address.Path is { } file
-                    ? "sqlite:" + file
-                    : _database.Address.ToConnectionString(),
+                ["DATABASE_URL"] = DatabaseText,
             };
         },
         cancellationToken);

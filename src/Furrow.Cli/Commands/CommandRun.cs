@@ -58,7 +58,9 @@ internal sealed class CommandRun : IDisposable
     /// <summary>An argument's value.</summary>
     public T? Get<T>(Argument<T> argument) => _parse.GetValue(argument);
 
-    /// <summary>Takes <c>--env</c> out of the shared options, for the one command that means something else by it.</summary>
+    /// <summary>
+    /// Takes <c>--env</c> out of the shared options, for the one command that means something else by it.
+    /// </summary>
     public string? TakeEnvironment()
     {
         string? environment = Shared.Overrides.Environment;
@@ -66,7 +68,9 @@ internal sealed class CommandRun : IDisposable
         return environment;
     }
 
-    /// <summary>The directory of the project: what <c>-C</c> names, else the nearest project at or above here.</summary>
+    /// <summary>
+    /// The directory of the project: what <c>-C</c> names, else the nearest project at or above here.
+    /// </summary>
     /// <exception cref="FurrowException">Code <c>config.invalid</c>: there is none.</exception>
     public string ProjectDirectory() => Shared.Directory is { } directory
         ? Configuration.ProjectDirectory.At(FullPath(directory))
@@ -114,7 +118,10 @@ internal sealed class CommandRun : IDisposable
 
     /// <summary>Where the command works, for the lines around its result.</summary>
     public WorkPlace Place(FurrowProject project) => new(
-        project.Configuration.Environment.Value.Name, project.Configuration.Database.Value.Display, ElapsedMs, OptionsAgain());
+        project.Configuration.Environment.Value.Name,
+        project.Configuration.Database.Value.Display,
+        ElapsedMs,
+        OptionsAgain());
 
     /// <summary>The options that the next command needs as well, with a space before; never a password.</summary>
     public string OptionsAgain() =>

@@ -9,7 +9,7 @@ namespace Furrow.Cli.Commands;
 internal sealed class CompletionCommand : Command, ICliCommand
 {
     private readonly Argument<string> _shell = OptionParts.ChoiceArgument(
-        "SHELL", "The shell to write for", "bash", "zsh", "fish", "pwsh");
+        "SHELL", "The shell to write for: bash, zsh, fish or pwsh", "bash", "zsh", "fish", "pwsh");
 
     public CompletionCommand()
         : base("completion", "Print a script that completes furrow's commands, options, seeds and environments.") =>

@@ -9,7 +9,10 @@ namespace Furrow.Cli.Commands;
 /// <summary><c>furrow create</c>.</summary>
 internal sealed class CreateCommand : Command, ICliCommand
 {
-    private readonly Argument<string> _name = new("NAME") { Description = "What it does; becomes part of the file names" };
+    private readonly Argument<string> _name = new("NAME")
+    {
+        Description = "What it does; becomes part of the file names",
+    };
 
     public CreateCommand()
         : base("create", "Write an empty migration: VERSION_name.up.sql and VERSION_name.down.sql.") =>

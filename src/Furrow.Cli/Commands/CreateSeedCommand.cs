@@ -8,10 +8,15 @@ using Furrow.Workflows;
 
 namespace Furrow.Cli.Commands;
 
-/// <summary><c>furrow create-seed</c>. Its <c>--env</c> names a folder, in place of the one that all commands share.</summary>
+/// <summary>
+/// <c>furrow create-seed</c>. Its <c>--env</c> names a folder, in place of the one that all commands share.
+/// </summary>
 internal sealed class CreateSeedCommand : Command, ICliCommand
 {
-    private readonly Argument<string> _name = new("NAME") { Description = "What it holds; becomes part of the file name" };
+    private readonly Argument<string> _name = new("NAME")
+    {
+        Description = "What it holds; becomes part of the file name",
+    };
 
     private readonly Option<bool> _dev = OptionParts.Flag("--dev", "In the folder development");
 
@@ -20,7 +25,7 @@ internal sealed class CreateSeedCommand : Command, ICliCommand
     private readonly Option<string?> _folder = OptionParts.Text("--env", "FOLDER", "In this folder. Default: base");
 
     private readonly Option<string?> _kind = OptionParts.Choice(
-        "--kind", "What it is written in. Default: sql", "sql", "csv", "json", "yaml");
+        "--kind", "KIND", "What it is written in: sql, csv, json or yaml. Default: sql", "sql", "csv", "json", "yaml");
 
     public CreateSeedCommand()
         : base("create-seed", "Write a seed to fill in, its number 5 above the last of its folder.")
@@ -52,7 +57,8 @@ internal sealed class CreateSeedCommand : Command, ICliCommand
         ];
         if (folders.Count(folder => folder is not null) > 1)
         {
-            throw new FurrowException(ErrorCode.Usage, "--dev, --test and --env name a folder each; expected one of them.");
+            throw new FurrowException(
+                ErrorCode.Usage, "--dev, --test and --env name a folder each; expected one of them.");
         }
 
         await using FurrowProject project = await run.OpenAsync(cancellationToken);

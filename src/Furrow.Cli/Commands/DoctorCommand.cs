@@ -21,7 +21,8 @@ internal sealed class DoctorCommand() : Command(
     /// <inheritdoc />
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        DoctorResult result = await FurrowProject.DiagnoseAsync(run.LikelyDirectory(), run.Configure, cancellationToken);
+        DoctorResult result = await FurrowProject.DiagnoseAsync(
+            run.LikelyDirectory(), run.Configure, cancellationToken);
         return new Outcome(
             DoctorView.Render(result),
             json => DoctorDocument.Write(json, result),

@@ -8,7 +8,8 @@ namespace Furrow.Cli.Commands;
 
 /// <summary><c>furrow init</c>.</summary>
 internal sealed class InitCommand() : Command(
-    "init", "Make the directory a project: furrow.yaml, folders, .env.example, .gitignore. Overwrites nothing."), ICliCommand
+    "init",
+    "Make the directory a project: furrow.yaml, folders, .env.example, .gitignore. Overwrites nothing."), ICliCommand
 {
     /// <inheritdoc />
     public ImmutableArray<Example> Examples =>
@@ -20,7 +21,8 @@ internal sealed class InitCommand() : Command(
     /// <inheritdoc />
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        CreateResult result = await FurrowProject.InitAsync(run.FullPath(run.Shared.Directory ?? "."), cancellationToken);
+        CreateResult result = await FurrowProject.InitAsync(
+            run.FullPath(run.Shared.Directory ?? "."), cancellationToken);
         return new Outcome(
             FilesView.Render(result, run.ShowPath, $"furrow create NAME{run.OptionsAgain()}"),
             json => FileDocuments.Created(json, result));

@@ -8,7 +8,9 @@ namespace Furrow.Cli.Commands;
 
 /// <summary><c>furrow list</c>.</summary>
 internal sealed class ListCommand() : Command(
-    "list", "List the project's migrations and seeds with their descriptions, their state, and how long they took."), ICliCommand
+    "list",
+    "List the project's migrations and seeds with their descriptions, their state, and how long they took."),
+    ICliCommand
 {
     /// <inheritdoc />
     public ImmutableArray<Example> Examples =>

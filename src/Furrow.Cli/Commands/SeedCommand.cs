@@ -19,7 +19,8 @@ internal sealed class SeedCommand : Command, ICliCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _force = OptionParts.Flag("--force", "Apply again what is applied; has to be confirmed");
+    private readonly Option<bool> _force = OptionParts.Flag(
+        "--force", "Apply again what is applied; has to be confirmed");
 
     private readonly Option<bool> _allowDrift = OptionParts.Flag(
         "--allow-drift", "Go on although applied seeds changed without a new version");

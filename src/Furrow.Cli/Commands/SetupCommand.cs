@@ -9,7 +9,8 @@ namespace Furrow.Cli.Commands;
 
 /// <summary><c>furrow setup</c>.</summary>
 internal sealed class SetupCommand() : Command(
-    "setup", "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds."), ICliCommand
+    "setup",
+    "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds."), ICliCommand
 {
     /// <inheritdoc />
     public ImmutableArray<Example> Examples =>

@@ -13,7 +13,9 @@ internal sealed class StatusCommand : Command, ICliCommand
         "--exit-code", "Exit with 3 when something is pending, 4 when applied files changed or are gone");
 
     public StatusCommand()
-        : base("status", "Show the database against the project: what is applied, pending or changed, and every table's rows.") =>
+        : base(
+            "status",
+            "Show the database against the project: what is applied, pending or changed, and every table's rows.") =>
         Options.Add(_exitCode);
 
     /// <inheritdoc />

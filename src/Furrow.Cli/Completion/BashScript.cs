@@ -1,6 +1,7 @@
 namespace Furrow.Cli.Completion;
 
-/// <summary>Completion for bash 4 and later. Words are never handed to <c>compgen -W</c> unless they are our own: it would
+/// <summary>Completion for bash 4 and later. Words are never handed to <c>compgen -W</c> unless they are our own: it
+/// would
 /// expand what a file name holds.</summary>
 internal static class BashScript
 {
@@ -46,7 +47,8 @@ internal static class BashScript
 
         WriteValues(script, model.Shared, "*");
         script.Line("    esac").Line("    case $command in");
-        script.Line($"        '') _furrow_words {Quoted(model.Commands.Select(c => c.Name).Concat(Names(model.Shared)))} ;;");
+        string first = Quoted(model.Commands.Select(command => command.Name).Concat(Names(model.Shared)));
+        script.Line($"        '') _furrow_words {first} ;;");
         foreach (CommandWords command in model.Commands)
         {
             string words = Quoted(Names(command.Options).Concat(Names(model.Shared)).Distinct(StringComparer.Ordinal));

@@ -65,7 +65,10 @@ internal sealed record CompletionModel(ImmutableArray<CommandWords> Commands, Im
 
     private static ValueWords Read(Argument argument)
     {
-        ImmutableArray<string> choices = [.. argument.GetCompletions(CompletionContext.Empty).Select(item => item.Label)];
+        ImmutableArray<string> choices =
+        [
+            .. argument.GetCompletions(CompletionContext.Empty).Select(item => item.Label),
+        ];
         // The name of a new file cannot be guessed; the names of seeds, of which there may be many, can.
         bool isNew = argument is { Name: "NAME", Arity.MaximumNumberOfValues: 1 };
         ValueKind kind = isNew ? ValueKind.Any : Kind(argument.Name, choices);

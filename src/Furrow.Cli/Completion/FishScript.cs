@@ -19,12 +19,16 @@ internal static class FishScript
             """);
         foreach (CommandWords command in model.Commands)
         {
-            script.Line($"complete -c furrow -n __fish_use_subcommand -a {command.Name} -d {Quote(command.Description)}");
+            string description = Quote(command.Description);
+            script.Line($"complete -c furrow -n __fish_use_subcommand -a {command.Name} -d {description}");
         }
 
         foreach (OptionWords option in model.Shared)
         {
-            string[] owners = [.. model.Commands.Where(c => c.Options.Any(o => o.Names[0] == option.Names[0])).Select(c => c.Name)];
+            string[] owners =
+            [
+                .. model.Commands.Where(c => c.Options.Any(o => o.Names[0] == option.Names[0])).Select(c => c.Name),
+            ];
             string condition = owners.Length == 0
                 ? ""
                 : $" -n 'not __fish_seen_subcommand_from {string.Join(' ', owners)}'";

@@ -30,7 +30,8 @@ internal static class PowerShellScript
                 }
                 $typed = $commandAst.ToString().PadRight($cursorPosition)
                 $words = @($commandAst.CommandElements | ForEach-Object { $_.ToString() })
-                $command = $words | Select-Object -Skip 1 | Where-Object { $commands.Contains($_) } | Select-Object -First 1
+                $command = $words | Select-Object -Skip 1 |
+                    Where-Object { $commands.Contains($_) } | Select-Object -First 1
                 $known = [ordered]@{}
                 if ($wordToComplete -like '-*') {
                     foreach ($name in $shared.Keys) { $known[$name] = $shared[$name] }

@@ -25,7 +25,8 @@ internal static class ZshScript
         script.Line("    commands=(");
         foreach (CommandWords command in model.Commands)
         {
-            script.Line($"        {ScriptText.Quote($"{command.Name}:{command.Description.Replace(":", "\\:", StringComparison.Ordinal)}")}");
+            string description = command.Description.Replace(":", "\\:", StringComparison.Ordinal);
+            script.Line($"        {ScriptText.Quote($"{command.Name}:{description}")}");
         }
 
         script.Line("    )");
@@ -84,7 +85,7 @@ internal static class ZshScript
                 .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
             foreach (string name in option.Names)
             {
-                string value = option.Value is null ? "" : $":{option.Value.Name.Replace('|', ' ')}:{Value(option.Value)}";
+                string value = option.Value is null ? "" : $":{option.Value.Name}:{Value(option.Value)}";
                 script.Line($"{indent}    {ScriptText.Quote($"{name}[{description}]{value}")}");
             }
         }

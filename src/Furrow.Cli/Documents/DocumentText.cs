@@ -11,7 +11,8 @@ namespace Furrow.Cli.Documents;
 internal static class DocumentText
 {
     /// <summary>A document of a command that did its work.</summary>
-    public static string Ok(DocumentHead head, Action<Utf8JsonWriter> writeFields) => Write(head, isOk: true, writeFields);
+    public static string Ok(DocumentHead head, Action<Utf8JsonWriter> writeFields) =>
+        Write(head, isOk: true, writeFields);
 
     /// <summary>A document of a command that did not.</summary>
     public static string Failed(DocumentHead head, Errors.FurrowException error) => Write(head, isOk: false, json =>

@@ -63,7 +63,8 @@ internal sealed class EventRouter : IEventSink
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _sinks.Remove(sink);
-            WarningRaised warning = new($"{sink.GetType().Name} failed and hears nothing more: {e.Message}", Hint: null);
+            WarningRaised warning = new(
+                $"{sink.GetType().Name} failed and hears nothing more: {e.Message}", Hint: null);
             foreach (IEventSink other in _sinks)
             {
                 other.Emit(warning with { Timestamp = furrowEvent.Timestamp });

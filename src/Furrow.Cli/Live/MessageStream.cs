@@ -45,7 +45,9 @@ internal sealed class MessageStream(TextWriter writer, Screen screen)
         }
     }
 
-    /// <summary>Writes a question without a line feed and keeps the status line away until the answer is there.</summary>
+    /// <summary>
+    /// Writes a question without a line feed and keeps the status line away until the answer is there.
+    /// </summary>
     public void BeginQuestion(Phrase question)
     {
         lock (_gate)
@@ -57,11 +59,12 @@ internal sealed class MessageStream(TextWriter writer, Screen screen)
         }
     }
 
-    /// <summary>The question is answered.</summary>
-    public void EndQuestion()
+    /// <summary>The question is over; one without an answer has its line ended here.</summary>
+    public void EndQuestion(bool isAnswered)
     {
         lock (_gate)
         {
+            if (!isAnswered) Emit("\n");
             _isAsking = false;
         }
     }

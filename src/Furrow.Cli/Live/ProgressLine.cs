@@ -107,7 +107,8 @@ internal sealed class ProgressLine : IDisposable
     private string Counts(string before) => _progress switch
     {
         null => "",
-        { Total: { } total } progress => $"{before}{Words.Number(progress.Done)} of {Words.Number(total)} {progress.Unit}",
+        { Total: { } total } progress =>
+            $"{before}{Words.Number(progress.Done)} of {Words.Number(total)} {progress.Unit}",
         { } progress => $"{before}{Words.Number(progress.Done)} {progress.Unit}",
     };
 

@@ -21,13 +21,16 @@ internal sealed class TerminalPrompt(MessageStream messages, TextReader input) :
     private async Task<string?> AskLineAsync(Phrase question, CancellationToken cancellationToken)
     {
         messages.BeginQuestion(question);
+        string? answer = null;
         try
         {
-            return await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+            answer = await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+            return answer;
         }
         finally
         {
-            messages.EndQuestion();
+            // Only an answer brings the line feed that ends the question's line.
+            messages.EndQuestion(isAnswered: answer is not null);
         }
     }
 }

@@ -24,8 +24,9 @@ internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool
         }
         else if (furrowEvent is LockWaiting waiting && !isQuiet)
         {
-            messages.Write(Page.Of(
-                $"Waiting up to {Words.Duration(waiting.TimeoutMs)} for the lock, held by {waiting.Holder ?? "somebody else"} …"));
+            string holder = waiting.Holder ?? "somebody else";
+            string limit = Words.Duration(waiting.TimeoutMs);
+            messages.Write(Page.Of($"Waiting up to {limit} for the lock, held by {holder} …"));
         }
     }
 
@@ -38,8 +39,8 @@ internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool
 
         PageBuilder page = new();
         string time = furrowEvent.Timestamp.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        page.Line(
-            Phrase.Of(new($"{time} {furrowEvent.Operation.Word()} ", Tone.Muted), furrowEvent.Details), hang: time.Length + 1);
+        Piece head = new($"{time} {furrowEvent.Operation.Word()} ", Tone.Muted);
+        page.Line(Phrase.Of(head, furrowEvent.Details), hang: time.Length + 1);
         if (furrowEvent is SqlExecuted sql)
         {
             foreach (string line in sql.Sql.ReplaceLineEndings("\n").Split('\n'))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Furrow.Cli.Rendering;
@@ -52,7 +53,8 @@ internal sealed record Glyph(string Text, int Width, Tone Tone)
                 continue;
             }
 
-            if (Rune.DecodeFromUtf16(text.AsSpan(at), out Rune rune, out int length) != System.Buffers.OperationStatus.Done)
+            OperationStatus status = Rune.DecodeFromUtf16(text.AsSpan(at), out Rune rune, out int length);
+            if (status != OperationStatus.Done)
             {
                 AppendPlain(glyphs, VisibleText.Escape(c), piece.Tone);
                 at++;

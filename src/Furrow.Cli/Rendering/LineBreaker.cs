@@ -1,6 +1,8 @@
 namespace Furrow.Cli.Rendering;
 
-/// <summary>Breaks text into lines between words; a word longer than a line behind one of its joints, else anywhere.</summary>
+/// <summary>
+/// Breaks text into lines between words; a word longer than a line behind one of its joints, else anywhere.
+/// </summary>
 internal static class LineBreaker
 {
     /// <summary>The lines, at least one; without a width there is exactly one.</summary>

@@ -39,7 +39,9 @@ internal sealed record Table : Block
     /// <summary>Columns of the screen before every line.</summary>
     public int Indent { get; init; } = 2;
 
-    /// <summary>How many columns, from the left, say what a row is about; a narrow screen shows the others below.</summary>
+    /// <summary>
+    /// How many columns, from the left, say what a row is about; a narrow screen shows the others below.
+    /// </summary>
     public int TitleColumns { get; init; } = 1;
 
     /// <summary>Whether the headers are shown.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Furrow.Cli.Rendering;
 
 /// <summary>
@@ -14,7 +12,8 @@ internal sealed class TableLayout
     private readonly Table _table;
     private readonly Screen _screen;
     private readonly Action<List<Glyph>> _write;
-    private readonly ImmutableArray<int> _columns;
+    // Loops over numbers here, not queries: those would be compiled anew at every start.
+    private readonly List<int> _columns = [];
     private readonly List<List<List<Glyph>>> _rows;
 
     private TableLayout(Table table, Screen screen, Action<List<Glyph>> write)
@@ -22,8 +21,13 @@ internal sealed class TableLayout
         _table = table;
         _screen = screen;
         _write = write;
-        _columns = [.. Enumerable.Range(0, table.Columns.Length).Where(i => table.Rows.Any(row => !row.Cells[i].IsEmpty))];
-        _rows = [.. table.Rows.Select(row => _columns.Select(i => Glyph.Of(row.Cells[i], screen.HasUnicode)).ToList())];
+        for (int i = 0; i < table.Columns.Length; i++)
+        {
+            int column = i;
+            if (table.Rows.Any(row => !row.Cells[column].IsEmpty)) _columns.Add(i);
+        }
+
+        _rows = [.. table.Rows.Select(row => _columns.ConvertAll(i => Glyph.Of(row.Cells[i], screen.HasUnicode)))];
     }
 
     /// <summary>Draws the table line by line.</summary>
@@ -32,12 +36,14 @@ internal sealed class TableLayout
 
     private void Draw()
     {
-        if (_columns.Length == 0)
+        if (_columns.Count == 0)
         {
             return;
         }
 
-        int[]? widths = Fit([.. Enumerable.Range(0, _columns.Length).Select(NaturalWidth)]);
+        int[] natural = new int[_columns.Count];
+        for (int i = 0; i < natural.Length; i++) natural[i] = NaturalWidth(i);
+        int[]? widths = Fit(natural);
         if (widths is null)
         {
             DrawBelowOneAnother();
@@ -46,7 +52,7 @@ internal sealed class TableLayout
 
         if (_table.HasHeader)
         {
-            DrawRow([.. _columns.Select(i => Header(_table.Columns[i].Header))], widths);
+            DrawRow(_columns.ConvertAll(i => Header(_table.Columns[i].Header)), widths);
         }
 
         foreach (List<List<Glyph>> row in _rows)
@@ -57,10 +63,17 @@ internal sealed class TableLayout
 
     private int NaturalWidth(int column)
     {
-        int widest = _rows.Max(row => Glyph.WidthOf(row[column]));
+        int widest = WidestCell(column);
         return _table.HasHeader
             ? Math.Max(widest, Glyph.WidthOf(Header(_table.Columns[_columns[column]].Header)))
             : widest;
+    }
+
+    private int WidestCell(int column)
+    {
+        int widest = 0;
+        foreach (List<List<Glyph>> row in _rows) widest = Math.Max(widest, Glyph.WidthOf(row[column]));
+        return widest;
     }
 
     private int[]? Fit(int[] widths)
@@ -70,7 +83,8 @@ internal sealed class TableLayout
             return widths;
         }
 
-        int excess = widths.Sum() + Gap * (widths.Length - 1) + _table.Indent - width;
+        int excess = Gap * (widths.Length - 1) + _table.Indent - width;
+        foreach (int natural in widths) excess += natural;
         while (excess > 0)
         {
             int widest = WidestWrapping(widths);
@@ -79,7 +93,8 @@ internal sealed class TableLayout
                 return null;
             }
 
-            int second = widths.Where((_, i) => i != widest && _table.Columns[_columns[i]].Wraps).DefaultIfEmpty(0).Max();
+            int second = widths.Where((_, i) => i != widest && _table.Columns[_columns[i]].Wraps)
+                .DefaultIfEmpty(0).Max();
             int step = Math.Clamp(widths[widest] - second, 1, excess);
             step = Math.Min(step, widths[widest] - _table.Columns[_columns[widest]].WidthMin);
             widths[widest] -= step;
@@ -105,7 +120,8 @@ internal sealed class TableLayout
     private void DrawRow(List<List<Glyph>> cells, int[] widths)
     {
         List<List<List<Glyph>>> lines = [.. cells.Select((cell, i) => LineBreaker.Break(cell, widths[i], widths[i]))];
-        int height = lines.Max(cell => cell.Count);
+        int height = 0;
+        foreach (List<List<Glyph>> cell in lines) height = Math.Max(height, cell.Count);
         for (int line = 0; line < height; line++)
         {
             List<Glyph> drawn = Spaces(_table.Indent);
@@ -134,8 +150,8 @@ internal sealed class TableLayout
 
     private void DrawBelowOneAnother()
     {
-        int titleColumns = _columns.Count(column => column < _table.TitleColumns);
-        int first = _rows.Max(row => Glyph.WidthOf(row[0]));
+        int titleColumns = _columns.FindAll(column => column < _table.TitleColumns).Count;
+        int first = WidestCell(0);
         // Below a mark the text goes on where it began; below anything longer it is only moved in.
         int below = titleColumns > 1 && first <= MarkWidthMax ? first + Gap : Gap;
         foreach (List<List<Glyph>> row in _rows)

@@ -2,7 +2,9 @@ using Furrow.Schema;
 
 namespace Furrow.Cli.Rendering;
 
-/// <summary>Names tables as one writes them in SQL: alone in the schema that is searched anyway, else with it.</summary>
+/// <summary>
+/// Names tables as one writes them in SQL: alone in the schema that is searched anyway, else with it.
+/// </summary>
 /// <param name="SearchedSchema">That schema.</param>
 internal readonly record struct TableNames(string SearchedSchema)
 {

@@ -41,7 +41,9 @@ internal static class Words
         _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
     };
 
-    /// <summary><c>12 rows</c> where all were inserted, else <c>10 inserted, 2 updated</c>; empty for no change.</summary>
+    /// <summary>
+    /// <c>12 rows</c> where all were inserted, else <c>10 inserted, 2 updated</c>; empty for no change.
+    /// </summary>
     public static string Changes(ImmutableArray<TableChanges> tables)
     {
         long inserted = tables.Sum(table => table.Inserted);
@@ -53,7 +55,8 @@ internal static class Words
         }
 
         (long Count, string Word)[] parts = [(inserted, "inserted"), (updated, "updated"), (deleted, "deleted")];
-        return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{Number(part.Count)} {part.Word}"));
+        return string.Join(
+            ", ", parts.Where(part => part.Count > 0).Select(part => $"{Number(part.Count)} {part.Word}"));
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -13,10 +13,7 @@ internal static class AppliedView
     {
         if (!result.DidAnything)
         {
-            return Page.Of(NothingToDo(
-                Words.Count(result.Migrations.AppliedBefore, "migration"),
-                Words.Count(result.Seeds.Seeds.Length, "seed"),
-                result.Migrations.AppliedBefore + result.Seeds.Seeds.Length));
+            return Page.Of(NothingToDo(result.Migrations.AppliedBefore, result.Seeds.Seeds.Length));
         }
 
         PageBuilder page = new();
@@ -31,7 +28,9 @@ internal static class AppliedView
         long rows = result.Tables.Sum(table => table.Rows);
         if (result.Migrations.Applied.Length + result.Seeds.Seeds.Length == 0)
         {
-            return page.Line("The project has no migrations and no seeds yet.").Next(place.Command("create NAME")).Build();
+            return page
+                .Line("The project has no migrations and no seeds yet.")
+                .Next(place.Command("create NAME")).Build();
         }
 
         page.Gap().Line(
@@ -46,7 +45,7 @@ internal static class AppliedView
     {
         if (result.Applied.Length == 0)
         {
-            return Page.Of(NothingToDo(Words.Count(result.AppliedBefore, "migration"), null, result.AppliedBefore));
+            return Page.Of(NothingToDo(result.AppliedBefore, seeds: null));
         }
 
         PageBuilder page = new();
@@ -62,30 +61,34 @@ internal static class AppliedView
     {
         if (!result.DidAnything)
         {
-            return Page.Of(NothingToDo(null, Words.Count(result.Seeds.Length, "seed"), result.Seeds.Length));
+            return Page.Of(NothingToDo(migrations: null, result.Seeds.Length));
         }
 
         PageBuilder page = new();
         page.Line(place.Line);
         AddSeeds(page, result);
         int skipped = result.Seeds.Count(seed => seed.Outcome == SeedOutcome.Skipped);
-        string rest = skipped == 0 ? "" : $"; {Words.Number(skipped)} {(skipped == 1 ? "was" : "were")} applied already";
+        string were = skipped == 1 ? "was" : "were";
+        string rest = skipped == 0 ? "" : $"; {Words.Number(skipped)} {were} applied already";
         return page.Gap()
             .Line($"{Applied(new MigrateResult([]), result)} in {Words.Duration(place.ElapsedMs)}{rest}.")
             .Next(place.Command("status")).Build();
     }
 
-    private static Phrase NothingToDo(string? migrations, string? seeds, int applied)
+    // A null is what the command does not deal with.
+    private static Phrase NothingToDo(int? migrations, int? seeds)
     {
+        (int? Count, string Noun)[] all = [(migrations, "migration"), (seeds, "seed")];
+        var parts = all.Where(part => part.Count is not null).ToList();
+        long applied = parts.Sum(part => (long)part.Count!);
         if (applied == 0)
         {
-            string[] missing = [.. new[] { migrations is null ? null : "no migrations", seeds is null ? null : "no seeds" }.OfType<string>()];
-            return $"Nothing to do: there are {Words.And(missing)}.";
+            return $"Nothing to do: there are {Words.And([.. parts.Select(part => $"no {part.Noun}s")])}.";
         }
 
-        string what = Words.And([.. new[] { migrations, seeds }.OfType<string>()]);
-        Piece reason = $"Nothing to do: {what} {(applied == 1 && seeds is null != migrations is null ? "is" : "are")} applied.";
-        return Phrase.Of(new("✓ ", Tone.Good), reason);
+        string what = Words.And([.. parts.Select(part => Words.Count((long)part.Count!, part.Noun))]);
+        string verb = applied == 1 && parts.Count == 1 ? "is" : "are";
+        return Phrase.Of(new("✓ ", Tone.Good), $"Nothing to do: {what} {verb} applied.");
     }
 
     private static string Applied(MigrateResult migrations, SeedResult seeds)
@@ -108,13 +111,18 @@ internal static class AppliedView
         {
             Columns =
             [
-                new(""), new("version"), new("name", Wraps: true), new("rows", IsRight: true), new("took", IsRight: true),
+                new(""), new("version"), new("name", Wraps: true),
+                new("rows", IsRight: true), new("took", IsRight: true),
             ],
             TitleColumns = 3,
             Rows =
             [
                 .. result.Applied.Select(applied => Item(
-                    new("✓", Tone.Good), applied.Version, applied.Name, Words.Changes(applied.Tables), applied.DurationMs)),
+                    new("✓", Tone.Good),
+                    applied.Version,
+                    applied.Name,
+                    Words.Changes(applied.Tables),
+                    applied.DurationMs)),
             ],
         });
     }
@@ -130,7 +138,8 @@ internal static class AppliedView
         {
             Columns =
             [
-                new(""), new("name", Wraps: true), new("result"), new("rows", IsRight: true), new("took", IsRight: true),
+                new(""), new("name", Wraps: true), new("result"),
+                new("rows", IsRight: true), new("took", IsRight: true),
             ],
             TitleColumns = 2,
             Rows =

@@ -30,8 +30,8 @@ internal static class DoctorView
             _ => ("✗", Tone.Bad),
         };
         string[] found = check.Found.Split('\n');
-        yield return Row.Of(
-            new Piece(mark, tone), check.Name, new Piece(found[0], check.Level == HealthLevel.Failed ? tone : Tone.Plain));
+        Tone foundTone = check.Level == HealthLevel.Failed ? tone : Tone.Plain;
+        yield return Row.Of(new Piece(mark, tone), check.Name, new Piece(found[0], foundTone));
         foreach (string more in found.Skip(1))
         {
             yield return Row.Of("", "", more);

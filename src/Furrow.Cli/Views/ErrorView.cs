@@ -14,7 +14,7 @@ internal static class ErrorView
         PageBuilder page = new();
         if (applied.Count > 0)
         {
-            page.Line($"Applied before it failed: {Words.And(applied)}.");
+            page.Line($"Applied so far, and kept: {Words.And(applied)}.");
         }
 
         string[] message = Lines(error.Message);

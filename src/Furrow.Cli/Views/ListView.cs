@@ -18,7 +18,8 @@ internal static class ListView
             TitleColumns = 2,
             Columns =
             [
-                new("version"), new("name", Wraps: true), new("state"), new("applied (UTC)"), new("took", IsRight: true),
+                new("version"), new("name", Wraps: true), new("state"),
+                new("applied (UTC)"), new("took", IsRight: true),
             ],
             Rows =
             [

@@ -87,9 +87,10 @@ internal static class PlanView
         int drift = plan.Migrations.Drift.Length + plan.Seeds.Drift.Length;
         if (drift > 0)
         {
+            string them = drift == 1 ? "it" : "them";
             return new Piece(
-                $"setup would stop: {Words.Count(drift, "applied file")} changed or gone. Put {(drift == 1 ? "it" : "them")} back, "
-                + "or raise a seed's version.",
+                $"setup would stop: {Words.Count(drift, "applied file")} changed or gone. "
+                + $"Put {them} back, or raise a seed's version.",
                 Tone.Warning);
         }
 

@@ -16,7 +16,9 @@ internal static class StampView
     /// <summary>The page of <c>stamp ENVIRONMENT</c>.</summary>
     public static Page Written(StampResult result, WorkPlace place)
     {
-        string before = result.Before is null ? "" : result.Before == result.Stamp ? ", as before" : $"; it was {result.Before}";
+        string before = result.Before is null ? ""
+            : result.Before == result.Stamp ? ", as before"
+            : $"; it was {result.Before}";
         return Page.Of(Phrase.Of(
             new("✓ ", Tone.Good), $"Stamped {place.Database} as ", new(result.Stamp ?? "", Tone.Strong), $"{before}."));
     }

@@ -19,7 +19,8 @@ internal static class StatusView
         AddTables(page, status);
         if (status.HasDrift)
         {
-            page.Gap().Line("Files that were applied have changed or are gone: put them back, or go on with --allow-drift.");
+            page.Gap().Line(
+                "Files that were applied have changed or are gone: put them back, or go on with --allow-drift.");
         }
         else if (status.IsPending)
         {
@@ -93,7 +94,9 @@ internal static class StatusView
     private static void AddTables(PageBuilder page, StatusResult status)
     {
         TableNames names = TableNames.Of(status.Provider);
-        page.Heading("Tables", $"{Words.Number(status.Tables.Length)}, {Words.Count(status.Tables.Sum(t => t.Rows), "row")}");
+        page.Heading(
+            "Tables",
+            $"{Words.Number(status.Tables.Length)}, {Words.Count(status.Tables.Sum(t => t.Rows), "row")}");
         page.Add(new Table
         {
             Columns = [new("table", Wraps: true), new("rows", IsRight: true)],

@@ -42,6 +42,20 @@ public interface ISession : IAsyncDisposable
     /// </summary>
     Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where each sequence stands that numbers a user's column and may be set, by name. Empty where sequences roll back
+    /// with their transaction.
+    /// </summary>
+    Task<ImmutableArray<SequenceValue>> ReadSequencesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets sequences back to where they stood, except those whose columns hold a value beyond that: somebody used
+    /// them.
+    /// Returns how many were set. Sequences that are gone are passed over.
+    /// </summary>
+    Task<int> SetSequencesBackAsync(
+        IReadOnlyList<SequenceValue> positions, CancellationToken cancellationToken);
+
     /// <summary>Inserts the rows whose key is missing and updates the others where a value differs.</summary>
     Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken);
 

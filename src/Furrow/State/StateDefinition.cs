@@ -13,7 +13,7 @@ public static class StateDefinition
 
     /// <summary>The tables that a database has which has had <paramref name="version"/> steps.</summary>
     public static IReadOnlyList<string> TablesAt(int version) =>
-        version > 0 ? ["metadata", "operation_history", "migration_history", "seed_history", "lock"] : [];
+        version > 0 ? ["metadata", "operation_history", "migration_history", "seed_history", "runs", "lock"] : [];
 
     /// <summary>The statements of step <paramref name="version"/>, counted from 1.</summary>
     public static IEnumerable<string> Step(int version, IDatabaseProvider provider, StateNames names) => version switch
@@ -102,6 +102,15 @@ public static class StateDefinition
         yield return $"""
             CREATE UNIQUE INDEX {index("seed_history_active")} ON {names["seed_history"]} (name)
             WHERE status = 'Active'
+            """;
+
+        yield return $"""
+            CREATE TABLE {names["runs"]} (
+                id {id},
+                operation_id bigint NOT NULL,
+                kind text NOT NULL,
+                started_at {time} NOT NULL,
+                details {json} NOT NULL)
             """;
 
         yield return $"""

@@ -32,6 +32,9 @@ public sealed record WorkContext
     /// <summary>The environment in force.</summary>
     public required string Environment { get; init; }
 
+    /// <summary>What keeps sequences where kept work left them; null where gaps are left alone.</summary>
+    public SequenceRun? Sequences { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock => Database.Options.Clock;
 
@@ -56,6 +59,11 @@ public sealed record WorkContext
             Events.Emit(new TransactionBegun(purpose));
             await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
             await work(stop.Token);
+            if (Sequences is not null)
+            {
+                await Sequences.KeepAsync(stop.Token);
+            }
+
             await transaction.CommitAsync(stop.Token);
         }
         catch (Exception e)
@@ -96,14 +104,26 @@ public sealed record WorkContext
     }
 
     /// <summary>
-    /// Records a failed attempt in a transaction of its own; what went wrong first must not be hidden by this.
+    /// Records a failed attempt in a transaction of its own, and sets back the sequences that it moved; what went wrong
+    /// first must not be hidden by this.
     /// </summary>
     public async Task RecordFailureAsync(Func<CancellationToken, Task> record, CancellationToken cancellationToken)
     {
         try
         {
             await InTransactionAsync(
-                "failed attempt", new TransactionRequest(TransactionPurpose.Work), record, cancellationToken);
+                "failed attempt",
+                new TransactionRequest(TransactionPurpose.Work),
+                async token =>
+                {
+                    if (Sequences is not null)
+                    {
+                        await Sequences.SetBackAsync(token);
+                    }
+
+                    await record(token);
+                },
+                cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

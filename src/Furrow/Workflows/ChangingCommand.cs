@@ -102,6 +102,7 @@ internal sealed class ChangingCommand
                 await _safety.JudgeAsync(question, session, state, cancellationToken),
                 state,
                 cancellationToken);
+            long operationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken);
             WorkContext context = new()
             {
                 Session = session,
@@ -110,9 +111,10 @@ internal sealed class ChangingCommand
                 State = state,
                 Events = _project.Events,
                 Actor = _project.Actor,
-                OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
+                OperationId = operationId,
                 Environment = environment.Definition.Name,
             };
+            context = context with { Sequences = await BeginSequencesAsync(context, environment, cancellationToken) };
             ChangeScope scope = new(context, environment, created);
             return await RecordAsync(context, () => work(scope, cancellationToken));
         }
@@ -169,6 +171,24 @@ internal sealed class ChangingCommand
         }
     }
 
+    // Gaps in numbers harm nobody; but in development and test the same steps lead to the same rows, killed or not.
+    private static async Task<SequenceRun?> BeginSequencesAsync(
+        WorkContext context, ChosenEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (!context.Database.Provider.Capabilities.Sequences || environment.Definition.VerdictsLike.Strictness() > 0)
+        {
+            return null;
+        }
+
+        SequenceRun? run = null;
+        await context.InTransactionAsync(
+            "sequences",
+            new TransactionRequest(TransactionPurpose.Work),
+            async token => run = await SequenceRun.BeginAsync(context.State, context.OperationId, token),
+            cancellationToken);
+        return run;
+    }
+
     private async Task<T> RecordAsync<T>(WorkContext context, Func<Task<T>> work)
     {
         T result;
@@ -199,6 +219,11 @@ internal sealed class ChangingCommand
         FurrowException? reason = result == OperationResult.Failed ? Faults.Of(failure!, _project.Provider) : null;
         try
         {
+            if (context.Sequences is { } sequences)
+            {
+                await sequences.EndAsync(result != OperationResult.Succeeded, limit.Token);
+            }
+
             await context.State.Operations.EndAsync(context.OperationId, result, reason, limit.Token);
         }
         catch (Exception e) when (failure is not null)

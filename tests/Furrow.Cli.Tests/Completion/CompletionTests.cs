@@ -15,7 +15,8 @@ public sealed class CompletionTests
         CliResult result = await TestHost.Create("/").RunAsync("completion", shell);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         CommandLine line = new(SuggestedValues.None);
-        Assert.All(line.Root.Subcommands, command => Assert.Contains(command.Name, result.Output, StringComparison.Ordinal));
+        Assert.All(line.Root.Subcommands, command =>
+            Assert.Contains(command.Name, result.Output, StringComparison.Ordinal));
         IEnumerable<string> options = line.Root.Subcommands.SelectMany(command => command.Options)
             .Concat(line.Root.Options.Where(option => option.Recursive)).Select(option => option.Name.TrimStart('-'));
         Assert.All(options, option => Assert.Contains(option, result.Output, StringComparison.Ordinal));

@@ -45,7 +45,8 @@ public sealed class CommandsPageTests
     [Fact]
     public void Every_command_has_its_section_in_order() => Assert.Equal(
         Line.Root.Subcommands.Select(command => command.Name),
-        Regex.Matches(Page, "^## furrow (?<name>.*)$", RegexOptions.Multiline).Select(match => match.Groups["name"].Value));
+        Regex.Matches(Page, "^## furrow (?<name>.*)$", RegexOptions.Multiline)
+            .Select(match => match.Groups["name"].Value));
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -56,7 +57,8 @@ public sealed class CommandsPageTests
         Assert.Contains($"\n{command.Description}\n", section, StringComparison.Ordinal);
         Assert.Contains($"```\n{HelpPage.Synopsis(command)}\n```", section, StringComparison.Ordinal);
         IEnumerable<string> rows = command.Arguments.Select(a => Row(a.HelpName ?? a.Name, a.Description))
-            .Concat(HelpPage.OwnOptions(Line, command).Select(option => Row(HelpPage.Label(option), option.Description)));
+            .Concat(HelpPage.OwnOptions(Line, command)
+                .Select(option => Row(HelpPage.Label(option), option.Description)));
         Assert.Equal(rows, Rows(section));
         Assert.All(((ICliCommand)command).Examples, example => Assert.Matches(
             $"{Regex.Escape(example.CommandLine)} +# {Regex.Escape(example.Purpose)}\n", section));
@@ -66,7 +68,8 @@ public sealed class CommandsPageTests
     [MemberData(nameof(Commands))]
     public void A_documented_document_has_the_fields_of_a_real_one(string name)
     {
-        string shown = Regex.Match(Section($"furrow {name}"), "```json\n(?<text>.*?)```", RegexOptions.Singleline).Groups["text"].Value;
+        string shown = Regex.Match(Section($"furrow {name}"), "```json\n(?<text>.*?)```", RegexOptions.Singleline)
+            .Groups["text"].Value;
         string real = DocumentText.Ok(new DocumentHead(name, 1, IsIndented: false, HasUnicode: true), Documents[name]);
         using JsonDocument documented = JsonDocument.Parse(shown);
         using JsonDocument actual = JsonDocument.Parse(real);
@@ -77,9 +80,11 @@ public sealed class CommandsPageTests
     [Fact]
     public void The_documented_error_has_the_fields_of_a_real_one()
     {
-        string shown = Regex.Match(Section("JSON documents"), "```json\n(?<text>.*?)```", RegexOptions.Singleline).Groups["text"].Value;
+        string shown = Regex.Match(Section("JSON documents"), "```json\n(?<text>.*?)```", RegexOptions.Singleline)
+            .Groups["text"].Value;
         string real = DocumentText.Failed(
-            new DocumentHead("seed", 1, IsIndented: false, HasUnicode: true), new FurrowException(ErrorCode.SeedFailed, ""));
+            new DocumentHead("seed", 1, IsIndented: false, HasUnicode: true),
+                new FurrowException(ErrorCode.SeedFailed, ""));
         using JsonDocument documented = JsonDocument.Parse(shown);
         using JsonDocument actual = JsonDocument.Parse(real);
         Assert.Equal(Fields(actual.RootElement, ""), Fields(documented.RootElement, ""));
@@ -95,17 +100,20 @@ public sealed class CommandsPageTests
     {
         int[] codes =
         [
-            ExitCode.Ok, ExitCode.Failed, ExitCode.Usage, ExitCode.Pending, ExitCode.Drift, ExitCode.Locked, ExitCode.Refused,
-            ExitCode.Interrupted,
+            ExitCode.Ok, ExitCode.Failed, ExitCode.Usage, ExitCode.Pending,
+            ExitCode.Drift, ExitCode.Locked, ExitCode.Refused, ExitCode.Interrupted,
         ];
         Assert.Equal(
             codes.Select(code => code.ToString()),
-            Regex.Matches(Section("Exit codes"), "^\\| (?<code>[0-9]+) \\|", RegexOptions.Multiline).Select(match => match.Groups["code"].Value));
+            Regex.Matches(Section("Exit codes"), "^\\| (?<code>[0-9]+) \\|", RegexOptions.Multiline)
+                .Select(match => match.Groups["code"].Value));
     }
 
     private static string Section(string heading)
     {
-        Match match = Regex.Match(Page, $"^## {Regex.Escape(heading)}$(?<text>.*?)(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        Match match = Regex.Match(
+            Page, $"^## {Regex.Escape(heading)}$(?<text>.*?)(?=^## |\\z)",
+            RegexOptions.Multiline | RegexOptions.Singleline);
         Assert.True(match.Success, $"docs/commands.md has no section {heading}");
         return match.Groups["text"].Value;
     }
@@ -113,14 +121,16 @@ public sealed class CommandsPageTests
     private static IEnumerable<string> Rows(string section) =>
         section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
 
-    private static string Row(string label, string? description) => $"| `{Escape(label)}` | {Escape(description ?? "")} |";
+    private static string Row(string label, string? description) =>
+        $"| `{Escape(label)}` | {Escape(description ?? "")} |";
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static IEnumerable<string> Fields(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject()
-            .SelectMany(property => Fields(property.Value, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
+            .SelectMany(property =>
+                Fields(property.Value, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Fields(item, path + "[]")),
         _ => [],
     };

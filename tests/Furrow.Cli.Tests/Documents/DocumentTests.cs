@@ -40,7 +40,8 @@ public sealed class DocumentTests
         Verify("stamp", json => FileDocuments.Stamp(json, new StampResult(null, "development")));
 
     [Fact]
-    public void Lock_document() => Verify("lock", json => LockDocument.Show(json, new LockResult(Samples.LiveLock, false)));
+    public void Lock_document() =>
+        Verify("lock", json => LockDocument.Show(json, new LockResult(Samples.LiveLock, false)));
 
     [Fact]
     public void Lock_document_of_a_free_lock() =>
@@ -61,14 +62,16 @@ public sealed class DocumentTests
             Line = 3,
             Column = 4,
         };
-        Approval.Verify(DocumentText.Failed(Head("seed"), error) + DocumentText.Failed(Head(null), new("usage", "No.")));
+        Approval.Verify(
+            DocumentText.Failed(Head("seed"), error) + DocumentText.Failed(Head(null), new("usage", "No.")));
     }
 
     [Fact]
     public void A_pipe_gets_one_line_and_a_terminal_without_unicode_only_ascii()
     {
         string text = DocumentText.Ok(
-            new DocumentHead("status", 1, IsIndented: false, HasUnicode: false), json => json.WriteString("name", "予約"));
+            new DocumentHead("status", 1, IsIndented: false, HasUnicode: false), json =>
+                json.WriteString("name", "予約"));
         Assert.Equal("""{"ok":true,"command":"status","durationMs":1,"name":"\u4E88\u7D04"}""" + "\n", text);
     }
 

@@ -52,7 +52,7 @@ public sealed class ProgressLineTests : IDisposable
         int length = _error.ToString().Length;
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(length, _error.ToString().Length);
-        stream.EndQuestion();
+        stream.EndQuestion(isAnswered: true);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.EndsWith("\rsetup  7 s\r", _error.ToString(), StringComparison.Ordinal);
     }
@@ -66,7 +66,11 @@ public sealed class ProgressLineTests : IDisposable
         progress.Follow(new ProgressMade(EventOperation.Insert, "Seeds", "seeds", 1, 5));
         _clock.Advance(TimeSpan.FromSeconds(21));
         Assert.Equal(
-            "still working: seed base/00_roles, 1 of 5 seeds, 10 s\nstill working: seed base/00_roles, 1 of 5 seeds, 20 s\n",
+            """
+            still working: seed base/00_roles, 1 of 5 seeds, 10 s
+            still working: seed base/00_roles, 1 of 5 seeds, 20 s
+
+            """,
             _error.ToString());
     }
 

@@ -25,7 +25,8 @@ public sealed class PageTextTests
     {
         string all = string.Concat(Enumerable.Range(0, 0x3000).Select(code => ((char)code).ToString()));
         string drawn = PageText.Draw(Page.Of(all), new Screen(null, HasColour: true, HasUnicode: true)).TrimEnd('\n');
-        Assert.DoesNotContain(drawn, c => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e'));
+        Assert.DoesNotContain(
+            drawn, c => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e'));
     }
 
     [Theory]

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Furrow.Cli.Tests.Running;
 
-/// <summary>The whole tool on a real project and a real SQLite file. The clock stands still, so every duration is 0.</summary>
+/// <summary>
+/// The whole tool on a real project and a real SQLite file. The clock stands still, so every duration is 0.
+/// </summary>
 public sealed class EndToEndTests
 {
     private static readonly Terminal Terminal80 = new() { IsIn = true, IsOut = true, IsError = true, Width = () => 80 };
@@ -92,8 +94,8 @@ public sealed class EndToEndTests
         using TestProject project = TestProject.Small();
         string[] commands =
         [
-            "init", "plan", "setup", "status", "list", "doctor", "migrate", "seed", "create x", "create-seed y", "stamp",
-            "lock", "unlock", "completion bash",
+            "init", "plan", "setup", "status", "list", "doctor", "migrate", "seed", "create x", "create-seed y",
+            "stamp", "lock", "unlock", "completion bash",
         ];
         foreach (string command in commands)
         {
@@ -138,9 +140,11 @@ public sealed class EndToEndTests
     public async Task Events_go_to_standard_error_as_json_and_to_a_file()
     {
         using TestProject project = TestProject.Small();
-        CliResult result = await project.RunAsync("setup", "--log-format", "json", "--log-file", "furrow.log", "--json");
+        CliResult result = await project.RunAsync(
+            "setup", "--log-format", "json", "--log-file", "furrow.log", "--json");
         string[] lines = result.Error.TrimEnd('\n').Split('\n');
-        Assert.All(lines, line => Assert.NotNull(JsonDocument.Parse(line).RootElement.GetProperty("operation").GetString()));
+        Assert.All(lines, line =>
+            Assert.NotNull(JsonDocument.Parse(line).RootElement.GetProperty("operation").GetString()));
         Assert.Equal(result.Error, File.ReadAllText(Path.Combine(project.Directory, "furrow.log")));
         Assert.Single(result.Output.TrimEnd('\n').Split('\n'));
     }
@@ -151,10 +155,14 @@ public sealed class EndToEndTests
         using TestProject project = TestProject.Small();
         CliResult result = await project.RunAsync("seed", "nobody", "--log-format", "json");
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        JsonElement[] events = [.. result.Error.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] events =
+        [
+            .. result.Error.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement),
+        ];
         Assert.Single(events, e => e.GetProperty("event").GetString() == "command-failed");
         CliResult none = await TestHost.Create("/").RunAsync("status", "-C", "/nowhere", "--log-format=json");
-        Assert.Equal("config.invalid", JsonDocument.Parse(none.Error).RootElement.GetProperty("error").GetProperty("code").GetString());
+        JsonElement error = JsonDocument.Parse(none.Error).RootElement.GetProperty("error");
+        Assert.Equal("config.invalid", error.GetProperty("code").GetString());
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class ExitCodeTests
     {
         string[] codes =
         [
-            .. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!),
+            .. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (string)field.GetRawConstantValue()!),
         ];
         Assert.Equal(codes.Order(), Expected.Keys.Order());
         Assert.All(codes, code => Assert.Equal(Expected[code], ExitCode.Of(code)));

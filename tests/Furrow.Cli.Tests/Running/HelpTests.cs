@@ -27,7 +27,8 @@ public sealed class HelpTests
             string text = PageText.Draw(HelpPage.Of(Line, command), new Screen(80, HasColour: false, HasUnicode: true));
             int shared = text.IndexOf("Options of every command", StringComparison.Ordinal);
             int examples = text.IndexOf("Examples\n", StringComparison.Ordinal);
-            all.Append($"======== {command.Name}\n").Append(text.AsSpan(0, shared)).Append("…\n\n").Append(text.AsSpan(examples));
+            all.Append($"======== {command.Name}\n").Append(text.AsSpan(0, shared)).Append("…\n\n")
+                .Append(text.AsSpan(examples));
         }
 
         Approval.Verify(all.ToString());
@@ -37,18 +38,21 @@ public sealed class HelpTests
     public void Every_command_explains_itself()
     {
         Assert.Equal(
-            ["init", "setup", "plan", "status", "list", "doctor", "migrate", "seed", "create", "create-seed", "stamp", "lock", "unlock", "completion"],
+            ["init", "setup", "plan", "status", "list", "doctor", "migrate", "seed", "create", "create-seed", "stamp",
+                "lock", "unlock", "completion"],
             Line.Root.Subcommands.Select(command => command.Name));
         foreach (Command command in Line.Root.Subcommands)
         {
             ICliCommand known = Assert.IsAssignableFrom<ICliCommand>(command);
             Assert.EndsWith(".", command.Description, StringComparison.Ordinal);
             Assert.NotEmpty(known.Examples);
-            Assert.All(known.Examples, example => Assert.Contains($"furrow {command.Name}", example.CommandLine, StringComparison.Ordinal));
+            Assert.All(known.Examples, example =>
+                Assert.Contains($"furrow {command.Name}", example.CommandLine, StringComparison.Ordinal));
             Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrEmpty(argument.Description)));
         }
 
-        IEnumerable<Option> options = Line.Root.Options.Concat(Line.Root.Subcommands.SelectMany(command => command.Options));
+        IEnumerable<Option> options = Line.Root.Options
+            .Concat(Line.Root.Subcommands.SelectMany(command => command.Options));
         Assert.All(options, option => Assert.False(string.IsNullOrEmpty(option.Description), option.Name));
     }
 

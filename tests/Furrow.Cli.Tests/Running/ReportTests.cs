@@ -36,7 +36,9 @@ public sealed class ReportTests
         using TestProject project = TestProject.Small();
         TestHost host = project.Host();
         int exitCode = await FurrowCli.RunAsync(
-            ["status", "--bogus"], host.Host with { Error = new ClosedWriter() }, TestContext.Current.CancellationToken);
+            ["status", "--bogus"],
+            host.Host with { Error = new ClosedWriter() },
+            TestContext.Current.CancellationToken);
         Assert.Equal(ExitCode.Usage, exitCode);
     }
 
@@ -53,7 +55,8 @@ public sealed class ReportTests
         Assert.Equal(ExitCode.Failed, exitCode);
         JsonElement error = JsonDocument.Parse(host.Output.ToString()).RootElement.GetProperty("error");
         Assert.Equal("internal", error.GetProperty("code").GetString());
-        Assert.Contains("(InvalidOperationException): kaputt", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "(InvalidOperationException): kaputt", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(isVerbose, host.Error.ToString().Contains("   at ", StringComparison.Ordinal));
     }
 
@@ -61,7 +64,8 @@ public sealed class ReportTests
     public async Task A_password_is_shown_nowhere()
     {
         using TestProject project = TestProject.Small();
-        CliResult result = await project.RunAsync("status", "--database", "postgres://ana:s3cr3t-word@localhost/pilates", "--verbose");
+        CliResult result = await project.RunAsync(
+            "status", "--database", "postgres://ana:s3cr3t-word@localhost/pilates", "--verbose");
         Assert.Equal(ExitCode.Failed, result.ExitCode);
         Assert.DoesNotContain("s3cr3t-word", result.ToString(), StringComparison.Ordinal);
     }

@@ -10,13 +10,14 @@ public sealed class UsageTests
     {
         string[] lines =
         [
-            "bogus", "statsu", "--json", "status --exit-cod", "seed --forec a", "seed --env --yes", "seed --env= a", "status extra",
-            "create", "create a b", "create-seed x --kind xml", "create-seed x --kind", "completion tcsh", "status --env a --env b",
-            "status --wait soon", "status --lock-timeout 2d", "status --quiet --verbose", "status --log-format xml",
-            "setup --no-snapshot", "setup --no-generate", "migrate --dry-run", "migrate --dry-run --execute", "seed --dry-run",
-            "seed --jobs 2", "seed --clear-first", "create x --tx", "create x --no-tx", "create-seed x --kind cs",
-            "doctor --data", "migrate --target", "stamp a b", "-C", "create-seed x --dev --test", "status /?",
-            "--env test create-seed x --dev",
+            "bogus", "statsu", "--json", "status --exit-cod", "seed --forec a", "seed --env --yes",
+            "seed --env= a", "status extra", "create", "create a b", "create-seed x --kind xml",
+            "create-seed x --kind", "completion tcsh", "status --env a --env b", "status --wait soon",
+            "status --lock-timeout 2d", "status --quiet --verbose", "status --log-format xml",
+            "setup --no-snapshot", "setup --no-generate", "migrate --dry-run", "migrate --dry-run --execute",
+            "seed --dry-run", "seed --jobs 2", "seed --clear-first", "create x --tx", "create x --no-tx",
+            "create-seed x --kind cs", "doctor --data", "migrate --target", "stamp a b", "-C",
+            "create-seed x --dev --test", "status /?", "--env test create-seed x --dev",
         ];
         StringBuilder all = new();
         foreach (string line in lines)
@@ -77,5 +78,6 @@ public sealed class UsageTests
     public void Durations_take_a_unit_or_are_seconds(string text, int? milliseconds) =>
         Assert.Equal(milliseconds, OptionParts.ReadDuration(text)?.TotalMilliseconds);
 
-    private static string Parsed(string document) => JsonDocument.Parse(document).RootElement.GetProperty("ok").GetBoolean() ? document : "";
+    private static string Parsed(string document) =>
+        JsonDocument.Parse(document).RootElement.GetProperty("ok").GetBoolean() ? document : "";
 }

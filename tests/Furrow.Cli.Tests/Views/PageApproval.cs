@@ -36,7 +36,9 @@ internal static class PageApproval
             string plain = System.Text.RegularExpressions.Regex.Replace(line, "\e\\[[0-9]+m", "");
             Assert.Equal(plain.TrimEnd(), plain);
             int width = Glyph.WidthOf(Glyph.Of(plain, hasUnicode: true));
-            Assert.True(screen.Width is null || width <= screen.Width, $"{width} columns on a screen of {screen.Width}: {plain}");
+            Assert.True(
+                screen.Width is null || width <= screen.Width,
+                $"{width} columns on a screen of {screen.Width}: {plain}");
             Assert.True(screen.HasColour || plain == line, "colour where there must be none");
         }
     }

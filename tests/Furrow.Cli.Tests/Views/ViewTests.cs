@@ -85,19 +85,21 @@ public sealed class ViewTests
         PageApproval.Verify(LockView.Show(new LockResult(Samples.DeadLock, Removed: false), Samples.Place));
 
     [Fact]
-    public void Unlock_removed() => PageApproval.Verify(LockView.Unlock(new LockResult(Samples.DeadLock, Removed: true)));
+    public void Unlock_removed() =>
+        PageApproval.Verify(LockView.Unlock(new LockResult(Samples.DeadLock, Removed: true)));
 
     [Fact]
     public void Unlock_nothing() => PageApproval.Verify(LockView.Unlock(new LockResult(null, Removed: false)));
 
     [Fact]
     public void Error_with_everything() => PageApproval.Verify(ErrorView.Render(
-        new FurrowException(ErrorCode.SeedFailed, "column \"emial\" of table users is unknown; expected one of email, name.")
+        new FurrowException(ErrorCode.SeedFailed, "column \"emial\" of users is unknown; expected one of email, name.")
         {
             File = "seeds/base/05_admin.yaml",
             Line = 3,
             Column = 14,
-            Detail = "first problem\nsecond problem, which goes on for quite a while so that it has to be wrapped\r\nthird\e[31m",
+            Detail = "first problem\n"
+                + "second problem, which goes on for quite a while so that it has to be wrapped\r\nthird\e[31m",
             Hint = "Correct the column's name, then run the command again.",
         },
         ["3 migrations", "1 seed"]));

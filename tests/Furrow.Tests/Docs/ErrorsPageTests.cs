@@ -16,12 +16,15 @@ public sealed class ErrorsPageTests
         Fields.Select(field => (string)field.GetRawConstantValue()!),
         Table.Column("code").SelectMany(DocPage.Codes));
 
+    // These name every code and end with none.
+    private static readonly string[] Tables = ["ErrorCode.cs", "ExitCode.cs"];
+
     [Fact]
     public void Codes_that_nothing_ends_with_yet_are_marked()
     {
         string[] sources =
         [
-            .. SourceTree.Files("src").Where(path => Path.GetFileName(path) != "ErrorCode.cs").Select(File.ReadAllText),
+            .. SourceTree.Files("src").Where(path => !Tables.Contains(Path.GetFileName(path))).Select(File.ReadAllText),
         ];
         foreach ((FieldInfo field, string cell) in Fields.Zip(Table.Column("code")))
         {

@@ -37,7 +37,11 @@ public sealed partial class LinkTests
 
     [Fact]
     public void Pages_stay_within_a_few_screens() => Assert.Empty(
-        DocPage.All.Where(page => page.Text.Count(c => c == '\n') > PageLinesMax).Select(page => page.Path));
+        DocPage.All.Where(page => !IsReference(page) && page.Text.Count(c => c == '\n') > PageLinesMax)
+            .Select(page => page.Path));
+
+    // Things are looked up in it, nobody reads it from end to end; it grows with every command.
+    private static bool IsReference(DocPage page) => Path.GetFileName(page.Path) == "commands.md";
 
     private static bool LeadsSomewhere(DocPage page, string target)
     {

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text;
+using System.Text.Json;
+using Furrow.Providers;
+using Furrow.Schema;
+
+namespace Furrow.State;
+
+/// <summary>
+/// Remembers where sequences stood after the last transaction that was kept, in the row of <c>runs</c> that this
+/// command has while it
+/// works. What failed attempts moved is set back: at once, or, where the process was killed, by the next command.
+/// </summary>
+/// <remarks>
+/// Only in development and test, where the same steps must lead to the same state; elsewhere a gap harms nobody and a
+/// sequence is not ours to touch.
+/// </remarks>
+public sealed class SequenceRun
+{
+    private const string Kind = "sequences";
+
+    private readonly StateStore _store;
+    private readonly long _operationId;
+    private ImmutableArray<SequenceValue> _kept = [];
+
+    private SequenceRun(StateStore store, long operationId)
+    {
+        _store = store;
+        _operationId = operationId;
+    }
+
+    private ISession Session => _store.Session;
+
+    /// <summary>
+    /// Begins a command's run, after setting back what a killed command left. Called under the lock, in a
+    /// transaction.
+    /// </summary>
+    public static async Task<SequenceRun> BeginAsync(
+        StateStore store, long operationId, CancellationToken cancellationToken)
+    {
+        SequenceRun run = new(store, operationId);
+        if (await run.ReadLeftAsync(cancellationToken) is { } left)
+        {
+            await store.Session.SetSequencesBackAsync(left, cancellationToken);
+        }
+
+        await run.KeepAsync(cancellationToken);
+        return run;
+    }
+
+    /// <summary>Remembers where sequences stand now; belongs into the transaction whose work they numbered.</summary>
+    public async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<SequenceValue> now = await Session.ReadSequencesAsync(cancellationToken);
+        await DeleteAsync(cancellationToken);
+        string sql = $"""
+            INSERT INTO {_store.Names["runs"]} (operation_id, kind, started_at, details)
+            VALUES (@operation, '{Kind}', {_store.Provider.Time("@now")}, {_store.Provider.Json("@details")})
+            """;
+        await using DbCommand command = Session.CreateCommand(sql)
+            .With("operation", _operationId).With("now", _store.Clock.GetUtcNow()).With("details", Write(now));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        _kept = now;
+    }
+
+    /// <summary>Sets back what has moved since the last transaction that was kept.</summary>
+    public Task SetBackAsync(CancellationToken cancellationToken) =>
+        Session.SetSequencesBackAsync(_kept, cancellationToken);
+
+    /// <summary>Ends the run, after setting back what an interrupted or failed command has moved.</summary>
+    public async Task EndAsync(bool setBack, CancellationToken cancellationToken)
+    {
+        if (setBack)
+        {
+            await SetBackAsync(cancellationToken);
+        }
+
+        await DeleteAsync(cancellationToken);
+    }
+
+    private async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await using DbCommand command = Session.CreateCommand(
+            $"DELETE FROM {_store.Names["runs"]} WHERE kind = '{Kind}'");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<ImmutableArray<SequenceValue>?> ReadLeftAsync(CancellationToken cancellationToken)
+    {
+        await using DbCommand command = Session.CreateCommand(
+            $"SELECT CAST(details AS text) FROM {_store.Names["runs"]} WHERE kind = '{Kind}' ORDER BY id DESC LIMIT 1");
+        return await command.ExecuteScalarAsync(cancellationToken) is string details ? Read(details) : null;
+    }
+
+    private static string Write(ImmutableArray<SequenceValue> positions)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream))
+        {
+            json.WriteStartArray();
+            foreach (SequenceValue position in positions)
+            {
+                json.WriteStartObject();
+                json.WriteString("schema", position.Sequence.Schema);
+                json.WriteString("name", position.Sequence.Name);
+                json.WriteNumber("lastValue", position.LastValue);
+                json.WriteBoolean("isCalled", position.IsCalled);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static ImmutableArray<SequenceValue> Read(string details)
+    {
+        using JsonDocument json = JsonDocument.Parse(details);
+        return
+        [
+            .. json.RootElement.EnumerateArray().Select(position => new SequenceValue(
+                new ObjectName(position.GetProperty("schema").GetString()!, position.GetProperty("name").GetString()!),
+                position.GetProperty("lastValue").GetInt64(),
+                position.GetProperty("isCalled").GetBoolean())),
+        ];
+    }
+}
