@@ -41,8 +41,9 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
             AND (s.inserted <> 0 OR s.updated <> 0 OR s.deleted <> 0)
         """;
 
+    /// <summary>In any schema: tables that nobody asked to see are somebody's all the same.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancellationToken) =>
-        await RawSql.ScalarAsync(connection, scope.Command(Any), cancellationToken) is true;
+        await RawSql.ScalarAsync(connection, (scope with { Schemas = null }).Command(Any), cancellationToken) is true;
 
     public async Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken)
     {

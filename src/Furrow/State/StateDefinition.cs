@@ -11,6 +11,10 @@ public static class StateDefinition
     /// <summary>The version that the last step leads to.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>The tables that a database has which has had <paramref name="version"/> steps.</summary>
+    public static IReadOnlyList<string> TablesAt(int version) =>
+        version > 0 ? ["metadata", "operation_history", "migration_history", "seed_history", "lock"] : [];
+
     /// <summary>The statements of step <paramref name="version"/>, counted from 1.</summary>
     public static IEnumerable<string> Step(int version, IDatabaseProvider provider, StateNames names) => version switch
     {

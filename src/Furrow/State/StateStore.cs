@@ -88,7 +88,7 @@ public sealed class StateStore
         else if (tables.HasAny)
         {
             // Whoever lost the stamp must not pass for a database that never had one.
-            StampProblem = "its table metadata is gone, although others of furrow's are there";
+            StampProblem = Gone("metadata");
         }
 
         if (Version > StateDefinition.CurrentVersion)
@@ -103,6 +103,10 @@ public sealed class StateStore
         }
 
         tables.RefuseForeign();
+        if (tables.MissingAt(Version) is { } missing)
+        {
+            (Version, Stamp, StampProblem) = (0, null, Gone(missing));
+        }
     }
 
     /// <summary>For those who need the histories: unreadable ones would look as if nothing were applied.</summary>
@@ -218,6 +222,8 @@ public sealed class StateStore
             (Version, Stamp, StampProblem) = (0, null, fault.Message);
         }
     }
+
+    private static string Gone(string table) => $"its table {table} is gone, although others of furrow's are there";
 
     private void Take(string key, string value)
     {

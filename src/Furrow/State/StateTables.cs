@@ -20,6 +20,10 @@ internal sealed record StateTables(StateNames Place, ImmutableArray<string> Name
     /// <summary>Whether any table of furrow's is there.</summary>
     public bool HasAny => Names.Any(name => Own.Contains(name, StringComparer.Ordinal));
 
+    /// <summary>The first table that is not there although a database of this version has it; null for none.</summary>
+    public string? MissingAt(int version) =>
+        StateDefinition.TablesAt(version).FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal));
+
     public static async Task<StateTables> ReadAsync(StateStore store, CancellationToken cancellationToken)
     {
         string sql = store.Provider.Capabilities.Schemas

@@ -15,6 +15,7 @@ internal sealed class Locking
 
     public async Task<LockResult> ShowAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await using IDatabase database = _project.OpenDatabase();
         return new LockResult(await database.ReadLockAsync(cancellationToken), Removed: false);
     }
@@ -33,6 +34,7 @@ internal sealed class Locking
     private async Task<LockResult> RemoveAsync(
         UnlockOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await using IDatabase database = _project.OpenDatabase();
         LockState? state = await database.ReadLockAsync(cancellationToken);
         if (state is null)

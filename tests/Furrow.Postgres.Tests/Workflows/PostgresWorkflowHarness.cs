@@ -1,3 +1,4 @@
+using System.Globalization;
 using Furrow.Providers;
 using Furrow.Specification.Workflows;
 
@@ -22,23 +23,27 @@ internal sealed class PostgresWorkflowHarness(PostgresServer server, string name
         ORDER BY 1
         """;
 
-    public PostgresServer Server => server;
-
     public string DatabaseName => name;
+
+    public string Password { get; set; } = role.Password;
+
+    public int Port { get; set; } = server.Port;
 
     public override IDatabaseProvider Provider { get; } = new PostgresProvider();
 
-    public override string Address => AddressOf(role.Password);
+    public override string Address
+    {
+        get
+        {
+            string user = $"{Uri.EscapeDataString(role.Name)}:{Uri.EscapeDataString(Password)}";
+            string place = string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{Port}");
+            return $"postgres://{user}@{place}/{Uri.EscapeDataString(name)}";
+        }
+    }
 
     public override string Schema => "public";
 
     public override string SlowStatement => "SELECT pg_sleep(60)";
-
-    public string AddressOf(string password) => AddressOf(password, server.Port);
-
-    public string AddressOf(string password, int port) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"postgres://{Uri.EscapeDataString(role.Name)}:{Uri.EscapeDataString(password)}@{server.Host}:{port}/{Uri.EscapeDataString(name)}");
 
     public override async Task<string> FingerprintAsync() => string.Join('\n', await RowsAsync(Everything));
 

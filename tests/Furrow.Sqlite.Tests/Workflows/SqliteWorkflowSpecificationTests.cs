@@ -13,3 +13,21 @@ public sealed class SqliteDriftTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSeedingTests(SqliteWorkflowFixture fixture)
     : SeedingSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteStampTests(SqliteWorkflowFixture fixture)
+    : StampSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteRefusalTests(SqliteWorkflowFixture fixture)
+    : RefusalSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteWorkflowLockTests(SqliteWorkflowFixture fixture)
+    : WorkflowLockSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteEventTests(SqliteWorkflowFixture fixture)
+    : EventSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
+    : HostSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
+    : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
