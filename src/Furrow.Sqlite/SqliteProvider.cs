@@ -11,7 +11,7 @@ namespace Furrow.Sqlite;
 public sealed class SqliteProvider : IDatabaseProvider
 {
     /// <summary>Creates the provider and makes SQLite's native library known to the driver.</summary>
-    // The driver does that once, when its connection class is first used. Doing it again (Batteries_V2.Init) would replace
+    // The driver does that once, when its connection class is first used. Again (Batteries_V2.Init), it would replace
     // the object that owns the callbacks of hooks already set, and the process would end in the next one called.
     public SqliteProvider() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
 
