@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Furrow.Providers;
 using Furrow.Sql;
+using Microsoft.Data.Sqlite;
 
 namespace Furrow.Sqlite;
 
@@ -9,7 +11,9 @@ namespace Furrow.Sqlite;
 public sealed class SqliteProvider : IDatabaseProvider
 {
     /// <summary>Creates the provider and makes SQLite's native library known to the driver.</summary>
-    public SqliteProvider() => SQLitePCL.Batteries_V2.Init();
+    // The driver does that once, when its connection class is first used. Again (Batteries_V2.Init), it would replace
+    // the object that owns the callbacks of hooks already set, and the process would end in the next one called.
+    public SqliteProvider() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
 
     /// <inheritdoc />
     public string Name => "sqlite";
