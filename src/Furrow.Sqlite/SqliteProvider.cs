@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Furrow.Providers;
 using Furrow.Sql;
+using Microsoft.Data.Sqlite;
 
 namespace Furrow.Sqlite;
 
@@ -8,8 +10,9 @@ namespace Furrow.Sqlite;
 /// </summary>
 public sealed class SqliteProvider : IDatabaseProvider
 {
-    /// <summary>Creates the provider and makes SQLite's native library known to the driver.</summary>
-    public SqliteProvider() => SQLitePCL.Batteries_V2.Init();
+    // The driver makes the native library known to itself, once, in its own type's initialiser. Doing it again would
+    // replace the object that native callbacks of open connections lead to: collected, it takes the process down.
+    static SqliteProvider() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
 
     /// <inheritdoc />
     public string Name => "sqlite";

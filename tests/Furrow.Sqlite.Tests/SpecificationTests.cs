@@ -26,4 +26,5 @@ public sealed class SqliteStateTests(SqliteFixture fixture) : StateSpecification
 
 public sealed class SqliteSeedWritingTests(SqliteFixture fixture) : SeedWritingSpecification<SqliteFixture>(fixture);
 
-public sealed class SqliteSeedReferenceTests(SqliteFixture fixture) : SeedReferenceSpecification<SqliteFixture>(fixture);
+public sealed class SqliteSeedReferenceTests(SqliteFixture fixture)
+    : SeedReferenceSpecification<SqliteFixture>(fixture);

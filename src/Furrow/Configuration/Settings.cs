@@ -84,7 +84,9 @@ public sealed record SnapshotsSettings
     /// <summary>The size of all snapshots, in bytes, beyond which pruning removes the oldest. Default 5 GB.</summary>
     public long MaxSizeBytes { get; init; } = 5_000_000_000;
 
-    /// <summary>The environment in which <c>setup</c> ends with a snapshot; null (the default, <c>never</c>) for none.</summary>
+    /// <summary>
+    /// The environment in which <c>setup</c> ends with a snapshot; null (the default, <c>never</c>) for none.
+    /// </summary>
     public string? AfterSetup { get; init; }
 }
 

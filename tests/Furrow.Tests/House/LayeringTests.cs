@@ -20,7 +20,9 @@ public sealed partial class LayeringTests
         ["Furrow.Cli"] = ["Furrow", "Furrow.Postgres", "Furrow.Sqlite"],
     };
 
-    [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(?<name>Furrow(?:\.\w+)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:global )?using (?:static )?(?:\w+ = )?(?<name>Furrow(?:\.\w+)*)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex UsingLine { get; }
 
     [Fact]
@@ -31,8 +33,12 @@ public sealed partial class LayeringTests
         {
             string folder = Path.GetRelativePath(Path.Combine(SourceTree.Root, "src/Furrow"), path).Split('/', '\\')[0];
             int own = LayerOf(folder);
-            Assert.True(own >= 0, $"{SourceTree.Show(path)}: the folder {folder} is in no layer; name its place here and in ARCHITECTURE.md.");
-            foreach (string used in UsedNamespaces(path).Select(name => name.Split('.').ElementAtOrDefault(1) ?? "Project"))
+            Assert.True(
+                own >= 0,
+                $"{SourceTree.Show(path)}: the folder {folder} is in no layer; name its place here and in "
+                    + "ARCHITECTURE.md.");
+            foreach (string used in UsedNamespaces(path)
+                .Select(name => name.Split('.').ElementAtOrDefault(1) ?? "Project"))
             {
                 if (used != folder && LayerOf(used) >= own)
                 {
@@ -66,7 +72,9 @@ public sealed partial class LayeringTests
             {
                 foreach (string used in UsedNamespaces(path))
                 {
-                    string owner = Projects.Keys.Where(p => used == p || used.StartsWith(p + ".", StringComparison.Ordinal)).MaxBy(p => p.Length)!;
+                    string owner = Projects.Keys
+                        .Where(p => used == p || used.StartsWith(p + ".", StringComparison.Ordinal))
+                        .MaxBy(p => p.Length)!;
                     if (owner != project && !allowed.Contains(owner, StringComparer.Ordinal))
                     {
                         wrong.Add($"{SourceTree.Show(path)} uses {used}");
@@ -81,7 +89,11 @@ public sealed partial class LayeringTests
     [Fact]
     public void The_engine_knows_no_driver_and_no_console()
     {
-        string[] forbidden = ["using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre", "using System.CommandLine"];
+        string[] forbidden =
+        [
+            "using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre",
+            "using System.CommandLine",
+        ];
         IEnumerable<string> wrong = SourceTree.Files("src/Furrow")
             .Where(path => forbidden.Any(File.ReadAllText(path).Contains))
             .Select(SourceTree.Show);

@@ -37,7 +37,8 @@ public sealed class LayoutTests
         IEnumerable<string> wrong =
             from path in Sources
             from word in forbidden
-            where Path.GetFileName(path) != "LayoutTests.cs" && File.ReadAllText(path).Contains(word, StringComparison.Ordinal)
+            where Path.GetFileName(path) != "LayoutTests.cs"
+            where File.ReadAllText(path).Contains(word, StringComparison.Ordinal)
             select $"{SourceTree.Show(path)}: {word}";
         Assert.Empty(wrong);
     }
