@@ -11,20 +11,20 @@ public sealed class SqliteProviderTests
         await using SqliteHarness harness = new();
         await harness.RunAsync("CREATE TABLE t (id integer)");
         await using ISession session = await harness.OpenAsync();
-        await using ISessionTransaction transaction =
-            await session.BeginAsync(new TransactionRequest(TransactionPurpose.Work), ProviderHarness.Token);
-        await session.ReadChangesAsync(ProviderHarness.Token);
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < 4; round++)
         {
+            await using ISessionTransaction transaction =
+                await session.BeginAsync(new TransactionRequest(TransactionPurpose.Work), ProviderHarness.Token);
+            await session.ReadChangesAsync(ProviderHarness.Token);
             _ = new SqliteProvider();
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            GC.Collect();
             await session.ExecuteAsync(
                 ProviderHarness.Statement("INSERT INTO t VALUES (1)"), ProviderHarness.Token);
+            ChangeCounts counts = await session.ReadChangesAsync(ProviderHarness.Token);
+            Assert.Equal([new TableChanges(harness.Name("t"), 1, 0, 0)], counts.Tables);
+            await transaction.CommitAsync(ProviderHarness.Token);
         }
-
-        ChangeCounts counts = await session.ReadChangesAsync(ProviderHarness.Token);
-        await transaction.CommitAsync(ProviderHarness.Token);
-        Assert.Equal([new TableChanges(harness.Name("t"), 10, 0, 0)], counts.Tables);
     }
 }
