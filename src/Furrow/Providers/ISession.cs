@@ -50,8 +50,7 @@ public interface ISession : IAsyncDisposable
 
     /// <summary>
     /// Sets sequences back to where they stood, except those whose columns hold a value beyond that: somebody used
-    /// them.
-    /// Returns how many were set. Sequences that are gone are passed over.
+    /// them. Returns how many were set. Sequences that are gone are passed over.
     /// </summary>
     Task<int> SetSequencesBackAsync(
         IReadOnlyList<SequenceValue> positions, CancellationToken cancellationToken);

@@ -9,8 +9,8 @@ namespace Furrow.State;
 
 /// <summary>
 /// Remembers where sequences stood after the last transaction that was kept, in the row of <c>runs</c> that this
-/// command has while it
-/// works. What failed attempts moved is set back: at once, or, where the process was killed, by the next command.
+/// command has while it works. What failed attempts moved is set back: at once, or, where the process was killed, by
+/// the next command.
 /// </summary>
 /// <remarks>
 /// Only in development and test, where the same steps must lead to the same state; elsewhere a gap harms nobody and a

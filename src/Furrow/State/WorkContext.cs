@@ -40,10 +40,11 @@ public sealed record WorkContext
 
     /// <summary>
     /// Runs work in one transaction that cannot commit once the lock is lost. Whatever the work throws rolls it back.
+    /// <paramref name="purpose"/>: what the events call it; null for what nobody needs to hear of.
     /// </summary>
     /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
     public async Task InTransactionAsync(
-        string purpose,
+        string? purpose,
         TransactionRequest request,
         Func<CancellationToken, Task> work,
         CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ public sealed record WorkContext
         {
             await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
             hasBegun = true;
-            Events.Emit(new TransactionBegun(purpose));
+            Tell(new TransactionBegun(purpose));
             await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
             await work(stop.Token);
             if (Sequences is not null)
@@ -70,16 +71,42 @@ public sealed record WorkContext
         {
             if (hasBegun)
             {
-                Events.Emit(new TransactionRolledBack(purpose, ElapsedMs()));
+                Tell(new TransactionRolledBack(purpose, ElapsedMs()));
             }
 
             ThrowIfStopped(e, cancellationToken);
             throw;
         }
 
-        Events.Emit(new TransactionCommitted(purpose, ElapsedMs()));
+        Tell(new TransactionCommitted(purpose, ElapsedMs()));
 
         long ElapsedMs() => (long)Clock.GetElapsedTime(start).TotalMilliseconds;
+
+        void Tell(FurrowEvent told)
+        {
+            if (purpose is not null)
+            {
+                Events.Emit(told);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends the run that keeps sequences; of a command that did not do its work, after setting back what it moved. Once
+    /// the lock is lost they are another's to look after, who may be handing out their values.
+    /// </summary>
+    public async Task EndSequencesAsync(bool setBack, CancellationToken cancellationToken)
+    {
+        if (Sequences is null || Lock.Lost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await (this with { Sequences = null }).InTransactionAsync(
+            purpose: null,
+            new TransactionRequest(TransactionPurpose.Work),
+            token => Sequences.EndAsync(setBack, token),
+            cancellationToken);
     }
 
     /// <summary>

@@ -102,7 +102,6 @@ internal sealed class ChangingCommand
                 await _safety.JudgeAsync(question, session, state, cancellationToken),
                 state,
                 cancellationToken);
-            long operationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken);
             WorkContext context = new()
             {
                 Session = session,
@@ -111,12 +110,14 @@ internal sealed class ChangingCommand
                 State = state,
                 Events = _project.Events,
                 Actor = _project.Actor,
-                OperationId = operationId,
+                OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
                 Environment = environment.Definition.Name,
             };
-            context = context with { Sequences = await BeginSequencesAsync(context, environment, cancellationToken) };
-            ChangeScope scope = new(context, environment, created);
-            return await RecordAsync(context, () => work(scope, cancellationToken));
+            return await RecordAsync(
+                context,
+                environment,
+                working => work(new ChangeScope(working, environment, created), cancellationToken),
+                cancellationToken);
         }
         finally
         {
@@ -182,19 +183,24 @@ internal sealed class ChangingCommand
 
         SequenceRun? run = null;
         await context.InTransactionAsync(
-            "sequences",
+            purpose: null,
             new TransactionRequest(TransactionPurpose.Work),
             async token => run = await SequenceRun.BeginAsync(context.State, context.OperationId, token),
             cancellationToken);
         return run;
     }
 
-    private async Task<T> RecordAsync<T>(WorkContext context, Func<Task<T>> work)
+    private async Task<T> RecordAsync<T>(
+        WorkContext context,
+        ChosenEnvironment environment,
+        Func<WorkContext, Task<T>> work,
+        CancellationToken cancellationToken)
     {
         T result;
         try
         {
-            result = await work();
+            context = context with { Sequences = await BeginSequencesAsync(context, environment, cancellationToken) };
+            result = await work(context);
         }
         catch (Exception e)
         {
@@ -217,19 +223,26 @@ internal sealed class ChangingCommand
             _ => OperationResult.Failed,
         };
         FurrowException? reason = result == OperationResult.Failed ? Faults.Of(failure!, _project.Provider) : null;
+        await SayAsync(
+            "The result could not be recorded",
+            () => context.State.Operations.EndAsync(context.OperationId, result, reason, limit.Token),
+            failure);
+        await SayAsync(
+            "What the attempt moved of sequences could not be set back",
+            () => context.EndSequencesAsync(setBack: result != OperationResult.Succeeded, limit.Token),
+            failure);
+    }
+
+    private async Task SayAsync(string otherwise, Func<Task> word, Exception? failure)
+    {
         try
         {
-            if (context.Sequences is { } sequences)
-            {
-                await sequences.EndAsync(result != OperationResult.Succeeded, limit.Token);
-            }
-
-            await context.State.Operations.EndAsync(context.OperationId, result, reason, limit.Token);
+            await word();
         }
         catch (Exception e) when (failure is not null)
         {
             _project.Events.Emit(new WarningRaised(
-                $"The result could not be recorded: {Faults.Of(e, _project.Provider).Message}", Hint: null));
+                $"{otherwise}: {Faults.Of(e, _project.Provider).Message}", Hint: null));
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed class PostgresWorkflowHarness(PostgresServer server, string name
     private const string Everything = """
         SELECT 'schema ' || nspname::text FROM pg_namespace WHERE nspname !~ '^pg_'
         UNION ALL
-        SELECT 'relation ' || n.nspname::text || ' ' || c.relname::text || ' ' || c.relkind::text || ' ' || c.relfilenode
-            || ' ' || pg_relation_size(c.oid)
+        SELECT 'relation ' || n.nspname::text || ' ' || c.relname::text || ' ' || c.relkind::text
+            || ' ' || c.relfilenode || ' ' || pg_relation_size(c.oid)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
         UNION ALL

@@ -17,7 +17,8 @@ public abstract class DriftSpecification<TFixture>(TFixture fixture) : IClassFix
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Migration("1_a", First + "-- changed\n").Migration("3_c", "CREATE TABLE c (id integer);");
 
-        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.MigrateAsync());
+        FurrowException error =
+            await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.MigrateAsync());
         Assert.Contains("1 a (changed)", error.Message, StringComparison.Ordinal);
         Assert.Contains("--allow-drift", error.Hint, StringComparison.Ordinal);
         await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.SetupAsync());
@@ -37,7 +38,8 @@ public abstract class DriftSpecification<TFixture>(TFixture fixture) : IClassFix
     {
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Delete("migrations/2_b.up.sql");
-        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.MigrateAsync());
+        FurrowException error =
+            await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.MigrateAsync());
         Assert.Contains("2 b (its file is gone)", error.Message, StringComparison.Ordinal);
         Assert.Empty((await harness.MigrateAsync(new MigrateOptions { AllowDrift = true })).Applied);
     }
@@ -47,7 +49,8 @@ public abstract class DriftSpecification<TFixture>(TFixture fixture) : IClassFix
     {
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Migration("1_a", "SELECT 1;").Delete("migrations/2_b.up.sql");
-        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.MigrateAsync());
+        FurrowException error =
+            await WorkflowHarness.FailsAsync(ErrorCode.MigrationDrift, () => harness.MigrateAsync());
         Assert.StartsWith("2 applied migrations are", error.Message, StringComparison.Ordinal);
     }
 

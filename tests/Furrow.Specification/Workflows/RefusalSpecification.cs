@@ -140,9 +140,9 @@ public abstract class RefusalSpecification<TFixture>(TFixture fixture) : IClassF
         Assert.Equal(
             ["setup succeeded -", "migrate refused refused"],
             await harness.HistoryAsync("operation_history", "command, result, error_code"));
-        Assert.Equal(
-            "1", await harness.ScalarAsync(
-                $"SELECT count(*) FROM {harness.State["operation_history"]} WHERE error LIKE '%is stamped development%'"));
+        Assert.Equal("1", await harness.ScalarAsync(
+            $"SELECT count(*) FROM {harness.State["operation_history"]} "
+            + "WHERE error LIKE '%is stamped development%'"));
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public abstract class SeedingSpecification<TFixture>(TFixture fixture) : IClassF
         SeedResult result = await harness.SeedAsync();
 
         Assert.Equal([(1L, 1L, 0L)], result.Seeds.Single().Tables.Select(t => (t.Inserted, t.Updated, t.Deleted)));
-        Assert.Equal(["1 light", "2 full", "3 none"], await harness.RowsAsync("SELECT id, name FROM plans ORDER BY id"));
+        Assert.Equal(
+            ["1 light", "2 full", "3 none"], await harness.RowsAsync("SELECT id, name FROM plans ORDER BY id"));
         Assert.Equal(
             ["1 Inactive applied", "2 Active applied"],
             await harness.HistoryAsync("seed_history", "attempt, status, result"));

@@ -135,7 +135,8 @@ public abstract class SetupSpecification<TFixture>(TFixture fixture) : IClassFix
     public async Task An_always_seed_runs_each_time_and_is_never_pending()
     {
         await using WorkflowHarness harness = await CreateShopAsync();
-        harness.Project.Seed("base/90_count.sql", "-- policy: always\nUPDATE roles SET name = name || '!' WHERE id = 1;");
+        harness.Project.Seed(
+            "base/90_count.sql", "-- policy: always\nUPDATE roles SET name = name || '!' WHERE id = 1;");
         await harness.SetupAsync();
         Assert.False((await harness.StatusAsync()).IsPending);
         Assert.True((await harness.SetupAsync()).DidAnything);

@@ -9,7 +9,9 @@ using Furrow.Workflows;
 
 namespace Furrow.Specification.Workflows;
 
-/// <summary>A project and its database, worked with as a host does: through <see cref="FurrowProject"/> alone.</summary>
+/// <summary>
+/// A project and its database, worked with as a host does: through <see cref="FurrowProject"/> alone.
+/// </summary>
 public abstract class WorkflowHarness : IAsyncDisposable
 {
     public static CancellationToken Token => TestContext.Current.CancellationToken;

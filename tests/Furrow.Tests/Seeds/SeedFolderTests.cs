@@ -46,8 +46,8 @@ public sealed class SeedFolderTests : IDisposable
         IReadOnlyList<SeedFile> seeds = await ReadAsync();
         Assert.Equal(["base/00_a", "base/10_b"], seeds.Select(seed => seed.Name));
         Assert.Equal(
-            [("1.5", "UP2", "base/00_a.FROM-1.5.sql"), ("1.0.0", "UP", "base/00_a.from-1.0.0.sql")],
-            seeds[0].Upgrades.Select(u => ($"{u.From.Major}.{u.From.Minor}{(u.From.Minor == 0 ? ".0" : "")}", u.Text, u.DisplayPath)));
+            [(1L, 5L, "UP2", "base/00_a.FROM-1.5.sql"), (1L, 0L, "UP", "base/00_a.from-1.0.0.sql")],
+            seeds[0].Upgrades.Select(found => (found.From.Major, found.From.Minor, found.Text, found.DisplayPath)));
         Assert.Single(seeds[1].Upgrades);
     }
 

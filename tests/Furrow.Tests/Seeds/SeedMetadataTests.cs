@@ -9,7 +9,8 @@ namespace Furrow.Tests.Seeds;
 public sealed class SeedMetadataTests
 {
     private const string Rows = """
-        tables: [ { table: users, key: [email], rows: [ { email: a@b.c, organization_id: !ref organizations[slug=acme] } ] } ]
+        tables:
+          [ { table: users, key: [email], rows: [ { email: a@b.c, organization_id: !ref organizations[slug=acme] } ] } ]
         """;
 
     public static TheoryData<SeedKind, string> All { get; } = new()
@@ -160,7 +161,8 @@ public sealed class SeedMetadataTests
         string[] pieces =
         [
             "version", "depends", "tables", "description", ":", ": ", "-", "- ", "{", "}", "[", "]", ",", "\"", "'",
-            "\n", "  ", "#", "&a", "*a", "!ref x", "?", "|", ">", "\t", "\\ud800", "\0", "%", "1.0", "null", "---", "...",
+            "\n", "  ", "#", "&a", "*a", "!ref x", "?", "|", ">", "\t", "\\ud800", "\0", "%", "1.0", "null", "---",
+            "...",
         ];
         Gen<string> texts = Gen.NonEmptyListOf(Gen.Elements(pieces)).Select(string.Concat);
         Check.One(
@@ -170,7 +172,8 @@ public sealed class SeedMetadataTests
                 foreach (SeedKind kind in Enum.GetValues<SeedKind>())
                 {
                     Exception? exception = Record.Exception(() => SeedMetadata.Read(text, kind, "x"));
-                    Assert.True(exception is null or FurrowException { Code: ErrorCode.SeedInvalid }, $"{kind}: {exception}");
+                    Assert.True(
+                        exception is null or FurrowException { Code: ErrorCode.SeedInvalid }, $"{kind}: {exception}");
                 }
             }));
     }

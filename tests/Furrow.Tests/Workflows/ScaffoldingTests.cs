@@ -32,7 +32,8 @@ public sealed class ScaffoldingTests : IDisposable
         string[] ignored = await File.ReadAllLinesAsync(_folder.Full("new/shop/.gitignore"), Token);
         Assert.Contains(".env", ignored);
         Assert.Contains(".furrow/", ignored);
-        ProjectContext project = Given.Project(_folder, await File.ReadAllTextAsync(_folder.Full("new/shop/furrow.yaml"), Token));
+        string settings = await File.ReadAllTextAsync(_folder.Full("new/shop/furrow.yaml"), Token);
+        ProjectContext project = Given.Project(_folder, settings);
         Assert.Equal("sqlite", project.Configuration.Database.Value.Scheme);
     }
 
