@@ -114,7 +114,8 @@ internal sealed class ConfigSection
     /// <summary>One of some words.</summary>
     public Located<T>? Choice<T>(string key, params (string Word, T Value)[] choices)
     {
-        string[] words = [.. choices.Select(c => c.Word)];
+        string[] words = new string[choices.Length];
+        for (int i = 0; i < choices.Length; i++) words[i] = choices[i].Word;
         return Value(key, $"one of {string.Join(", ", words)}", (string text, out T value) =>
         {
             int index = Array.IndexOf(words, text);

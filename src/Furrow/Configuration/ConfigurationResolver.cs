@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Safety;
@@ -69,7 +68,7 @@ public sealed class ConfigurationResolver
     }
 
     /// <summary>What furrow.yaml need not say because something stronger does.</summary>
-    private FrozenSet<string> Settled()
+    private HashSet<string> Settled()
     {
         var settled = new HashSet<string>(StringComparer.Ordinal);
         if (_overrides.Database is not null || _variables.First(DatabaseVariables) is not null) settled.Add("database");
@@ -77,7 +76,7 @@ public sealed class ConfigurationResolver
             settled.Add("environment");
         if (_overrides.LogFormat is not null) settled.Add("log.format");
         if (_overrides.LogFile is not null) settled.Add("log.file");
-        return settled.ToFrozenSet(StringComparer.Ordinal);
+        return settled;
     }
 
     private Setting<DatabaseAddress> ResolveDatabase(string projectName)

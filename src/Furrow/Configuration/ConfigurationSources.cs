@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Collections.Frozen;
+using System.Collections.ObjectModel;
 
 namespace Furrow.Configuration;
 
@@ -16,7 +16,7 @@ public sealed record ConfigurationSources
     public string? DotEnvText { get; init; }
 
     /// <summary>The environment variables; those that are empty count as not set. Default none.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = FrozenDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the caller gives itself.</summary>
     public ProjectOverrides Overrides { get; init; } = ProjectOverrides.None;
@@ -27,9 +27,10 @@ public sealed record ConfigurationSources
     /// <summary>A snapshot of the process's environment variables.</summary>
     public static IReadOnlyDictionary<string, string> ProcessVariables()
     {
-        return Environment.GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .ToFrozenDictionary(e => (string)e.Key, e => e.Value as string ?? "", StringComparer.Ordinal);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            variables[(string)entry.Key] = entry.Value as string ?? "";
+        return variables;
     }
 
     /// <summary>

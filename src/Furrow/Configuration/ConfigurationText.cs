@@ -7,17 +7,18 @@ namespace Furrow.Configuration;
 internal static class ConfigurationText
 {
     private const int BytesMax = 1 << 20;
+    private const int BytesUsual = 1 << 14;
 
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text without byte order mark; <paramref name="name"/> is what errors call the file.</summary>
-    public static async Task<string> ReadAsync(string path, string name, CancellationToken cancellationToken)
+    public static string Read(string path, string name)
     {
         byte[] bytes;
         try
         {
-            bytes = await ReadBytesAsync(path, name, cancellationToken);
+            bytes = ReadBytes(path, name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,13 +59,18 @@ internal static class ConfigurationText
         }
     }
 
-    private static async Task<byte[]> ReadBytesAsync(string path, string name, CancellationToken cancellationToken)
+    private static byte[] ReadBytes(string path, string name)
     {
         // Read to a limit rather than ask for a size: a .env may be a pipe from a password manager.
-        await using FileStream file =
-            new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, useAsync: true);
-        byte[] buffer = new byte[BytesMax + 1];
-        int length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        byte[] buffer = new byte[BytesUsual];
+        int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        if (length == buffer.Length)
+        {
+            Array.Resize(ref buffer, BytesMax + 1);
+            length += file.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+        }
+
         if (length <= BytesMax) return buffer[..length];
         string message = $"{name} is larger than {BytesMax >> 10} KiB";
         throw new FurrowException(ErrorCode.ConfigInvalid, message) { File = name };

@@ -58,10 +58,19 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
     public bool IsLoopbackOrSocket => Path is not null || Host!.Split(',').All(IsLocal);
 
     /// <summary>What must never be shown: passwords.</summary>
-    public ImmutableArray<string> Secrets =>
-    [
-        .. Keywords.Where(k => k.Key is PostgresKeywords.Password or PostgresKeywords.SslPassword).Select(k => k.Value),
-    ];
+    public ImmutableArray<string> Secrets
+    {
+        get
+        {
+            var secrets = ImmutableArray.CreateBuilder<string>();
+            foreach ((string key, string value) in Keywords)
+            {
+                if (key is PostgresKeywords.Password or PostgresKeywords.SslPassword) secrets.Add(value);
+            }
+
+            return secrets.ToImmutable();
+        }
+    }
 
     private static string PortText => PortDefault.ToString(CultureInfo.InvariantCulture);
 
@@ -84,7 +93,10 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
     public string ToConnectionString()
     {
         if (Path is not null) return $"Data Source={Quote(Path)}";
-        return string.Join(';', Keywords.Select(k => $"{k.Key}={Quote(k.Value)}"));
+        var text = new StringBuilder();
+        foreach ((string key, string value) in Keywords)
+            text.Append(text.Length == 0 ? "" : ";").Append(key).Append('=').Append(Quote(value));
+        return text.ToString();
     }
 
     /// <summary>The same server, user and settings with another database, such as the maintenance one.</summary>
@@ -122,7 +134,8 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
     {
         if (IsSocket(host)) return true;
         string name = host.Trim();
-        if (name.Count(c => c == ':') == 1) name = name[..name.IndexOf(':', StringComparison.Ordinal)];
+        int colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0 && colon == name.LastIndexOf(':')) name = name[..colon];
         int bracket = name.IndexOf(']', StringComparison.Ordinal);
         if (name.StartsWith('[') && bracket > 0) name = name[1..bracket];
         return string.Equals(name.TrimEnd('.'), "localhost", StringComparison.OrdinalIgnoreCase)
@@ -131,16 +144,15 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
 
     private static string DisplayOf(ImmutableArray<KeyValuePair<string, string>> keywords)
     {
-        string? Value(string key) => keywords.FirstOrDefault(k => k.Key == key).Value;
-        string host = Value(PostgresKeywords.Host)!;
-        string port = Value(PostgresKeywords.Port) ?? PortText;
-        string user = Value(PostgresKeywords.Username) is { } name ? Readable(name, "") + "@" : "";
-        string database = Readable(Value(PostgresKeywords.Database)!, "");
+        string host = ValueOf(keywords, PostgresKeywords.Host)!;
+        string port = ValueOf(keywords, PostgresKeywords.Port) ?? PortText;
+        string user = ValueOf(keywords, PostgresKeywords.Username) is { } name ? Readable(name, "") + "@" : "";
+        string database = Readable(ValueOf(keywords, PostgresKeywords.Database)!, "");
 
         if (IsSocket(host)) return $"postgres://{user}/{database}?host={Readable(host, "/@")}&port={port}";
         if (host.Contains(',', StringComparison.Ordinal))
             return $"postgres://{user}{Readable(host, ",:[]")}/{database}";
-        string shown = IPAddress.TryParse(host, out _) && host.Contains(':', StringComparison.Ordinal)
+        string shown = host.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(host, out _)
             ? $"[{host}]"
             : Readable(host, "");
         return $"postgres://{user}{shown}:{port}/{database}";
@@ -163,5 +175,15 @@ public sealed class DatabaseAddress : IEquatable<DatabaseAddress>
     /// <summary>Always quotes: the framework's own writer misses a value that ends in a line break.</summary>
     private static string Quote(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private string? Keyword(string key) => Keywords.FirstOrDefault(k => k.Key == key).Value;
+    private string? Keyword(string key) => ValueOf(Keywords, key);
+
+    private static string? ValueOf(ImmutableArray<KeyValuePair<string, string>> keywords, string key)
+    {
+        foreach ((string known, string value) in keywords)
+        {
+            if (known == key) return value;
+        }
+
+        return null;
+    }
 }

@@ -15,7 +15,7 @@ public sealed class DotEnvFile
     /// <summary>The file's name in a project.</summary>
     public const string FileName = ".env";
 
-    private readonly ImmutableDictionary<string, DotEnvEntry> _byName;
+    private readonly Dictionary<string, DotEnvEntry> _byName = new(StringComparer.Ordinal);
 
     internal DotEnvFile(string path, IEnumerable<DotEnvEntry> entries)
     {
@@ -23,9 +23,7 @@ public sealed class DotEnvFile
         Entries = [.. entries];
 
         // As in a shell, the last assignment of a name holds.
-        _byName = Entries.Aggregate(
-            ImmutableDictionary.Create<string, DotEnvEntry>(StringComparer.Ordinal),
-            (all, entry) => all.SetItem(entry.Name, entry));
+        foreach (DotEnvEntry entry in Entries) _byName[entry.Name] = entry;
     }
 
     /// <summary>No assignments.</summary>

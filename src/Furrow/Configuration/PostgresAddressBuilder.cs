@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Errors;
 
 namespace Furrow.Configuration;
@@ -48,7 +49,9 @@ internal sealed class PostgresAddressBuilder(ValueOrigin origin)
 
         IEnumerable<string> others = _order.Except(Leading, StringComparer.Ordinal);
         IEnumerable<string> keywords = Leading.Where(_values.ContainsKey).Concat(others);
-        return DatabaseAddress.Postgres([.. keywords.Select(k => KeyValuePair.Create(k, _values[k]))]);
+        var pairs = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>(_values.Count);
+        foreach (string keyword in keywords) pairs.Add(new(keyword, _values[keyword]));
+        return DatabaseAddress.Postgres(pairs.ToImmutable());
     }
 
     /// <summary>The value is not shown: a password with a '/' in it ends up where the port should be.</summary>

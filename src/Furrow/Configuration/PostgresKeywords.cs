@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using Furrow.Errors;
 
 namespace Furrow.Configuration;
@@ -85,13 +85,11 @@ internal static class PostgresKeywords
         ("Internal Command Timeout", ["Internal Command Timeout"]),
     ];
 
-    private static readonly FrozenDictionary<string, string> KeywordByName = Table
-        .SelectMany(row => row.Names.Select(name => KeyValuePair.Create(Squeeze(name), row.Keyword)))
-        .ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> KeywordByName = IndexNames();
 
     // The accepted words of a keyword, and what Npgsql calls them.
-    private static readonly FrozenDictionary<string, (string Word, string Npgsql)[]> Words =
-        new Dictionary<string, (string Word, string Npgsql)[]>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Word, string Npgsql)[]> Words =
+        new(StringComparer.Ordinal)
         {
             [SslMode] =
             [
@@ -113,15 +111,15 @@ internal static class PostgresKeywords
                 ("any", "any"), ("primary", "primary"), ("standby", "standby"), ("read-write", "read-write"),
                 ("read-only", "read-only"), ("prefer-primary", "prefer-primary"), ("prefer-standby", "prefer-standby"),
             ],
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
 
-    private static readonly FrozenDictionary<string, int> LargestSeconds =
-        new Dictionary<string, int>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int> LargestSeconds =
+        new(StringComparer.Ordinal)
         {
             ["Timeout"] = 1024,
             ["TCP Keepalive Time"] = int.MaxValue,
             ["TCP Keepalive Interval"] = int.MaxValue,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
 
     /// <summary>Npgsql's keyword for a name of either kind, in any case and spacing.</summary>
     public static string? Find(string name) => KeywordByName.GetValueOrDefault(Squeeze(name));
@@ -164,6 +162,18 @@ internal static class PostgresKeywords
         return true;
     }
 
+    // "Username" and "User Name" are one name once squeezed.
+    private static Dictionary<string, string> IndexNames()
+    {
+        var keywords = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string keyword, string[] names) in Table)
+        {
+            foreach (string name in names) keywords[Squeeze(name)] = keyword;
+        }
+
+        return keywords;
+    }
+
     private static bool TryTranslate((string Word, string Npgsql)[] words, string value, out string translated)
     {
         string squeezed = Squeeze(value);
@@ -176,6 +186,14 @@ internal static class PostgresKeywords
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         && number >= min && number <= max;
 
-    private static string Squeeze(string name) =>
-        new([.. name.Where(c => c is not (' ' or '_' or '-')).Select(char.ToLowerInvariant)]);
+    private static string Squeeze(string name)
+    {
+        var squeezed = new StringBuilder(name.Length);
+        foreach (char c in name)
+        {
+            if (c is not (' ' or '_' or '-')) squeezed.Append(char.ToLowerInvariant(c));
+        }
+
+        return squeezed.ToString();
+    }
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using Furrow.Providers;
 
 namespace Furrow.Configuration;
@@ -83,8 +83,8 @@ public sealed record ProjectFile
         var scope = new ConfigScope(
             path,
             problems,
-            variables ?? FrozenDictionary<string, string>.Empty,
-            settledElsewhere ?? FrozenSet<string>.Empty);
+            variables ?? ReadOnlyDictionary<string, string>.Empty,
+            settledElsewhere ?? ReadOnlySet<string>.Empty);
 
         ConfigNode? root = ConfigTreeReader.Read(text, path, problems);
         ProjectFile file = ProjectFileReader.Read(scope, root);

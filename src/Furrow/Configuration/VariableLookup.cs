@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Furrow.Configuration;
 
 /// <summary>A variable that is set, with the place that set it.</summary>
@@ -37,9 +35,17 @@ internal sealed class VariableLookup(IReadOnlyDictionary<string, string> variabl
     public IReadOnlyDictionary<string, string> Merge()
     {
         var merged = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DotEnvEntry entry in dotEnv.Entries.Where(e => e.Value.Length > 0)) merged[entry.Name] = entry.Value;
-        foreach ((string name, string value) in variables.Where(v => v.Value.Length > 0)) merged[name] = value;
-        return merged.ToFrozenDictionary(StringComparer.Ordinal);
+        foreach (DotEnvEntry entry in dotEnv.Entries)
+        {
+            if (entry.Value.Length > 0) merged[entry.Name] = entry.Value;
+        }
+
+        foreach ((string name, string value) in variables)
+        {
+            if (value.Length > 0) merged[name] = value;
+        }
+
+        return merged;
     }
 
     private FoundVariable? InProcess(string name) =>

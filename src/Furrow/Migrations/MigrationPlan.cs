@@ -49,9 +49,9 @@ public sealed record MigrationPlan
         ];
         ImmutableArray<MigrationDrift> drift =
         [
-            .. applied.OrderBy(pair => pair.Key)
-                .Where(pair => pair.Value.Status != "baseline")
-                .Select(pair => Compare(pair.Value, byVersion.GetValueOrDefault(pair.Key)))
+            .. applied.Keys.Order()
+                .Where(version => applied[version].Status != "baseline")
+                .Select(version => Compare(applied[version], byVersion.GetValueOrDefault(version)))
                 .OfType<MigrationDrift>(),
         ];
         return new MigrationPlan

@@ -189,7 +189,12 @@ public sealed class SeedFolder
 
     private static long? PrefixOf(string file)
     {
-        int digits = file.TakeWhile(char.IsAsciiDigit).Count();
+        int digits = 0;
+        while (digits < file.Length && char.IsAsciiDigit(file[digits]))
+        {
+            digits++;
+        }
+
         bool isNumber = long.TryParse(file.AsSpan(0, digits), CultureInfo.InvariantCulture, out long prefix);
         return isNumber ? prefix : null;
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Furrow.Sql;
 
 /// <summary>A line <c>-- key: value</c> at the head of a file.</summary>
@@ -11,9 +9,6 @@ public sealed record LeadingComment(string Key, string Value, int Line);
 /// <summary>Reads what a file says about itself in the comment lines before anything else.</summary>
 public static class LeadingComments
 {
-    private static readonly SearchValues<char> _keyCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyz_-");
-
     /// <summary>
     /// The <c>key: value</c> lines among the comment lines at the head of a text, in order, repeated keys included.
     /// Blank lines and other comments are passed over; the first other line ends the head. <c>https://…</c> is no key.
@@ -41,8 +36,11 @@ public static class LeadingComments
 
     private static LeadingComment? Parse(ReadOnlySpan<char> content, int number)
     {
-        int length = content.IndexOfAnyExcept(_keyCharacters);
-        if (length <= 0 || content[length] != ':')
+        // A plain loop: keys are short, and a vectorized search is compiled anew at every start.
+        int length = 0;
+        while (length < content.Length && (char.IsAsciiLetterLower(content[length]) || content[length] is '_' or '-'))
+            length++;
+        if (length == 0 || length == content.Length || content[length] != ':')
             return null;
 
         ReadOnlySpan<char> value = content[(length + 1)..];
