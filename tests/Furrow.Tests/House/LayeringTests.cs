@@ -89,7 +89,8 @@ public sealed partial class LayeringTests
     {
         string[] forbidden =
         [
-            "using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre", "using System.CommandLine",
+            "using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre",
+            "using System.CommandLine",
         ];
         IEnumerable<string> wrong = SourceTree.Files("src/Furrow")
             .Where(path => forbidden.Any(File.ReadAllText(path).Contains))
