@@ -181,12 +181,11 @@ internal sealed class ChangingCommand
             return null;
         }
 
-        SequenceRun? run = null;
-        await context.InTransactionAsync(
-            purpose: null,
-            new TransactionRequest(TransactionPurpose.Work),
-            async token => run = await SequenceRun.BeginAsync(context.State, context.OperationId, token),
-            cancellationToken);
+        await using ISessionTransaction transaction = await context.Session.BeginAsync(
+            new TransactionRequest(TransactionPurpose.Work), cancellationToken);
+        await context.Lock.GuardAsync(context.Session, transaction.Transaction, cancellationToken);
+        SequenceRun run = await SequenceRun.BeginAsync(context.State, context.OperationId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return run;
     }
 
