@@ -10,9 +10,10 @@ namespace Furrow.Sqlite;
 /// </summary>
 public sealed class SqliteProvider : IDatabaseProvider
 {
-    // The driver makes the native library known to itself, once, in its own type's initialiser. Doing it again would
-    // replace the object that native callbacks of open connections lead to: collected, it takes the process down.
-    static SqliteProvider() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
+    /// <summary>Creates the provider and makes SQLite's native library known to the driver.</summary>
+    // The driver does that once, when its connection class is first used. Again (Batteries_V2.Init), it would replace
+    // the object that owns the callbacks of hooks already set, and the process would end in the next one called.
+    public SqliteProvider() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
 
     /// <inheritdoc />
     public string Name => "sqlite";

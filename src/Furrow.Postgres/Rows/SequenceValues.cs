@@ -14,7 +14,8 @@ namespace Furrow.Postgres.Rows;
 /// </summary>
 internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope scope)
 {
-    // Only sequences that number a column: of others nobody can tell whether a value of theirs is in use.
+    // Only sequences that number a column: of others nobody can tell whether a value of theirs is in use. The CASE
+    // keeps the planner from asking about the privileges of what is no sequence.
     private const string Numbering = $"""
         SELECT n.nspname::text, c.relname::text, s.seqincrement, tn.nspname::text, t.relname::text, a.attname::text
         FROM (
@@ -31,8 +32,9 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
         JOIN pg_class t ON t.oid = x.relid
         JOIN pg_namespace tn ON tn.oid = t.relnamespace
         JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.attnum
-        WHERE {CatalogScope.Condition} AND has_sequence_privilege(c.oid, 'SELECT')
-            AND has_sequence_privilege(c.oid, 'UPDATE') AND has_table_privilege(t.oid, 'SELECT')
+        WHERE {CatalogScope.Condition} AND has_table_privilege(t.oid, 'SELECT')
+            AND CASE WHEN c.relkind = 'S'
+                THEN has_sequence_privilege(c.oid, 'SELECT') AND has_sequence_privilege(c.oid, 'UPDATE') END
         ORDER BY 1, 2, 4, 5, 6
         """;
 

@@ -36,8 +36,8 @@ internal sealed class ScriptClone : IDisposable
     private static readonly string[] Tools =
     [
         "bash", "basename", "cat", "chmod", "cp", "dirname", "env", "find", "flock", "grep", "ls", "mkdir", "mkfifo",
-        "mktemp", "mv", "perl", "ps", "readlink", "rm", "sed", "sh", "sha256sum", "shasum", "sleep", "sort", "touch",
-        "tr",
+        "mktemp", "mv", "perl", "ps", "readlink", "rm", "sed", "sh", "sha256sum", "shasum", "sleep", "sort",
+        "touch", "tr",
         "xargs",
     ];
 

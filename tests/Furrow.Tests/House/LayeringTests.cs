@@ -20,9 +20,7 @@ public sealed partial class LayeringTests
         ["Furrow.Cli"] = ["Furrow", "Furrow.Postgres", "Furrow.Sqlite"],
     };
 
-    [GeneratedRegex(
-        @"^(?:global )?using (?:static )?(?:\w+ = )?(?<name>Furrow(?:\.\w+)*)",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?mn)^(global )?using (static )?(\w+ = )?(?<name>Furrow(\.\w+)*)")]
     private static partial Regex UsingLine { get; }
 
     [Fact]
@@ -35,10 +33,10 @@ public sealed partial class LayeringTests
             int own = LayerOf(folder);
             Assert.True(
                 own >= 0,
-                $"{SourceTree.Show(path)}: the folder {folder} is in no layer; name its place here and in "
-                    + "ARCHITECTURE.md.");
-            foreach (string used in UsedNamespaces(path)
-                .Select(name => name.Split('.').ElementAtOrDefault(1) ?? "Project"))
+                $"{SourceTree.Show(path)}: {folder} is in no layer; name its place here and in ARCHITECTURE.md.");
+            IEnumerable<string> folders =
+                UsedNamespaces(path).Select(name => name.Split('.').ElementAtOrDefault(1) ?? "Project");
+            foreach (string used in folders)
             {
                 if (used != folder && LayerOf(used) >= own)
                 {
@@ -91,8 +89,7 @@ public sealed partial class LayeringTests
     {
         string[] forbidden =
         [
-            "using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre",
-            "using System.CommandLine",
+            "using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre", "using System.CommandLine",
         ];
         IEnumerable<string> wrong = SourceTree.Files("src/Furrow")
             .Where(path => forbidden.Any(File.ReadAllText(path).Contains))

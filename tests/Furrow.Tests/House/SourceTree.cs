@@ -7,8 +7,7 @@ internal static class SourceTree
 
     public static IEnumerable<string> Files(string folder, string pattern = "*.cs") =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal)
-                && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     public static string Show(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
