@@ -15,6 +15,8 @@ namespace Furrow.Postgres.Rows;
 internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope scope)
 {
     // Only sequences that number a column: of others nobody can tell whether a value of theirs is in use.
+    // Privileges are asked of what pg_sequence lists: the server may ask before it joins, and what is no sequence
+    // (a TOAST table among pg_class) is an error.
     private const string Numbering = $"""
         SELECT n.nspname::text, c.relname::text, s.seqincrement, tn.nspname::text, t.relname::text, a.attname::text
         FROM (
@@ -31,8 +33,8 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
         JOIN pg_class t ON t.oid = x.relid
         JOIN pg_namespace tn ON tn.oid = t.relnamespace
         JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.attnum
-        WHERE {CatalogScope.Condition} AND has_sequence_privilege(c.oid, 'SELECT')
-            AND has_sequence_privilege(c.oid, 'UPDATE') AND has_table_privilege(t.oid, 'SELECT')
+        WHERE {CatalogScope.Condition} AND has_sequence_privilege(s.seqrelid, 'SELECT')
+            AND has_sequence_privilege(s.seqrelid, 'UPDATE') AND has_table_privilege(t.oid, 'SELECT')
         ORDER BY 1, 2, 4, 5, 6
         """;
 
