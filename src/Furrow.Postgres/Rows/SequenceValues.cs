@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Furrow.Postgres.Catalog;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -40,19 +41,31 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
 
     public async Task<ImmutableArray<SequenceValue>> ReadAsync(CancellationToken cancellationToken)
     {
-        ObjectName[] names = [.. (await ListAsync(cancellationToken)).Select(use => use.Sequence).Distinct()];
-        if (names.Length == 0)
+        List<SequenceUse> sequences = [];
+        StringBuilder sql = new();
+        foreach (SequenceUse use in await ListAsync(cancellationToken))
+        {
+            // They come by name: the uses of one sequence follow one another.
+            if (sequences.Count == 0 || sequences[^1].Sequence != use.Sequence)
+            {
+                sql.Append(sequences.Count == 0 ? "" : "\nUNION ALL\n").Append(
+                    CultureInfo.InvariantCulture,
+                    $"SELECT {sequences.Count}, last_value, is_called FROM {Quote(use.Sequence)}");
+                sequences.Add(use);
+            }
+        }
+
+        if (sequences.Count == 0)
         {
             return [];
         }
 
-        string sql = string.Join("\nUNION ALL\n", names.Select((name, i) => string.Create(
-            CultureInfo.InvariantCulture, $"SELECT {i}, last_value, is_called FROM {Quote(name)}")));
         await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(RawSql.Command(sql));
+        batch.BatchCommands.Add(RawSql.Command(sql.ToString()));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadSetAsync(
-            row => new SequenceValue(names[row.GetInt32(0)], row.GetInt64(1), row.GetBoolean(2)), cancellationToken);
+            row => new SequenceValue(sequences[row.GetInt32(0)].Sequence, row.GetInt64(1), row.GetBoolean(2)),
+            cancellationToken);
     }
 
     public async Task<int> SetBackAsync(IReadOnlyList<SequenceValue> positions, CancellationToken cancellationToken)
