@@ -65,6 +65,10 @@ internal sealed class PostgresDatabase : IDatabase
         _locking.ReadAsync(cancellationToken);
 
     /// <inheritdoc />
+    public Task<LockState?> ReadLockAsync(ISession session, CancellationToken cancellationToken) =>
+        _locking.ReadAsync((NpgsqlConnection)session.Connection, cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> BreakLockAsync(bool force, CancellationToken cancellationToken) =>
         _locking.BreakAsync(force, cancellationToken);
 

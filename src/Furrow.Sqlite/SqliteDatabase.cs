@@ -99,15 +99,11 @@ internal sealed class SqliteDatabase : IDatabase
         }
 
         using SqliteConnection connection = _opener.OpenForReading(cancellationToken);
-        try
-        {
-            return Task.FromResult(ReadLock(connection, cancellationToken));
-        }
-        catch (SqliteException exception)
-        {
-            throw OpeningFault.Explain(_file, exception, Options.ConnectWait);
-        }
+        return Task.FromResult(ReadLock(connection, cancellationToken));
     }
+
+    public Task<LockState?> ReadLockAsync(ISession session, CancellationToken cancellationToken) =>
+        Task.FromResult(_file.Exists ? ReadLock((SqliteConnection)session.Connection, cancellationToken) : null);
 
     public async Task<bool> BreakLockAsync(bool force, CancellationToken cancellationToken)
     {
@@ -143,6 +139,18 @@ internal sealed class SqliteDatabase : IDatabase
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private LockState? ReadLock(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ReadSettledLock(connection, cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            throw OpeningFault.Explain(_file, exception, Options.ConnectWait);
+        }
+    }
+
+    private LockState? ReadSettledLock(SqliteConnection connection, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -14,7 +14,7 @@ internal sealed record CatalogScope(string StateSchema, string[]? Schemas)
     /// </summary>
     public const string Condition = """
         (n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> $1
-            AND ($2 IS NULL OR n.nspname = ANY ($2)))
+            AND ($2 IS NULL OR n.nspname = ANY ($2::text[])))
         """;
 
     public static CatalogScope Of(DatabaseOptions options) => new(options.StateSchema, options.Schemas?.ToArray());
@@ -24,11 +24,16 @@ internal sealed record CatalogScope(string StateSchema, string[]? Schemas)
     {
         NpgsqlBatchCommand command = new(sql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StateSchema });
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
-            Value = (object?)Schemas ?? DBNull.Value,
-        });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = SchemasLiteral() });
         return command;
+    }
+
+    // The server takes the list apart: a first array costs the driver milliseconds of setting up every array type.
+    private string? SchemasLiteral() => Schemas is null ? null : $"{{{string.Join(',', Schemas.Select(Quote))}}}";
+
+    private static string Quote(string name)
+    {
+        string escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal);
+        return $"\"{escaped.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 }

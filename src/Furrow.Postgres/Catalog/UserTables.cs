@@ -47,7 +47,7 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
 
     public async Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken)
     {
-        ImmutableArray<(ObjectName Name, bool IsPartitioned)> tables = await ListAsync(cancellationToken);
+        ImmutableArray<CountedTable> tables = await ListAsync(cancellationToken);
         if (tables.IsEmpty)
         {
             return [];
@@ -71,7 +71,13 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
         }
         while (await reader.NextResultAsync(cancellationToken));
 
-        return [.. tables.Select((table, place) => new TableRowCount(table.Name, counts[place]))];
+        ImmutableArray<TableRowCount>.Builder counted = ImmutableArray.CreateBuilder<TableRowCount>(tables.Length);
+        for (int place = 0; place < tables.Length; place++)
+        {
+            counted.Add(new TableRowCount(tables[place].Name, counts[place]));
+        }
+
+        return counted.MoveToImmutable();
     }
 
     public async Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken)
@@ -85,19 +91,17 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
         return new ChangeCounts([.. changes.OrderBy(change => change.Table)]);
     }
 
-    private async Task<ImmutableArray<(ObjectName Name, bool IsPartitioned)>> ListAsync(
-        CancellationToken cancellationToken)
+    private async Task<ImmutableArray<CountedTable>> ListAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(scope.Command(Counted));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        ImmutableArray<(ObjectName Name, bool IsPartitioned)> tables =
-            await reader.ReadSetAsync(row => (row.Name(1), row.GetBoolean(3)), cancellationToken);
-        return [.. tables.OrderBy(table => table.Name)];
+        ImmutableArray<CountedTable> tables = await reader.ReadSetAsync(
+            row => new CountedTable(row.Name(1), row.GetBoolean(3)), cancellationToken);
+        return tables.Sort(static (one, other) => one.Name.CompareTo(other.Name));
     }
 
-    private static string CountStatement(
-        ImmutableArray<(ObjectName Name, bool IsPartitioned)> tables, int first, int end)
+    private static string CountStatement(ImmutableArray<CountedTable> tables, int first, int end)
     {
         StringBuilder sql = new();
         for (int place = first; place < end; place++)
@@ -111,4 +115,7 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
 
         return sql.ToString();
     }
+
+    // A class: what the framework does with structs of ours is compiled anew at every start of the program.
+    private sealed record CountedTable(ObjectName Name, bool IsPartitioned);
 }

@@ -120,12 +120,12 @@ internal sealed class LockTable
     private static LockClaim Read(NpgsqlDataReader row) => new()
     {
         Holder = row.Text(0),
-        Since = row.IsDBNull(1) ? null : row.GetFieldValue<DateTimeOffset>(1),
+        Since = row.IsDBNull(1) ? null : new DateTimeOffset(row.GetDateTime(1)),
         Token = row.GetInt64(2),
         Kind = row.Text(3),
         SessionId = row.IsDBNull(4) ? null : row.GetInt32(4),
         IsLeaseAlive = row.GetBoolean(5),
         AdvisoryProcess = row.IsDBNull(6) ? null : row.GetInt32(6),
-        AdvisorySince = row.GetFieldValue<DateTimeOffset>(7),
+        AdvisorySince = new DateTimeOffset(row.GetDateTime(7)),
     };
 }

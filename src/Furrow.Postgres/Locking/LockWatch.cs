@@ -5,6 +5,7 @@ internal sealed class LockWatch : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
+    private PeriodicTimer? _timer;
     private Task _loop = Task.CompletedTask;
     private int _stopped;
 
@@ -17,8 +18,11 @@ internal sealed class LockWatch : IDisposable
     public bool IsOver => _stopped != 0 || Lost.IsCancellationRequested;
 
     /// <summary>Begins to call <paramref name="isHeld"/> at every beat; false from it means lost.</summary>
-    public void Start(TimeSpan beat, TimeProvider clock, Func<CancellationToken, Task<bool>> isHeld) =>
-        _loop = RunAsync(beat, clock, isHeld);
+    public void Start(TimeSpan beat, TimeProvider clock, Func<CancellationToken, Task<bool>> isHeld)
+    {
+        _timer = new PeriodicTimer(beat, clock);
+        _loop = RunAsync(_timer, isHeld);
+    }
 
     /// <summary>Says that the lock is lost; what was given back cannot be.</summary>
     public async Task LoseAsync()
@@ -37,6 +41,8 @@ internal sealed class LockWatch : IDisposable
             return false;
         }
 
+        // The loop waits for the timer: a cancelled wait would collect a stack trace with its lines, from files.
+        _timer?.Dispose();
         await _stop.CancelAsync();
         await _loop;
         return true;
@@ -45,16 +51,16 @@ internal sealed class LockWatch : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _timer?.Dispose();
         _stop.Dispose();
         _lost.Dispose();
     }
 
-    private async Task RunAsync(TimeSpan beat, TimeProvider clock, Func<CancellationToken, Task<bool>> isHeld)
+    private async Task RunAsync(PeriodicTimer timer, Func<CancellationToken, Task<bool>> isHeld)
     {
-        using PeriodicTimer timer = new(beat, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            while (await timer.WaitForNextTickAsync(CancellationToken.None))
             {
                 if (!await isHeld(_stop.Token))
                 {

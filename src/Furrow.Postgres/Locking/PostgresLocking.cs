@@ -47,8 +47,11 @@ internal sealed class PostgresLocking
     public async Task<LockState?> ReadAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await _connector.OpenAsync(_options.ConnectWait, cancellationToken);
-        return (await ReadClaimAsync(connection, cancellationToken))?.State;
+        return await ReadAsync(connection, cancellationToken);
     }
+
+    public async Task<LockState?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await ReadClaimAsync(connection, cancellationToken))?.State;
 
     public async Task<bool> BreakAsync(bool force, CancellationToken cancellationToken)
     {

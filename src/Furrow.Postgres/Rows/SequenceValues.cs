@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Furrow.Postgres.Catalog;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -14,8 +15,9 @@ namespace Furrow.Postgres.Rows;
 /// </summary>
 internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope scope)
 {
-    // Only sequences that number a column: of others nobody can tell whether a value of theirs is in use. The CASE
-    // keeps the planner from asking about the privileges of what is no sequence.
+    // Only sequences that number a column: of others nobody can tell whether a value of theirs is in use.
+    // Privileges are asked of what pg_sequence lists: the server may ask before it joins, and what is no sequence
+    // (a TOAST table among pg_class) is an error.
     private const string Numbering = $"""
         SELECT n.nspname::text, c.relname::text, s.seqincrement, tn.nspname::text, t.relname::text, a.attname::text
         FROM (
@@ -32,27 +34,38 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
         JOIN pg_class t ON t.oid = x.relid
         JOIN pg_namespace tn ON tn.oid = t.relnamespace
         JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.attnum
-        WHERE {CatalogScope.Condition} AND has_table_privilege(t.oid, 'SELECT')
-            AND CASE WHEN c.relkind = 'S'
-                THEN has_sequence_privilege(c.oid, 'SELECT') AND has_sequence_privilege(c.oid, 'UPDATE') END
+        WHERE {CatalogScope.Condition} AND has_sequence_privilege(s.seqrelid, 'SELECT')
+            AND has_sequence_privilege(s.seqrelid, 'UPDATE') AND has_table_privilege(t.oid, 'SELECT')
         ORDER BY 1, 2, 4, 5, 6
         """;
 
     public async Task<ImmutableArray<SequenceValue>> ReadAsync(CancellationToken cancellationToken)
     {
-        ObjectName[] names = [.. (await ListAsync(cancellationToken)).Select(use => use.Sequence).Distinct()];
-        if (names.Length == 0)
+        List<SequenceUse> sequences = [];
+        StringBuilder sql = new();
+        foreach (SequenceUse use in await ListAsync(cancellationToken))
+        {
+            // They come by name: the uses of one sequence follow one another.
+            if (sequences.Count == 0 || sequences[^1].Sequence != use.Sequence)
+            {
+                sql.Append(sequences.Count == 0 ? "" : "\nUNION ALL\n").Append(
+                    CultureInfo.InvariantCulture,
+                    $"SELECT {sequences.Count}, last_value, is_called FROM {Quote(use.Sequence)}");
+                sequences.Add(use);
+            }
+        }
+
+        if (sequences.Count == 0)
         {
             return [];
         }
 
-        string sql = string.Join("\nUNION ALL\n", names.Select((name, i) => string.Create(
-            CultureInfo.InvariantCulture, $"SELECT {i}, last_value, is_called FROM {Quote(name)}")));
         await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(RawSql.Command(sql));
+        batch.BatchCommands.Add(RawSql.Command(sql.ToString()));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadSetAsync(
-            row => new SequenceValue(names[row.GetInt32(0)], row.GetInt64(1), row.GetBoolean(2)), cancellationToken);
+            row => new SequenceValue(sequences[row.GetInt32(0)].Sequence, row.GetInt64(1), row.GetBoolean(2)),
+            cancellationToken);
     }
 
     public async Task<int> SetBackAsync(IReadOnlyList<SequenceValue> positions, CancellationToken cancellationToken)

@@ -17,20 +17,24 @@ public sealed class SecretRedactor
     /// <summary>Shorter secrets are left alone: masking every "a" would tell the secret.</summary>
     public const int SecretLengthMin = 3;
 
-    private readonly ImmutableArray<string> forms;
+    // Made when first needed: most commands have nothing to mask, and the encoders take time to load.
+    private readonly Lazy<ImmutableArray<string>> forms;
 
     /// <summary>
     /// Creates a redactor for these secrets, null and empty ones ignored. Of a password in a URL give both the text
     /// as written and the decoded one: an unusual encoding cannot be guessed.
     /// </summary>
-    public SecretRedactor(params IEnumerable<string?> secrets) =>
-        forms =
+    public SecretRedactor(params IEnumerable<string?> secrets)
+    {
+        string?[] given = [.. secrets];
+        forms = new Lazy<ImmutableArray<string>>(() =>
         [
-            .. secrets
+            .. given
                 .Where(secret => secret is { Length: >= SecretLengthMin })
                 .SelectMany(secret => FormsOf(secret!))
                 .Distinct(StringComparer.Ordinal),
-        ];
+        ]);
+    }
 
     /// <summary>A redactor that knows no secrets.</summary>
     public static SecretRedactor None { get; } = new();
@@ -40,7 +44,7 @@ public sealed class SecretRedactor
     {
         // Marks first and cuts once, so that secrets which overlap leave no end of one another behind.
         bool[]? isSecret = null;
-        foreach (var form in forms)
+        foreach (var form in forms.Value)
         {
             for (var at = text.IndexOf(form, StringComparison.Ordinal);
                 at >= 0;

@@ -50,6 +50,11 @@ public interface IDatabase : IAsyncDisposable
     Task<LockState?> ReadLockAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same through a session of this database that is open already, outside of a transaction: makes no connection.
+    /// </summary>
+    Task<LockState?> ReadLockAsync(ISession session, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes the holder's claim: a dead holder's row, or with <paramref name="force"/> a live holder's lock too
     /// (its session is ended or its lease's token raised). False when there was nothing to remove.
     /// </summary>

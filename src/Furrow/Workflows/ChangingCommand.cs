@@ -75,14 +75,12 @@ internal sealed class ChangingCommand
             Environment = environment,
             NewStamp = request.NewStamp,
         };
-        (bool created, Verdict? confirmed) = await AskBeforeCreatingAsync(
-            database, request, desk, question, cancellationToken);
-        question = question with { CreatedByFurrow = created };
-
-        await using ISession session = await database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
+        Opened opened = await OpenAsync(database, request, desk, question, cancellationToken);
+        await using ISession session = opened.Session;
+        question = question with { CreatedByFurrow = opened.Created };
         StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
         Verdict settled = await _safety.JudgeAsync(question, session, state, cancellationToken);
-        if (confirmed is null)
+        if (opened.Confirmed is not { } confirmed)
         {
             await desk.SettleAsync(settled, state, cancellationToken);
         }
@@ -116,7 +114,7 @@ internal sealed class ChangingCommand
             return await RecordAsync(
                 context,
                 environment,
-                working => work(new ChangeScope(working, environment, created), cancellationToken),
+                working => work(new ChangeScope(working, environment, opened.Created), cancellationToken),
                 cancellationToken);
         }
         finally
@@ -128,7 +126,7 @@ internal sealed class ChangingCommand
 
     // A refusal creates nothing, so the question comes before whatever would. Whoever agreed to the missing database is
     // not asked again about the created one.
-    private async Task<(bool Created, Verdict? Confirmed)> AskBeforeCreatingAsync(
+    private async Task<Opened> OpenAsync(
         IDatabase database,
         ChangeRequest request,
         SafetyDesk desk,
@@ -137,17 +135,17 @@ internal sealed class ChangingCommand
     {
         if (!database.Provider.Capabilities.ServerDatabases)
         {
-            // Opening a file for writing makes it.
-            await using ISession look = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
-            StateStore state = await StateStore.OpenAsync(look, database, cancellationToken);
-            Verdict found = await _safety.JudgeAsync(question, look, state, cancellationToken);
-            await desk.SettleAsync(found, state, cancellationToken);
-            return (false, found);
+            Verdict found = await AskAboutFileAsync(database, desk, question, cancellationToken);
+            return new(await database.OpenSessionAsync(SessionAccess.Write, cancellationToken), false, found);
         }
 
-        if (!request.CreatesDatabase || await database.ExistsAsync(cancellationToken))
+        try
         {
-            return (false, null);
+            return new(await database.OpenSessionAsync(SessionAccess.Write, cancellationToken), false, null);
+        }
+        catch (FurrowException e) when (e.Code == ErrorCode.DatabaseMissing && request.CreatesDatabase)
+        {
+            // To ask first whether it is there would cost all others a connection.
         }
 
         Verdict verdict = _safety.JudgeMissing(question);
@@ -158,7 +156,18 @@ internal sealed class ChangingCommand
             _project.Events.Emit(new DatabaseCreated(database.Reference.DatabaseName));
         }
 
-        return (created, verdict);
+        return new(await database.OpenSessionAsync(SessionAccess.Write, cancellationToken), created, verdict);
+    }
+
+    // Opening a file for writing makes it.
+    private async Task<Verdict> AskAboutFileAsync(
+        IDatabase database, SafetyDesk desk, SafetyQuestion question, CancellationToken cancellationToken)
+    {
+        await using ISession look = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
+        StateStore state = await StateStore.OpenAsync(look, database, cancellationToken);
+        Verdict found = await _safety.JudgeAsync(question, look, state, cancellationToken);
+        await desk.SettleAsync(found, state, cancellationToken);
+        return found;
     }
 
     // `stamp` writes its own, under the lock: the environment it runs as is not the one it writes.
@@ -244,4 +253,6 @@ internal sealed class ChangingCommand
                 $"{otherwise}: {Faults.Of(e, _project.Provider).Message}", Hint: null));
         }
     }
+
+    private sealed record Opened(ISession Session, bool Created, Verdict? Confirmed);
 }

@@ -31,7 +31,7 @@ internal sealed class Reports
             Migrations = await PlanMigrationsAsync(files, view.State, cancellationToken),
             Seeds = await PlanSeedsAsync(files, environment, view.State, cancellationToken),
             Tables = await view.Session.CountRowsAsync(cancellationToken),
-            Lock = await view.Database.ReadLockAsync(cancellationToken),
+            Lock = await view.Database.ReadLockAsync(view.Session, cancellationToken),
         };
     }
 

@@ -1,3 +1,5 @@
+using Furrow.Providers;
+
 namespace Furrow.Postgres.Tests.Rows;
 
 public sealed class SequenceTests(PostgresServer server)
@@ -60,5 +62,24 @@ public sealed class SequenceTests(PostgresServer server)
             "CREATE TABLE parent (id serial, v int)", "CREATE TABLE child (PRIMARY KEY (id)) INHERITS (parent)");
         await database.UpsertAsync("child", "id|v", "id", ["30", "1"]);
         Assert.Equal("31", await database.ValueAsync("SELECT nextval('parent_id_seq')"));
+    }
+
+    [Fact]
+    public async Task Sequences_are_found_whatever_order_the_server_looks_in()
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+
+        // With statistics of so many tables the server joins pg_class, TOAST tables included, before pg_sequence.
+        await database.RunAsync(
+            """
+            DO $$ BEGIN
+                FOR i IN 1..30 LOOP
+                    EXECUTE format('CREATE TABLE t%s (id int GENERATED ALWAYS AS IDENTITY, note text)', i);
+                END LOOP;
+            END $$
+            """,
+            "VACUUM ANALYZE");
+        ISession session = await database.SessionAsync();
+        Assert.Equal(30, (await session.ReadSequencesAsync(CancellationToken.None)).Length);
     }
 }
