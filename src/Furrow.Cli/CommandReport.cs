@@ -25,7 +25,7 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         try
         {
             if (shared.Json) host.Out.Write(DocumentText.Ok(Head(elapsedMs), outcome.WriteFields));
-            else if (!shared.Quiet || IsForProgram(outcome.Page)) host.Out.Write(PageText.Draw(outcome.Page, _screen));
+            else if (!shared.Quiet || IsForProgram(outcome.Page)) host.Out.Write(PageRenderer.Draw(outcome.Page, _screen));
             host.Out.Flush();
             return outcome.ExitCode;
         }

@@ -1,4 +1,5 @@
 using Furrow.Cli.Rendering;
+using Spectre.Console.Rendering;
 
 namespace Furrow.Cli.Live;
 
@@ -19,19 +20,17 @@ internal sealed class MessageStream(TextWriter writer, Screen screen)
     public bool IsTerminal => screen.Width is not null;
 
     /// <summary>Writes a page, above the status line.</summary>
-    public void Write(Page page) => WriteText(PageText.Draw(page, screen));
+    public void Write(Page page) => WriteText(PageRenderer.Draw(page, screen));
 
     /// <summary>Shows a status line in place of the one before; nothing while a question is open.</summary>
-    public void ShowStatus(Phrase line)
+    public void ShowStatus(IRenderable line)
     {
         lock (_gate)
         {
             if (_isAsking) return;
-            List<Glyph> glyphs = Glyph.Of(line, screen.HasUnicode);
-            int width = Math.Min(Glyph.WidthOf(glyphs), (screen.Width ?? int.MaxValue) - 1);
+            (string text, int width) = PageRenderer.DrawLine(line, screen);
             // Spaces instead of an escape code: they work on every terminal, and with colour switched off.
-            string rest = new(' ', Math.Max(0, _statusLength - width));
-            Emit("\r" + PageText.DrawLine(line, screen) + rest + "\r");
+            Emit("\r" + text + new string(' ', Math.Max(0, _statusLength - width)) + "\r");
             _statusLength = width;
         }
     }
@@ -54,7 +53,7 @@ internal sealed class MessageStream(TextWriter writer, Screen screen)
         {
             _isAsking = true;
             Clear();
-            string text = PageText.Draw(new Page([new Paragraph(question)]), screen);
+            string text = PageRenderer.Draw(new Page([new Paragraph(question)]), screen);
             Emit(text.TrimEnd('\n') + " ");
         }
     }

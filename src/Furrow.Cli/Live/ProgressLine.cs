@@ -1,4 +1,3 @@
-using System.Globalization;
 using Furrow.Cli.Rendering;
 using Furrow.Events;
 
@@ -10,9 +9,6 @@ namespace Furrow.Cli.Live;
 /// </summary>
 internal sealed class ProgressLine : IDisposable
 {
-    private const int BarLength = 20;
-    private const int BarLengthNarrow = 8;
-    private const int NarrowWidth = 60;
     private static readonly TimeSpan TerminalDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TerminalPeriod = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PlainPeriod = TimeSpan.FromSeconds(10);
@@ -80,52 +76,10 @@ internal sealed class ProgressLine : IDisposable
             if (_isOver) return;
             string elapsed = Words.Duration((long)Math.Floor(_clock.GetElapsedTime(_start).TotalSeconds) * 1_000)
                 .Replace(".0 s", " s", StringComparison.Ordinal);
-            if (_messages.IsTerminal) _messages.ShowStatus(Live(elapsed));
-            else _messages.Write(Page.Of($"still working: {_item}{Counts(", ")}, {elapsed}"));
+            if (_messages.IsTerminal) _messages.ShowStatus(new ProgressStatus(_item, _progress, elapsed));
+            else _messages.Write(Page.Of($"still working: {_item}{Counts()}, {elapsed}"));
         }
     }
 
-    private Phrase Live(string elapsed)
-    {
-        int width = _messages.Screen.Width ?? int.MaxValue;
-        List<Piece> tail = [];
-        if (_progress is { Total: > 0 and { } total } progress)
-        {
-            int length = width < NarrowWidth ? BarLengthNarrow : BarLength;
-            int done = (int)Math.Clamp(progress.Done * length / total, 0, length);
-            tail.Add("  ");
-            tail.Add(new Piece(new string('━', done), Tone.Accent));
-            tail.Add(new Piece(new string('─', length - done), Tone.Muted));
-        }
-
-        tail.Add(width < NarrowWidth ? "" : Counts("  "));
-        tail.Add(new Piece("  " + elapsed, Tone.Muted));
-        int free = width - 1 - Width(tail);
-        return Phrase.Of([Cut(_item, free), .. tail]);
-    }
-
-    private string Counts(string before) => _progress switch
-    {
-        null => "",
-        { Total: { } total } progress =>
-            $"{before}{Words.Number(progress.Done)} of {Words.Number(total)} {progress.Unit}",
-        { } progress => $"{before}{Words.Number(progress.Done)} {progress.Unit}",
-    };
-
-    private int Width(List<Piece> pieces) =>
-        Glyph.WidthOf(Glyph.Of(new Phrase([.. pieces]), _messages.Screen.HasUnicode));
-
-    private string Cut(string text, int width)
-    {
-        if (Width([text]) <= width) return text;
-
-        int length = 0;
-        foreach (int start in StringInfo.ParseCombiningCharacters(text))
-        {
-            if (Width([text[..start], "…"]) > width) break;
-            length = start;
-        }
-
-        return length == 0 ? "" : text[..length] + "…";
-    }
+    private string Counts() => _progress is null ? "" : ", " + ProgressStatus.Counts(_progress);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,6 +13,32 @@ internal static class VisibleText
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
+    /// <summary>The text as it can be shown.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="hasUnicode">Whether ✓ and its like can be shown.</param>
+    public static string Of(string text, bool hasUnicode)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
+        StringBuilder visible = new(text.Length + 16);
+        for (int at = 0; at < text.Length;)
+        {
+            // Half a character decodes to nothing, and is shown by its code.
+            bool isWhole = Rune.DecodeFromUtf16(text.AsSpan(at), out Rune rune, out int length) == OperationStatus.Done;
+            visible.Append(
+                !isWhole ? Escape(text[at])
+                : NeedsEscape(rune) ? Escape(rune.Value)
+                : !hasUnicode && InAscii(rune) is { } ascii ? ascii
+                : rune.ToString());
+            at += isWhole ? length : 1;
+        }
+
+        return visible.ToString();
+    }
+
     /// <summary>Whether the character must not reach a terminal as it is.</summary>
     public static bool NeedsEscape(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
@@ -22,7 +49,7 @@ internal static class VisibleText
     };
 
     /// <summary>How it is shown instead.</summary>
-    public static string Escape(int code) => code switch
+    private static string Escape(int code) => code switch
     {
         '\n' => "\\n",
         '\r' => "\\r",
@@ -33,15 +60,13 @@ internal static class VisibleText
     };
 
     /// <summary>What stands for our own signs where only ASCII can be shown; null for any other character.</summary>
-    public static string? InAscii(Rune rune) => rune.Value switch
+    private static string? InAscii(Rune rune) => rune.Value switch
     {
         '✓' => "ok",
         '✗' => "x",
         '…' => "...",
         '·' => "-",
         '→' => "->",
-        '━' => "#",
-        '─' => "-",
         _ => null,
     };
 }

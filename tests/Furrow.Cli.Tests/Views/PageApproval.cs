@@ -21,7 +21,7 @@ internal static class PageApproval
         StringBuilder all = new();
         foreach ((string screenName, Screen screen) in Screens)
         {
-            string text = PageText.Draw(page, screen);
+            string text = PageRenderer.Draw(page, screen);
             AssertFits(text, screen);
             all.Append("======== ").Append(screenName).Append('\n').Append(text);
         }
@@ -35,7 +35,7 @@ internal static class PageApproval
         {
             string plain = System.Text.RegularExpressions.Regex.Replace(line, "\e\\[[0-9]+m", "");
             Assert.Equal(plain.TrimEnd(), plain);
-            int width = Glyph.WidthOf(Glyph.Of(plain, hasUnicode: true));
+            int width = PhraseText.Width(plain);
             Assert.True(
                 screen.Width is null || width <= screen.Width,
                 $"{width} columns on a screen of {screen.Width}: {plain}");

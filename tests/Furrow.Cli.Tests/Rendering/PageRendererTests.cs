@@ -3,7 +3,7 @@ using Furrow.Cli.Rendering;
 
 namespace Furrow.Cli.Tests.Rendering;
 
-public sealed class PageTextTests
+public sealed class PageRendererTests
 {
     [Theory]
     [InlineData("a\u001b]0;title\u0007b", "a\\x1b]0;title\\x07b")]
@@ -13,18 +13,19 @@ public sealed class PageTextTests
     [InlineData("a\u2028b", "a\\u2028b")]
     [InlineData("\U000E0041x", "\\U000e0041x")]
     [InlineData("plain", "plain")]
+    [InlineData("[red]a[/] [[b]] :smile: [", "[red]a[/] [[b]] :smile: [")]
     public void Nothing_in_a_name_reaches_the_terminal_as_a_command(string name, string shown) =>
-        Assert.Equal(shown + "\n", PageText.Draw(Page.Of(name), Screen.Pipe));
+        Assert.Equal(shown + "\n", PageRenderer.Draw(Page.Of(name), Screen.Pipe));
 
     [Fact]
     public void Half_a_character_is_shown_by_its_code() =>
-        Assert.Equal("a\\ud800b\n", PageText.Draw(Page.Of("a\ud800b"), Screen.Pipe));
+        Assert.Equal("a\\ud800b\n", PageRenderer.Draw(Page.Of("a\ud800b"), Screen.Pipe));
 
     [Fact]
     public void No_control_character_survives()
     {
         string all = string.Concat(Enumerable.Range(0, 0x3000).Select(code => ((char)code).ToString()));
-        string drawn = PageText.Draw(Page.Of(all), new Screen(null, HasColour: true, HasUnicode: true)).TrimEnd('\n');
+        string drawn = PageRenderer.Draw(Page.Of(all), new Screen(null, HasColour: true, HasUnicode: true)).TrimEnd('\n');
         Assert.DoesNotContain(
             drawn, c => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e'));
     }
@@ -39,7 +40,7 @@ public sealed class PageTextTests
     [InlineData("Ａ", 2)]
     [InlineData("\u0301x", 1)]
     public void Widths_are_those_of_a_terminal(string text, int width) =>
-        Assert.Equal(width, Glyph.WidthOf(Glyph.Of(text, hasUnicode: true)));
+        Assert.Equal(width, PhraseText.Width(text));
 
     [Fact]
     public void Wide_names_are_aligned()
@@ -50,7 +51,7 @@ public sealed class PageTextTests
             Columns = [new("name"), new("rows", IsRight: true)],
             Rows = [Row.Of("予約", "1"), Row.Of("été", "22"), Row.Of("abcd", "333")],
         };
-        Assert.Equal("予約    1\nété    22\nabcd  333\n", PageText.Draw(new Page([table]), Screen.Pipe));
+        Assert.Equal("予約    1\nété    22\nabcd  333\n", PageRenderer.Draw(new Page([table]), Screen.Pipe));
     }
 
     [Fact]
@@ -62,9 +63,9 @@ public sealed class PageTextTests
             Columns = [new("a"), new("b"), new("c")],
             Rows = [Row.Of("1", "", "3"), Row.Of("4", "", "")],
         };
-        Assert.Equal("  a  c\n  1  3\n  4\n", PageText.Draw(new Page([table]), Screen.Pipe));
+        Assert.Equal("  a  c\n  1  3\n  4\n", PageRenderer.Draw(new Page([table]), Screen.Pipe));
         Table empty = table with { Rows = [] };
-        Assert.Equal("", PageText.Draw(new Page([empty]), Screen.Pipe));
+        Assert.Equal("", PageRenderer.Draw(new Page([empty]), Screen.Pipe));
     }
 
     [Fact]
@@ -73,24 +74,36 @@ public sealed class PageTextTests
         Table table = new()
         {
             Columns = [new("a", Wraps: true), new("b", IsRight: true), new("c", Wraps: true)],
-            Rows = [Row.Of("one_two/three-four", "12345", "words and more words"), Row.Of("予約予約予約予約", "1", "x")],
+            Rows = [Row.Of("one_two/three-four", "12345", "words and more words"), Row.Of("予約予約予約予約", "1", "🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂")],
         };
         Page page = new([new Paragraph("some words averyveryverylongwordindeed that wrap", 2, 2), table]);
-        string whole = Letters(PageText.Draw(page, Screen.Pipe));
+        string whole = Letters(PageRenderer.Draw(page, Screen.Pipe));
         for (int width = 20; width < 90; width++)
         {
-            string text = PageText.Draw(page, new Screen(width, HasColour: false, HasUnicode: true));
+            string text = PageRenderer.Draw(page, new Screen(width, HasColour: false, HasUnicode: true));
             Assert.All(text.TrimEnd('\n').Split('\n'), line =>
-                Assert.True(Glyph.WidthOf(Glyph.Of(line, hasUnicode: true)) <= width, $"{width}: {line}"));
+                Assert.True(PhraseText.Width(line) <= width, $"{width}: {line}"));
             Assert.Equal(whole.Order(), Letters(text).Order());
         }
+    }
+
+    [Fact]
+    public void A_long_name_is_broken_at_its_joints()
+    {
+        Table table = new()
+        {
+            Columns = [new("name", Wraps: true), new("rows", IsRight: true)],
+            Rows = [Row.Of("base/00_studio_settings_x", "5 rows")],
+        };
+        string drawn = PageRenderer.Draw(new Page([table]), new Screen(34, HasColour: false, HasUnicode: true));
+        Assert.Equal("  base/00_studio_settings_  5 rows\n  x\n", drawn);
     }
 
     [Fact]
     public void Colour_ends_with_its_line()
     {
         Page page = new([new Paragraph(Phrase.Of("a ", new("b c", Tone.Bad), " d"), 0, 0)]);
-        Assert.Equal("a \e[31mb c \e[0md\n", PageText.Draw(page, new Screen(80, HasColour: true, HasUnicode: true)));
+        Assert.Equal("a \e[31mb c\e[0m d\n", PageRenderer.Draw(page, new Screen(80, HasColour: true, HasUnicode: true)));
     }
 
     [Theory]

@@ -1,0 +1,55 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Furrow.Cli.Rendering;
+
+/// <summary>
+/// Draws a page for a screen with Spectre.Console, which nothing else here loads: not for JSON. Pure; every line ends
+/// with a line feed and none with a space.
+/// </summary>
+internal static class PageRenderer
+{
+    /// <summary>The page as text, with colour where the screen has it.</summary>
+    public static string Draw(Page page, Screen screen)
+    {
+        using StringWriter text = new();
+        IAnsiConsole console = ScreenConsole.Create(text, screen);
+        foreach (Block block in page.Blocks)
+        {
+            switch (block)
+            {
+                case Paragraph paragraph:
+                    console.Write(new LineFrame(new PhraseText(paragraph.Text), paragraph.Indent, paragraph.Hang));
+                    break;
+                case Table table when TableGrid.Of(table, screen) is { } grid:
+                    console.Write(grid);
+                    break;
+                case Verbatim verbatim:
+                    text.Write(verbatim.Text);
+                    break;
+                case Blank:
+                    text.Write('\n');
+                    break;
+            }
+        }
+
+        // Spectre ends lines as the system does.
+        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>The first line without its line feed, shorter than the screen is wide, and its width.</summary>
+    public static (string Text, int Width) DrawLine(IRenderable content, Screen screen)
+    {
+        using StringWriter text = new();
+        IAnsiConsole console = ScreenConsole.Create(text, screen);
+        RenderOptions options = RenderOptions.Create(console, console.Profile.Capabilities);
+        List<SegmentLine> lines = Segment.SplitLines(content.Render(options, console.Profile.Width - 1));
+        List<Segment> first = lines.Count == 0 ? [] : LineFrame.Trimmed(lines[0]);
+        foreach (Segment segment in first)
+        {
+            console.Write(segment.Text, segment.Style);
+        }
+
+        return (text.ToString(), Segment.CellCount(first));
+    }
+}
