@@ -24,8 +24,15 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         run.Dispose();
         try
         {
-            if (shared.Json) host.Out.Write(DocumentText.Ok(Head(elapsedMs), outcome.WriteFields));
-            else if (!shared.Quiet || IsForProgram(outcome.Page)) host.Out.Write(PageRenderer.Draw(outcome.Page, _screen));
+            if (shared.Json)
+            {
+                host.Out.Write(DocumentText.Ok(Head(elapsedMs), outcome.WriteFields));
+            }
+            else if (!shared.Quiet || IsForProgram(outcome.Page))
+            {
+                host.Out.Write(PageRenderer.Draw(outcome.Page, _screen));
+            }
+
             host.Out.Flush();
             return outcome.ExitCode;
         }

@@ -45,10 +45,14 @@ internal static class PageRenderer
         RenderOptions options = RenderOptions.Create(console, console.Profile.Capabilities);
         List<SegmentLine> lines = Segment.SplitLines(content.Render(options, console.Profile.Width - 1));
         List<Segment> first = lines.Count == 0 ? [] : LineFrame.Trimmed(lines[0]);
+        // Written at once, neighbours of one style share their escape codes.
+        Spectre.Console.Paragraph line = new();
         foreach (Segment segment in first)
         {
-            console.Write(segment.Text, segment.Style);
+            line.Append(segment.Text, segment.Style);
         }
+
+        console.Write(line);
 
         return (text.ToString(), Segment.CellCount(first));
     }

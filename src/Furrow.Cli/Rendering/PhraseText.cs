@@ -42,11 +42,12 @@ internal sealed class PhraseText(Phrase phrase) : IRenderable
         foreach (Piece piece in phrase.Pieces)
         {
             string visible = VisibleText.Of(piece.Text, options.Unicode);
+            bool mayBreak = Width(visible) > width;
             // Spectre breaks lines between words, and between what was appended apart.
             int from = 0;
-            for (int at = 0; at < visible.Length; at++)
+            for (int at = 0; mayBreak && at < visible.Length; at++)
             {
-                if (visible[at] is not ('/' or '_' or '-' or '.') || WordLength(visible, at) <= width) continue;
+                if (visible[at] is not ('/' or '_' or '-' or '.') || !IsInLongWord(visible, at, width)) continue;
                 text.Append(visible[from..(at + 1)], StyleOf(piece.Tone));
                 from = at + 1;
             }
@@ -57,9 +58,13 @@ internal sealed class PhraseText(Phrase phrase) : IRenderable
         return text;
     }
 
-    private static int WordLength(string text, int at)
+    // Looks no further than a line's width to either side: a statement's line may be megabytes without a space.
+    private static bool IsInLongWord(string text, int at, int width)
     {
-        int end = text.IndexOf(' ', at);
-        return (end < 0 ? text.Length : end) - text.LastIndexOf(' ', at) - 1;
+        int end = text.IndexOf(' ', at, Math.Min(width + 1, text.Length - at));
+        int start = text.LastIndexOf(' ', at, Math.Min(width + 1, at + 1));
+        if (end < 0) end = Math.Min(text.Length, at + width + 1);
+        if (start < 0) start = Math.Max(-1, at - width - 1);
+        return end - start - 1 > width;
     }
 }

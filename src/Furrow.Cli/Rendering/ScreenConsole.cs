@@ -6,7 +6,7 @@ namespace Furrow.Cli.Rendering;
 internal static class ScreenConsole
 {
     // Wide enough for any line in a pipe, small enough for sums of widths.
-    private const int PipeWidth = 1_000_000;
+    private const int PipeWidth = 100_000_000;
     private const int Height = 25;
 
     /// <summary>The console that writes what the screen can show.</summary>

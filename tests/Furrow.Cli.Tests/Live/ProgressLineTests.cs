@@ -40,6 +40,18 @@ public sealed class ProgressLineTests : IDisposable
         Assert.EndsWith(" \r", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, true, "setup  \e[36m━━━━\e[0m\e[90m━━━━\e[0m  \e[90m1 s\e[0m")]
+    [InlineData(false, false, "setup  ----      1 s")]
+    public void The_bar_follows_what_the_screen_can_show(bool hasColour, bool hasUnicode, string shown)
+    {
+        using ProgressLine progress = new(
+            new MessageStream(_error, new Screen(40, hasColour, hasUnicode)), _clock, "setup");
+        progress.Follow(new ProgressMade(EventOperation.Insert, "Seeds", "seeds", 2, 4));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(shown, Last());
+    }
+
     [Fact]
     public void A_message_stands_above_the_line_and_a_question_alone()
     {

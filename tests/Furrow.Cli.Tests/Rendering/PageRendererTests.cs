@@ -25,7 +25,8 @@ public sealed class PageRendererTests
     public void No_control_character_survives()
     {
         string all = string.Concat(Enumerable.Range(0, 0x3000).Select(code => ((char)code).ToString()));
-        string drawn = PageRenderer.Draw(Page.Of(all), new Screen(null, HasColour: true, HasUnicode: true)).TrimEnd('\n');
+        Screen screen = new(null, HasColour: true, HasUnicode: true);
+        string drawn = PageRenderer.Draw(Page.Of(all), screen).TrimEnd('\n');
         Assert.DoesNotContain(
             drawn, c => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e'));
     }
@@ -74,7 +75,11 @@ public sealed class PageRendererTests
         Table table = new()
         {
             Columns = [new("a", Wraps: true), new("b", IsRight: true), new("c", Wraps: true)],
-            Rows = [Row.Of("one_two/three-four", "12345", "words and more words"), Row.Of("予約予約予約予約", "1", "🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂")],
+            Rows =
+            [
+                Row.Of("one_two/three-four", "12345", "words and more words"),
+                Row.Of("予約予約予約予約", "1", "🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂"),
+            ],
         };
         Page page = new([new Paragraph("some words averyveryverylongwordindeed that wrap", 2, 2), table]);
         string whole = Letters(PageRenderer.Draw(page, Screen.Pipe));
@@ -103,7 +108,8 @@ public sealed class PageRendererTests
     public void Colour_ends_with_its_line()
     {
         Page page = new([new Paragraph(Phrase.Of("a ", new("b c", Tone.Bad), " d"), 0, 0)]);
-        Assert.Equal("a \e[31mb c\e[0m d\n", PageRenderer.Draw(page, new Screen(80, HasColour: true, HasUnicode: true)));
+        Screen screen = new(80, HasColour: true, HasUnicode: true);
+        Assert.Equal("a \e[31mb c\e[0m d\n", PageRenderer.Draw(page, screen));
     }
 
     [Theory]

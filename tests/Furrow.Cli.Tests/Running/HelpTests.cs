@@ -24,7 +24,8 @@ public sealed class HelpTests
         StringBuilder all = new();
         foreach (Command command in Line.Root.Subcommands)
         {
-            string text = PageRenderer.Draw(HelpPage.Of(Line, command), new Screen(80, HasColour: false, HasUnicode: true));
+            Screen screen = new(80, HasColour: false, HasUnicode: true);
+            string text = PageRenderer.Draw(HelpPage.Of(Line, command), screen);
             int shared = text.IndexOf("Options of every command", StringComparison.Ordinal);
             int examples = text.IndexOf("Examples\n", StringComparison.Ordinal);
             all.Append($"======== {command.Name}\n").Append(text.AsSpan(0, shared)).Append("…\n\n")
