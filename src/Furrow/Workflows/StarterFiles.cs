@@ -25,6 +25,7 @@ internal static class StarterFiles
     public const string GitIgnore = """
         .env
         .furrow/
+        *.furrow-lock
 
         """;
 
