@@ -144,7 +144,7 @@ internal sealed class CommandRun : IDisposable
 
     private void Connect(ProjectConfiguration configuration)
     {
-        Secrets = new SecretRedactor(configuration.Database.Value.Secrets);
+        Secrets = SecretRedactor.Beside(configuration.Database.Value.Display, configuration.Database.Value.Secrets);
         IsVerbose |= configuration.Verbose.Value;
         IsJsonLog = configuration.Log.Format.Value == LogFormat.Json;
         if (IsJsonLog)

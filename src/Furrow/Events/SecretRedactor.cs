@@ -36,6 +36,14 @@ public sealed class SecretRedactor
         ]);
     }
 
+    /// <summary>
+    /// A redactor for a database whose address is shown as <paramref name="shown"/>. A password that is a part of what
+    /// is shown anyway, as where user, password and database are all <c>postgres</c>, cannot be hidden by masking:
+    /// it would only make names and remedies unreadable.
+    /// </summary>
+    public static SecretRedactor Beside(string shown, IEnumerable<string> secrets) =>
+        new(secrets.Where(secret => !shown.Contains(secret, StringComparison.Ordinal)));
+
     /// <summary>A redactor that knows no secrets.</summary>
     public static SecretRedactor None { get; } = new();
 

@@ -132,8 +132,7 @@ public sealed class FurrowProject : IAsyncDisposable
         {
             Configuration = configuration,
             Provider = FindProvider(configuration, options),
-            Events = new EventHub(
-                options.Sinks, options.Clock, new SecretRedactor(configuration.Database.Value.Secrets)),
+            Events = new EventHub(options.Sinks, options.Clock, SecretsOf(configuration)),
             Clock = options.Clock,
             Actor = options.Actor,
             Prompt = options.Prompt,
@@ -142,6 +141,9 @@ public sealed class FurrowProject : IAsyncDisposable
             Variables = sources.MergedVariables(),
         });
     }
+
+    private static SecretRedactor SecretsOf(ProjectConfiguration configuration) =>
+        SecretRedactor.Beside(configuration.Database.Value.Display, configuration.Database.Value.Secrets);
 
     private static IDatabaseProvider FindProvider(ProjectConfiguration configuration, FurrowOptions options)
     {
@@ -163,8 +165,7 @@ public sealed class FurrowProject : IAsyncDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            SecretRedactor redactor = new(Configuration.Database.Value.Secrets);
-            FurrowException redacted = redactor.Redact(Faults.Of(e, _context.Provider));
+            FurrowException redacted = SecretsOf(Configuration).Redact(Faults.Of(e, _context.Provider));
             if (ReferenceEquals(redacted, e))
             {
                 throw;

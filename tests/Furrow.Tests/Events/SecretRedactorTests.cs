@@ -120,4 +120,14 @@ public sealed class SecretRedactorTests
         var type when type == typeof(EventError) => new EventError("code", "hunter22", null, "hunter22.sql", 1),
         var type => throw new NotSupportedException($"{parameter.Name} is a {type}: teach this test about it."),
     };
+
+    [Fact]
+    public void A_password_that_is_part_of_the_shown_address_leaves_names_and_remedies_readable()
+    {
+        SecretRedactor redactor = SecretRedactor.Beside(
+            "postgres://postgres@localhost:5432/postgres", ["postgres", "s3cret-key"]);
+        Assert.Equal(
+            "furrow stamp development --confirm postgres; ***",
+            redactor.Redact("furrow stamp development --confirm postgres; s3cret-key"));
+    }
 }
