@@ -192,7 +192,10 @@ internal static class Samples
     };
 
     private static MigrationFile Migration(string version, string name) =>
-        new(MigrationVersion.Parse(version), name, $"/srv/pilates/migrations/{version}_{name}.up.sql", null, "", "");
+        new(MigrationVersion.Parse(version), name, Script($"{version}_{name}.up.sql"), null, "");
+
+    private static MigrationScript Script(string file) =>
+        new($"/srv/pilates/migrations/{file}", "", MigrationTransaction.WherePossible);
 
     private static TableChanges Changes(string table, long inserted, long updated, long deleted) =>
         table.Split('.') switch

@@ -2,27 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Furrow.Migrations;
 
-/// <summary>How a migration may run.</summary>
-internal enum MigrationMode
-{
-    /// <summary>In a transaction where possible.</summary>
-    Plain,
-
-    /// <summary><c>.tx.</c>: in a transaction.</summary>
-    Transactional,
-
-    /// <summary><c>.autocommit.</c>: not in a transaction.</summary>
-    Autocommit,
-}
-
 /// <summary>What the name of a paired migration file says: <c>VERSION_name[.dialect][.tx].up.sql</c>.</summary>
 /// <param name="Version">Its place in the order.</param>
 /// <param name="Name">Its name without version and suffixes; may be empty.</param>
 /// <param name="Dialect">The dialect suffix; null for a file that is for all.</param>
-/// <param name="Mode">Its transaction.</param>
+/// <param name="Transaction">What it says about the transaction.</param>
 /// <param name="IsUp">Whether it goes up; otherwise down.</param>
 internal sealed partial record MigrationFileName(
-    MigrationVersion Version, string Name, string? Dialect, MigrationMode Mode, bool IsUp)
+    MigrationVersion Version, string Name, string? Dialect, MigrationTransaction Transaction, bool IsUp)
 {
     private const string Pattern = @"^(?<version>[0-9]+(?:[._-][0-9]+)*)(?:[_.-](?<name>.*?))?"
         + @"(?<mode>\.tx|\.autocommit)?\.(?<direction>up|down)\.sql$";
@@ -54,9 +41,9 @@ internal sealed partial record MigrationFileName(
             dialect,
             match.Groups["mode"].Value switch
             {
-                ".tx" => MigrationMode.Transactional,
-                ".autocommit" => MigrationMode.Autocommit,
-                _ => MigrationMode.Plain,
+                ".tx" => MigrationTransaction.Required,
+                ".autocommit" => MigrationTransaction.None,
+                _ => MigrationTransaction.WherePossible,
             },
             match.Groups["direction"].Value == "up");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Enumeration;
 using Furrow.Configuration;
 using Furrow.Data;
@@ -27,7 +28,7 @@ public sealed class MigrationFolder
     /// <param name="source">Where they lie.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="FurrowException">Code <c>config.invalid</c>: files that are no migrations.</exception>
-    public static async Task<IReadOnlyList<MigrationFile>> ReadAsync(
+    public static async Task<MigrationSet> ReadAsync(
         MigrationSource source, CancellationToken cancellationToken)
     {
         RefuseOtherFormats(source.Settings.Format);
@@ -43,7 +44,7 @@ public sealed class MigrationFolder
 
         return Directory.Exists(chosen)
             ? await new MigrationFolder(source).ReadFilesAsync(chosen, cancellationToken)
-            : [];
+            : MigrationSet.Empty;
     }
 
     /// <summary>
@@ -67,7 +68,7 @@ public sealed class MigrationFolder
         }
     }
 
-    private async Task<IReadOnlyList<MigrationFile>> ReadFilesAsync(string folder, CancellationToken cancellationToken)
+    private async Task<MigrationSet> ReadFilesAsync(string folder, CancellationToken cancellationToken)
     {
         List<Candidate> candidates = [];
         foreach (string path in List(folder))
@@ -78,7 +79,7 @@ public sealed class MigrationFolder
             }
         }
 
-        List<MigrationFile> migrations = [];
+        ImmutableArray<MigrationFile>.Builder migrations = ImmutableArray.CreateBuilder<MigrationFile>();
         foreach (IGrouping<MigrationVersion, Candidate> version in
             candidates.GroupBy(candidate => candidate.Name.Version).OrderBy(group => group.Key))
         {
@@ -86,12 +87,17 @@ public sealed class MigrationFolder
             {
                 string text = await ReadTextAsync(up.Path, cancellationToken);
                 migrations.Add(new MigrationFile(
-                    up.Name.Version, up.Name.Name, up.Path, down?.Path, text, TextChecksum.Of(text)));
+                    up.Name.Version,
+                    up.Name.Name,
+                    new MigrationScript(up.Path, text, up.Name.Transaction),
+                    down is null ? null : new MigrationScript(down.Path, down.Name.Transaction),
+                    TextChecksum.Of(text)));
             }
         }
 
         ThrowProblems();
-        return migrations;
+        return new MigrationSet(
+            migrations.Count == 0 ? MigrationFormat.Auto : MigrationFormat.Pairs, migrations.ToImmutable(), []);
     }
 
     private IReadOnlyList<string> List(string folder)
@@ -160,7 +166,7 @@ public sealed class MigrationFolder
             return false;
         }
 
-        if (name.Mode == MigrationMode.Autocommit)
+        if (name.Transaction == MigrationTransaction.None)
         {
             Report(
                 path,

@@ -33,7 +33,8 @@ public sealed class MigrationRunner
 
     /// <summary>Splits all of them, before the first one runs.</summary>
     /// <exception cref="FurrowException">Code <c>migration.failed</c>: what cannot run, every file listed.</exception>
-    public IReadOnlyList<PreparedMigration> Prepare(IReadOnlyList<MigrationFile> pending)
+    public async Task<IReadOnlyList<PreparedMigration>> PrepareAsync(
+        IReadOnlyList<MigrationFile> pending, CancellationToken cancellationToken)
     {
         List<PreparedMigration> prepared = [];
         List<FurrowException> problems = [];
@@ -41,7 +42,7 @@ public sealed class MigrationRunner
         {
             try
             {
-                prepared.Add(new PreparedMigration(file, Split(file)));
+                prepared.Add(new PreparedMigration(file, await SplitAsync(file, cancellationToken)));
             }
             catch (FurrowException e)
             {
@@ -69,14 +70,16 @@ public sealed class MigrationRunner
         return new MigrateResult(applied.ToImmutable());
     }
 
-    private IReadOnlyList<SqlStatement> Split(MigrationFile file)
+    private async Task<IReadOnlyList<SqlStatement>> SplitAsync(
+        MigrationFile file, CancellationToken cancellationToken)
     {
-        string display = _display(file.UpPath);
-        SqlScript script = SqlSplitter.Split(file.Text, _work.Database.Provider.Dialect);
+        string display = _display(file.Up.Path);
+        string text = await file.Up.ReadAsync(cancellationToken);
+        SqlScript script = SqlSplitter.Split(text, _work.Database.Provider.Dialect);
         script.ThrowIfProblems(ErrorCode.MigrationFailed, display);
         OuterTransaction outer = OuterTransaction.Strip(script.Statements);
         SqlStatement? control = outer.Statements.FirstOrDefault(IsTransactionControl);
-        if (control is null && !MigrationDirectives.IsNonTransactional(file.Text))
+        if (control is null && !MigrationDirectives.IsNonTransactional(text))
         {
             return outer.Statements;
         }
@@ -107,7 +110,7 @@ public sealed class MigrationRunner
                 async token =>
                 {
                     ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-                    ScriptRunner script = new(_work.Session, ErrorCode.MigrationFailed, _display(file.UpPath));
+                    ScriptRunner script = new(_work.Session, ErrorCode.MigrationFailed, _display(file.Up.Path));
                     await script.RunAsync(statements, token);
                     tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
                     await _work.State.Migrations.AddAsync(Attempt(tables, null), token);
@@ -116,7 +119,7 @@ public sealed class MigrationRunner
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            FurrowException failure = _work.Fault(e, ErrorCode.MigrationFailed, _display(file.UpPath));
+            FurrowException failure = _work.Fault(e, ErrorCode.MigrationFailed, _display(file.Up.Path));
             _work.Events.Emit(new MigrationFailed(
                 file.Version.Text, file.Name, Elapsed(), EventError.From(failure)));
             await _work.RecordFailureAsync(

@@ -71,11 +71,11 @@ public sealed class FurrowProject : IAsyncDisposable
 
     /// <summary>Applies pending migrations.</summary>
     public Task<MigrateResult> MigrateAsync(MigrateOptions options, CancellationToken cancellationToken) =>
-        RunAsync(() => new SetupWorkflow(_context).MigrateAsync(options, cancellationToken));
+        RunAsync(() => new MigrationWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>Applies pending seeds of the environment.</summary>
     public Task<SeedResult> SeedAsync(SeedOptions options, CancellationToken cancellationToken) =>
-        RunAsync(() => new SetupWorkflow(_context).SeedAsync(options, cancellationToken));
+        RunAsync(() => new SeedWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>What <see cref="SetupAsync"/> would do; changes nothing.</summary>
     public Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal sealed class Doctor
         }
 
         checks.Add(await CheckFilesAsync("migrations", async () =>
-            (await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken)).Count));
+            (await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken)).Versioned.Length));
         checks.Add(await CheckFilesAsync("seeds", async () =>
             Seeds.SeedOrder.Arrange(
                 await ProjectFiles.ReadSeedsAsync(_project, cancellationToken),

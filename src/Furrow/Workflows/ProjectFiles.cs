@@ -4,14 +4,14 @@ using Furrow.Seeds;
 namespace Furrow.Workflows;
 
 /// <summary>The project's migrations and seeds as they lie in its folders.</summary>
-internal sealed record ProjectFiles(IReadOnlyList<MigrationFile> Migrations, IReadOnlyList<SeedFile> Seeds)
+internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedFile> Seeds)
 {
     public static async Task<ProjectFiles> ReadAsync(
         ProjectContext project, CancellationToken cancellationToken) => new(
         await ReadMigrationsAsync(project, cancellationToken),
         await ReadSeedsAsync(project, cancellationToken));
 
-    public static Task<IReadOnlyList<MigrationFile>> ReadMigrationsAsync(
+    public static Task<MigrationSet> ReadMigrationsAsync(
         ProjectContext project, CancellationToken cancellationToken) => MigrationFolder.ReadAsync(
         new MigrationSource(
             project.Configuration.MigrationsDirectory,

@@ -43,7 +43,7 @@ internal static class Recipe
             Line("extension", extension.Name, extension.Version);
         }
 
-        foreach (MigrationFile migration in files.Migrations)
+        foreach (MigrationFile migration in files.Migrations.Versioned)
         {
             Line("migration", migration.Version.Text, migration.Checksum);
         }

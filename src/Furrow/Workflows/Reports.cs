@@ -45,7 +45,7 @@ internal sealed class Reports
             return new PlanResult(
                 Recipe.Of(_project, environment, files, server: null, extensions: []),
                 DatabaseExists: false,
-                MigrationPlan.Make(files.Migrations, []),
+                MigrationPlan.Make(files.Migrations.Versioned, []),
                 PlanSeeds(files, environment, []));
         }
 
@@ -79,13 +79,13 @@ internal sealed class Reports
         SeedPlan plan = PlanSeeds(files, environment, seeds);
         return new ListResult(
             environment.Definition.Name,
-            [.. files.Migrations.Select(file => List(file, migrations))],
+            [.. files.Migrations.Versioned.Select(file => List(file, migrations))],
             [.. files.Seeds.Select(seed => List(seed, plan, environment, seeds))]);
     }
 
     private static async Task<MigrationPlan> PlanMigrationsAsync(
         ProjectFiles files, StateStore state, CancellationToken cancellationToken) =>
-        MigrationPlan.Make(files.Migrations, await state.Migrations.ReadAsync(cancellationToken));
+        MigrationPlan.Make(files.Migrations.Versioned, await state.Migrations.ReadAsync(cancellationToken));
 
     private static async Task<SeedPlan> PlanSeedsAsync(
         ProjectFiles files, ChosenEnvironment environment, StateStore state, CancellationToken cancellationToken) =>

@@ -79,7 +79,7 @@ internal static class Scaffolding
     // Two migrations made within one second must not share a version.
     private static async Task<string> NextVersionAsync(ProjectContext project, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MigrationFile> existing = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);
+        MigrationSet existing = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);
         DateTimeOffset time = project.Clock.GetUtcNow();
         string version;
         do
@@ -87,7 +87,7 @@ internal static class Scaffolding
             version = time.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
             time = time.AddSeconds(1);
         }
-        while (existing.Any(file => file.Version == MigrationVersion.Parse(version)));
+        while (existing.Versioned.Any(file => file.Version == MigrationVersion.Parse(version)));
 
         return version;
     }

@@ -23,7 +23,7 @@ public sealed class MigrationsPageTests : IDisposable
         IReadOnlyList<MigrationFile> read = await ReadAsync(Postgres, files);
         Assert.Equal(
             table.Column("version").SelectMany(DocPage.Codes), read.Select(migration => migration.Version.Text));
-        Assert.Equal(files, read.Select(migration => Path.GetFileName(migration.UpPath)));
+        Assert.Equal(files, read.Select(migration => Path.GetFileName(migration.Up.Path)));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class MigrationsPageTests : IDisposable
         new(version, "x", checksum, "applied", DateTimeOffset.UnixEpoch, 1);
 
     private static IEnumerable<string> Names(IEnumerable<MigrationFile> files) =>
-        files.Select(file => Path.GetFileName(file.UpPath));
+        files.Select(file => Path.GetFileName(file.Up.Path));
 
     private async Task<IReadOnlyList<MigrationFile>> ReadAsync(string[] dialects, params string[] files)
     {
@@ -104,6 +104,6 @@ public sealed class MigrationsPageTests : IDisposable
         }
 
         MigrationSource source = new(_folder.FullName, new(), dialects, path => Path.GetFileName(path));
-        return await MigrationFolder.ReadAsync(source, token);
+        return (await MigrationFolder.ReadAsync(source, token)).Versioned;
     }
 }

@@ -22,10 +22,10 @@ public sealed class MigrationFolderTests : IDisposable
         IReadOnlyList<MigrationFile> files = await ReadAsync();
         Assert.Equal(
             [("9", "a", false), ("10", "b", true), ("11", "", false)],
-            files.Select(file => (file.Version.Text, file.Name, file.DownPath is not null)));
-        Assert.Equal(["A", "B", ""], files.Select(file => file.Text));
+            files.Select(file => (file.Version.Text, file.Name, file.Down is not null)));
+        Assert.Equal(["A", "B", ""], files.Select(file => TextOf(file)));
         Assert.Equal(["9 a", "10 b", "11"], files.Select(file => file.Title));
-        Assert.Equal(_folder.Full("10_b.down.sql"), files[1].DownPath);
+        Assert.Equal(_folder.Full("10_b.down.sql"), files[1].Down!.Path);
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class MigrationFolderTests : IDisposable
         _folder.Write("1_a.up.sql", "generic").Write("1_a.pg.up.sql", "pg").Write("1_a.SQLITE.up.sql", "lite")
             .Write("1_a.down.sql").Write("2_b.mysql.up.sql").Write("2_b.mysql.autocommit.up.sql")
             .Write("3_c.sqlite3.tx.up.sql");
-        Assert.Equal([("1", "pg")], (await ReadAsync()).Select(file => (file.Version.Text, file.Text)));
+        Assert.Equal([("1", "pg")], (await ReadAsync()).Select(file => (file.Version.Text, TextOf(file))));
         Assert.Equal(
             [("1", "lite"), ("3", "")],
-            (await ReadAsync(dialects: Sqlite)).Select(file => (file.Version.Text, file.Text)));
+            (await ReadAsync(dialects: Sqlite)).Select(file => (file.Version.Text, TextOf(file))));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class MigrationFolderTests : IDisposable
     public async Task A_byte_order_mark_is_no_text()
     {
         _folder.Write("1_a.up.sql", [0xEF, 0xBB, 0xBF, (byte)'S']);
-        Assert.Equal("S", (await ReadAsync()).Single().Text);
+        Assert.Equal("S", TextOf((await ReadAsync()).Single()));
     }
 
     [Theory]
@@ -165,11 +165,14 @@ public sealed class MigrationFolderTests : IDisposable
         Assert.Equal("furrow.yaml", error.File);
     }
 
-    private Task<IReadOnlyList<MigrationFile>> ReadAsync(
+    private async Task<IReadOnlyList<MigrationFile>> ReadAsync(
         string[]? dialects = null, MigrationsSettings? settings = null, string? folder = null) =>
-        MigrationFolder.ReadAsync(
+        (await MigrationFolder.ReadAsync(
             new MigrationSource(folder ?? _folder.Path, settings ?? new(), dialects ?? Postgres, _folder.Display),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken)).Versioned;
+
+    private static string TextOf(MigrationFile file) =>
+        file.Up.ReadAsync(TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
 
     private async Task<FurrowException> FailsAsync(MigrationsSettings? settings = null, string? folder = null)
     {

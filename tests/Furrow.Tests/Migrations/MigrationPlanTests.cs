@@ -61,7 +61,9 @@ public sealed class MigrationPlanTests
     }
 
     private static MigrationFile File(string version, string checksum = "same") =>
-        new(MigrationVersion.Parse(version), "x", $"/m/{version}_x.up.sql", null, "", checksum);
+        new(MigrationVersion.Parse(version), "x", Script($"/m/{version}_x.up.sql"), null, checksum);
+
+    private static MigrationScript Script(string path) => new(path, "", MigrationTransaction.WherePossible);
 
     private static MigrationRecord Applied(string version) =>
         new(version, "x", "same", "applied", DateTimeOffset.UnixEpoch, 1);

@@ -73,8 +73,8 @@ public sealed class ScaffoldingTests : IDisposable
                 "migrations/20250301093001_add_users.down.sql", "migrations/20250301093001_add_users.up.sql",
             ],
             _folder.Files());
-        IReadOnlyList<MigrationFile> files = await ProjectFiles.ReadMigrationsAsync(project, Token);
-        Assert.Equal(2, files.Count);
+        MigrationSet files = await ProjectFiles.ReadMigrationsAsync(project, Token);
+        Assert.Equal(2, files.Versioned.Length);
     }
 
     [Fact]

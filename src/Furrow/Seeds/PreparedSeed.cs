@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Furrow.Seeds;
+
+/// <summary>A seed and what applying it does, in order: nothing in it is known to be impossible.</summary>
+internal sealed record PreparedSeed(PlannedSeed Planned, ImmutableArray<ISeedStep> Steps);
+
+/// <summary>One thing that applying a seed does, inside the seed's transaction.</summary>
+internal interface ISeedStep
+{
+    /// <summary>Does it; whatever it throws rolls the seed back.</summary>
+    Task RunAsync(SeedStepContext context, CancellationToken cancellationToken);
+}
