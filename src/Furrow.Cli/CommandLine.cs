@@ -50,9 +50,10 @@ internal sealed class CommandLine
 
     /// <summary>
     /// As much of the tree as these arguments can reach, which is built sooner: enough for a command line that is right
-    /// and asks for no help.
+    /// and asks for no help. The completion scripts tell of all of it.
     /// </summary>
-    public static CommandLine For(IReadOnlyList<string> args) => new(SuggestedValues.None, args.Contains);
+    public static CommandLine For(IReadOnlyList<string> args) =>
+        new(SuggestedValues.None, args.Contains("completion") ? _ => true : args.Contains);
 
     /// <summary>The root: <c>furrow</c>.</summary>
     public RootCommand Root { get; } = new(
