@@ -72,7 +72,9 @@ internal sealed record LookedAt(FolderEntry Entry, EntryLook Look, string? Text 
         }
 
         string? text = await reading.ReadTextAsync(entry.Path, cancellationToken);
-        return text is null ? new LookedAt(entry, EntryLook.Other) : new LookedAt(entry, AtText(text), text);
+        return text is null
+            ? new LookedAt(entry, EntryLook.Other)
+            : new LookedAt(entry, AtText(text, reading.Source.Settings.Format), text);
     }
 
     private static EntryLook AtFile(string name)
@@ -116,22 +118,24 @@ internal sealed record LookedAt(FolderEntry Entry, EntryLook Look, string? Text 
         return looksSo && !MigrationFileName.IsDialect(entry.Name) ? EntryLook.UnknownFolder : EntryLook.Other;
     }
 
-    // The first mark decides: a file may be written for both tools.
-    private static EntryLook AtText(string text)
+    // A file may be written for both tools: then the format that is set decides, else the first mark.
+    private static EntryLook AtText(string text, MigrationFormat wanted)
     {
+        EntryLook found = EntryLook.Unmarked;
         foreach (string line in text.Split('\n'))
         {
-            if (GooseFile.IsAnnotation(line))
+            EntryLook look = GooseFile.IsAnnotation(line) ? EntryLook.Goose
+                : DbmateFile.IsMark(line) ? EntryLook.Dbmate
+                : EntryLook.Unmarked;
+            if ((look, wanted) is (EntryLook.Goose, MigrationFormat.Goose)
+                or (EntryLook.Dbmate, MigrationFormat.Dbmate))
             {
-                return EntryLook.Goose;
+                return look;
             }
 
-            if (DbmateFile.IsMark(line))
-            {
-                return EntryLook.Dbmate;
-            }
+            found = found == EntryLook.Unmarked ? look : found;
         }
 
-        return EntryLook.Unmarked;
+        return found;
     }
 }
