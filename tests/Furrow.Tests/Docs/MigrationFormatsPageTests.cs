@@ -17,7 +17,8 @@ public sealed class MigrationFormatsPageTests : IDisposable
     [Fact]
     public void Every_format_is_in_the_table() => Assert.Equal(
         Enum.GetNames<MigrationFormat>().Where(name => name != "Auto").Select(name => name.ToLowerInvariant()),
-        DocPage.Read("migrations.md").Table("format", "a migration is", "tools").Column("format").SelectMany(DocPage.Codes));
+        DocPage.Read("migrations.md").Table("format", "a migration is", "tools").Column("format")
+            .SelectMany(DocPage.Codes));
 
     [Theory]
     [InlineData("## Pairs", MigrationFormat.Pairs, "1 create_users", "2 add_chat", "3 index_chat")]
