@@ -7,8 +7,8 @@ using Npgsql;
 namespace Furrow.Postgres.Stepwise;
 
 /// <summary>
-/// Reads the session's own locks on user tables that were there when it began: what a transaction has made itself nobody
-/// else can wait for, and what it has dropped is in the catalog no more.
+/// Reads the session's own locks on user tables that were there when it began: what a transaction has made itself
+/// nobody else can wait for, and what it has dropped is in the catalog no more.
 /// </summary>
 internal sealed class LockObserver : ILockObserver
 {

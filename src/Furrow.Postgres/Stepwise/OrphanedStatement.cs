@@ -4,8 +4,8 @@ using Npgsql;
 namespace Furrow.Postgres.Stepwise;
 
 /// <summary>
-/// A statement that the server goes on with although the process that sent it is gone: the server notices that only when
-/// it wants to answer.
+/// A statement that the server goes on with although the process that sent it is gone: the server notices that only
+/// when it wants to answer.
 /// </summary>
 internal sealed class OrphanedStatement(NpgsqlConnection connection, TimeProvider clock)
 {

@@ -76,7 +76,8 @@ public sealed record RollbackFailed(
     public override EventOperation Operation => EventOperation.Error;
 
     /// <inheritdoc/>
-    public override string Details => $"Migration {Version} {MigrationName} could not be taken back; failed after {DurationMs} ms.";
+    public override string Details =>
+        $"Migration {Version} {MigrationName} could not be taken back; it failed after {DurationMs} ms.";
 
     /// <inheritdoc/>
     public override EventError Error => Failure;

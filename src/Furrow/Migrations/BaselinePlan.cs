@@ -33,7 +33,8 @@ public sealed record BaselinePlan(ImmutableArray<MigrationFile> ToRecord)
         {
             throw new FurrowException(
                 ErrorCode.Usage,
-                $"{version} cannot be the baseline: later migrations are applied, {string.Join(", ", later.AsEnumerable())}.")
+                $"{version} cannot be the baseline: later migrations are applied, "
+                    + $"{string.Join(", ", later.AsEnumerable())}.")
             {
                 Hint = "`furrow migrate` applies what is missing before them.",
             };

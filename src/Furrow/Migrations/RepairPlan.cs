@@ -24,7 +24,8 @@ public sealed record RepairPlan(HalfDoneMigration Half, MigrationProgress? Progr
         CancellationToken cancellationToken)
     {
         HalfDoneMigration half = MigrationPlan.Make(files, history).HalfDone
-            .FirstOrDefault(half => IsMeant(half.Record.Version, request.Version)) ?? throw NotHalfDone(request.Version);
+            .FirstOrDefault(half => IsMeant(half.Record.Version, request.Version))
+            ?? throw NotHalfDone(request.Version);
         (MigrationScript? script, string? checksum) = Find(files, half);
         if (request.ResumeAt is not { } statement)
         {

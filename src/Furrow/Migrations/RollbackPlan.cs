@@ -21,8 +21,8 @@ public sealed record RollbackRequest
 }
 
 /// <summary>
-/// What <c>rollback</c> takes back, as plain data: the highest versions first, whatever the order that they were applied
-/// in, since that is the order in every other database.
+/// What <c>rollback</c> takes back, as plain data: the highest versions first, whatever the order that they were
+/// applied in, since that is the order in every other database.
 /// </summary>
 /// <param name="ToTakeBack">In the order in which they are taken back.</param>
 public sealed record RollbackPlan(ImmutableArray<PlannedRollback> ToTakeBack)

@@ -40,7 +40,9 @@ public sealed class ScriptRunner
         return statements.Count;
     }
 
-    /// <summary>Runs one statement, in whatever way, so that what the database says against it names its place.</summary>
+    /// <summary>
+    /// Runs one statement, in whatever way, so that what the database says against it names its place.
+    /// </summary>
     internal static async Task AroundAsync(
         ISession session,
         ScriptPlace place,

@@ -1,7 +1,9 @@
 namespace Furrow.State;
 
 /// <summary>A row of the migration history that is in force.</summary>
-/// <param name="Version">The version; of a repeatable migration <see cref="MigrationHistory.RepeatableVersion"/>.</param>
+/// <param name="Version">
+/// The version; of a repeatable migration <see cref="MigrationHistory.RepeatableVersion"/>.
+/// </param>
 /// <param name="Name">The name after the version.</param>
 /// <param name="Checksum">Of the file as it was applied.</param>
 /// <param name="Status"><c>applied</c>, <c>started</c> or <c>baseline</c>.</param>

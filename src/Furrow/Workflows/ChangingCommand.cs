@@ -198,7 +198,8 @@ internal sealed class ChangingCommand
     private async Task PrepareAsync(
         StateStore state, Verdict verdict, ChangeRequest request, CancellationToken cancellationToken)
     {
-        string? stamp = verdict.WritesStamp && request is { NewStamp: null, IsRehearsal: false } ? verdict.EnvironmentName : null;
+        bool mayStamp = request is { NewStamp: null, IsRehearsal: false };
+        string? stamp = verdict.WritesStamp && mayStamp ? verdict.EnvironmentName : null;
         if (await state.EnsureAsync(stamp, cancellationToken))
         {
             _project.Events.Emit(new StampWritten(verdict.DatabaseName, stamp!, Before: null));

@@ -5,8 +5,8 @@ using Furrow.Sql;
 namespace Furrow.Migrations.Running;
 
 /// <summary>
-/// Reads a migration's text: one transaction where that is possible, otherwise steps. Pure; what cannot be run at all is
-/// refused with its place.
+/// Reads a migration's text: one transaction where that is possible, otherwise steps. Pure; what cannot be run at all
+/// is refused with its place.
 /// </summary>
 internal sealed class ScriptReader
 {

@@ -87,7 +87,8 @@ internal sealed class StepCutter(string file, Func<SqlStatement, string?> modesO
     {
         if (statement.Kind == SqlStatementKind.Savepoint)
         {
-            throw Fault(statement, "A savepoint needs a transaction around it.", "Put BEGIN and COMMIT around its use.");
+            throw Fault(
+                statement, "A savepoint needs a transaction around it.", "Put BEGIN and COMMIT around its use.");
         }
 
         StepKind kind = SessionStatement.Is(statement) ? StepKind.Session

@@ -5,7 +5,9 @@ using Furrow.Sql;
 
 namespace Furrow.Migrations.Running;
 
-/// <summary>Runs the statements of a migration's steps on a session; knows nothing of history, lock or events.</summary>
+/// <summary>
+/// Runs the statements of a migration's steps on a session; knows nothing of history, lock or events.
+/// </summary>
 /// <param name="session">The session.</param>
 /// <param name="lockTimeout">How long one statement may wait for a lock.</param>
 internal sealed class StepExecution(ISession session, TimeSpan lockTimeout)

@@ -5,8 +5,8 @@ namespace Furrow.Migrations.Running;
 
 /// <summary>
 /// Runs a migration as one transaction that ends with its row in history: done and recorded, or neither. Where another
-/// session's lock is in the way the whole transaction is taken back and run again: a savepoint would keep the locks that
-/// it has already, and others would queue behind them.
+/// session's lock is in the way the whole transaction is taken back and run again: a savepoint would keep the locks
+/// that it has already, and others would queue behind them.
 /// </summary>
 internal sealed class TransactionalApplication(WorkContext work, StepExecution execution, LockRetry retry)
 {
