@@ -45,7 +45,20 @@ public sealed class MigrationScript
     /// <summary>What the file's name or format says about the transaction.</summary>
     public MigrationTransaction Transaction { get; }
 
+    /// <summary>
+    /// What makes the script of a file that is read when it is needed: it keeps the lines, and may throw.
+    /// </summary>
+    internal Func<string, string>? Prepare { get; init; }
+
     /// <summary>The text, read from the file where it was not yet.</summary>
-    public async ValueTask<string> ReadAsync(CancellationToken cancellationToken) =>
-        _text ?? await TextFile.ReadAsync(Path, cancellationToken);
+    public async ValueTask<string> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_text is not null)
+        {
+            return _text;
+        }
+
+        string text = await TextFile.ReadAsync(Path, cancellationToken);
+        return Prepare is null ? text : Prepare(text);
+    }
 }

@@ -4,7 +4,7 @@ using Furrow.Configuration;
 namespace Furrow.Migrations;
 
 /// <summary>The migrations of a folder.</summary>
-/// <param name="Format">How they are written; <see cref="MigrationFormat.Auto"/> where the folder holds none.</param>
+/// <param name="Format">How they are written; <see cref="MigrationFormat.Auto"/> where nothing shows it.</param>
 /// <param name="Versioned">Ordered by version.</param>
 /// <param name="Repeatable">Ordered by name; they run after the versioned ones.</param>
 public sealed record MigrationSet(

@@ -1,4 +1,5 @@
 using Furrow.Configuration;
+using Furrow.Sql;
 
 namespace Furrow.Migrations;
 
@@ -8,6 +9,11 @@ namespace Furrow.Migrations;
 /// <param name="Dialects">
 /// The names that select this provider (<see cref="Providers.IDatabaseProvider.DialectNames"/>).
 /// </param>
+/// <param name="Sql">How this provider's SQL is written.</param>
 /// <param name="Display">Turns a full path into what people are shown.</param>
 public sealed record MigrationSource(
-    string Folder, MigrationsSettings Settings, IReadOnlyList<string> Dialects, Func<string, string> Display);
+    string Folder,
+    MigrationsSettings Settings,
+    IReadOnlyList<string> Dialects,
+    SqlDialect Sql,
+    Func<string, string> Display);

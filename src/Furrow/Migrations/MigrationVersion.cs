@@ -6,7 +6,8 @@ namespace Furrow.Migrations;
 /// A migration's version: digits of any length, in parts separated by <c>.</c>, <c>_</c> or <c>-</c>. Compared part
 /// by part as numbers, never as text, after each part that looks like a timestamp (8 to 13 digits that begin with a
 /// year) is filled up with zeros on the right to 14 digits: <c>9 &lt; 010 &lt; 20240321 &lt; 20240321_1 &lt;
-/// 20250111231125</c>. Two spellings of one number are one version.
+/// 20250111231125</c>. A timestamp with separators (<c>2018-05-16-202423</c>) is one part. Two spellings of one number
+/// are one version.
 /// </summary>
 public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable<MigrationVersion>
 {
@@ -35,7 +36,7 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
             }
         }
 
-        version = new MigrationVersion(text, [.. parts.Select(Normalise)]);
+        version = new MigrationVersion(text, [.. JoinTimestamp(parts).Select(Normalise)]);
         return true;
     }
 
@@ -108,12 +109,19 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
     /// <summary>Whether two versions differ.</summary>
     public static bool operator !=(MigrationVersion? left, MigrationVersion? right) => !(left == right);
 
+    // One folder may hold both spellings: 20180516202423 is before 2018-05-17-000000.
+    private static string[] JoinTimestamp(string[] parts) =>
+        parts is [{ Length: 4 } year, { Length: 2 }, { Length: 2 }, { Length: 6 }, ..] && BeginsWithYear(year)
+            ? [string.Concat(parts[..4]), .. parts[4..]]
+            : parts;
+
+    private static bool BeginsWithYear(string part) =>
+        part.StartsWith("19", StringComparison.Ordinal) || part.StartsWith("20", StringComparison.Ordinal);
+
     // Leading zeros go, so that length decides before digits do; no part can overflow anything.
     private static string Normalise(string part)
     {
-        bool beginsWithYear = part.StartsWith("19", StringComparison.Ordinal)
-            || part.StartsWith("20", StringComparison.Ordinal);
-        if (beginsWithYear && part.Length is >= 8 and < TimestampDigits)
+        if (BeginsWithYear(part) && part.Length is >= 8 and < TimestampDigits)
         {
             part = part.PadRight(TimestampDigits, '0');
         }

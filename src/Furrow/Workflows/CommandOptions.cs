@@ -1,3 +1,5 @@
+using Furrow.Migrations;
+
 namespace Furrow.Workflows;
 
 /// <summary>What every verb takes.</summary>
@@ -58,7 +60,11 @@ public sealed record SeedOptions : CommandOptions
 
 /// <summary>Options of <c>create</c>.</summary>
 /// <param name="Name">What the migration does; becomes part of the file name.</param>
-public sealed record CreateMigrationOptions(string Name);
+public sealed record CreateMigrationOptions(string Name)
+{
+    /// <summary>What the files say about the transaction around it; default nothing.</summary>
+    public MigrationTransaction Transaction { get; init; }
+}
 
 /// <summary>Options of <c>create-seed</c>.</summary>
 /// <param name="Name">What the seed holds; becomes part of the file name.</param>

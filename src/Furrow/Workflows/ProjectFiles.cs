@@ -12,13 +12,15 @@ internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedF
         await ReadSeedsAsync(project, cancellationToken));
 
     public static Task<MigrationSet> ReadMigrationsAsync(
-        ProjectContext project, CancellationToken cancellationToken) => MigrationFolder.ReadAsync(
-        new MigrationSource(
-            project.Configuration.MigrationsDirectory,
-            project.Configuration.Migrations,
-            project.Provider.DialectNames,
-            project.Display),
-        cancellationToken);
+        ProjectContext project, CancellationToken cancellationToken) =>
+        MigrationFolder.ReadAsync(MigrationSource(project), cancellationToken);
+
+    public static MigrationSource MigrationSource(ProjectContext project) => new(
+        project.Configuration.MigrationsDirectory,
+        project.Configuration.Migrations,
+        project.Provider.DialectNames,
+        project.Provider.Dialect,
+        project.Display);
 
     public static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
         ProjectContext project, CancellationToken cancellationToken) =>

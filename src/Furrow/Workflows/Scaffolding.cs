@@ -4,6 +4,7 @@ using System.Text;
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Migrations;
+using Furrow.Migrations.Formats;
 using Furrow.Seeds;
 
 namespace Furrow.Workflows;
@@ -41,19 +42,24 @@ internal static class Scaffolding
         return files.Result;
     }
 
-    /// <summary>Writes an empty pair of migration files.</summary>
+    /// <summary>Writes an empty migration in the format that the folder already has; pairs in an empty one.</summary>
     public static async Task<CreateResult> CreateMigrationAsync(
         ProjectContext project, CreateMigrationOptions options, CancellationToken cancellationToken)
     {
         string name = FileName(options.Name);
-        string folder = MigrationFolder.Choose(
-            project.Configuration.MigrationsDirectory, project.Provider.DialectNames);
-        string version = await NextVersionAsync(project, cancellationToken);
+        string folder = MigrationFolder.Choose(ProjectFiles.MigrationSource(project));
+        MigrationSet existing = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);
+        string version = NextVersion.Choose(
+            [.. existing.Versioned.Select(file => file.Version)],
+            MigrationFolder.TakenVersions(folder),
+            project.Clock.GetUtcNow());
+        NewMigration migration = new(version, name, StarterFiles.OneLine(options.Name), options.Transaction);
         FileSet files = new();
-        string path = Path.Combine(folder, $"{version}_{name}");
-        string title = StarterFiles.OneLine(options.Name);
-        await files.WriteAsync($"{path}.up.sql", $"-- {title}: what changes\n", cancellationToken);
-        await files.WriteAsync($"{path}.down.sql", $"-- {title}: what takes it back\n", cancellationToken);
+        foreach (NewFile file in migration.Files(existing))
+        {
+            await files.WriteAsync(Path.Combine(folder, file.Path), file.Text, cancellationToken);
+        }
+
         return files.Result;
     }
 
@@ -74,22 +80,6 @@ internal static class Scaffolding
             StarterFiles.Seed(options.Kind, StarterFiles.OneLine(options.Name)),
             cancellationToken);
         return files.Result;
-    }
-
-    // Two migrations made within one second must not share a version.
-    private static async Task<string> NextVersionAsync(ProjectContext project, CancellationToken cancellationToken)
-    {
-        MigrationSet existing = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);
-        DateTimeOffset time = project.Clock.GetUtcNow();
-        string version;
-        do
-        {
-            version = time.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-            time = time.AddSeconds(1);
-        }
-        while (existing.Versioned.Any(file => file.Version == MigrationVersion.Parse(version)));
-
-        return version;
     }
 
     private static void RefuseUnknownFolder(ProjectContext project, string folder)

@@ -1,5 +1,6 @@
 using Furrow.Errors;
 using Furrow.Migrations;
+using Furrow.Sql;
 using Furrow.State;
 
 namespace Furrow.Tests.Docs;
@@ -54,8 +55,6 @@ public sealed class MigrationsPageTests : IDisposable
 
     [Theory]
     [InlineData("20240321_add_chat.sql")]
-    [InlineData("V1__init.sql")]
-    [InlineData("1_init.autocommit.up.sql")]
     [InlineData("1_init.down.sql")]
     [InlineData("7_a.up.sql", "007_b.up.sql")]
     [InlineData("7_a.up.sql", "7_b.down.sql")]
@@ -103,7 +102,12 @@ public sealed class MigrationsPageTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, file), "SELECT 1;\n", token);
         }
 
-        MigrationSource source = new(_folder.FullName, new(), dialects, path => Path.GetFileName(path));
+        MigrationSource source = new(
+            _folder.FullName,
+            new(),
+            dialects,
+            dialects == Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres,
+            path => Path.GetFileName(path));
         return (await MigrationFolder.ReadAsync(source, token)).Versioned;
     }
 }
