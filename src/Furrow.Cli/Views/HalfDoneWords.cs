@@ -16,14 +16,14 @@ internal static class HalfDoneWords
             StatementState.Failed => $"statement {progress.Statement} failed",
             _ => throw new ArgumentOutOfRangeException(nameof(progress), progress.State, "not a statement's state"),
         };
-        return progress.Direction == MigrationDirection.Down ? $"being taken back; {what}" : what;
+        return progress.Direction == MigrationWay.Down ? $"being taken back; {what}" : what;
     }
 
     /// <summary><c>up</c> or <c>down</c>.</summary>
-    public static string Direction(MigrationDirection direction) => direction switch
+    public static string Direction(MigrationWay direction) => direction switch
     {
-        MigrationDirection.Up => "up",
-        MigrationDirection.Down => "down",
+        MigrationWay.Up => "up",
+        MigrationWay.Down => "down",
         _ => throw new ArgumentOutOfRangeException(nameof(direction), direction, "not a direction"),
     };
 

@@ -67,7 +67,7 @@ internal static class RollbackView
     public static Page Repair(RepairResult result, WorkPlace place)
     {
         string title = $"{result.Version} {result.Name}".TrimEnd();
-        bool isUp = result.Direction == MigrationDirection.Up;
+        bool isUp = result.Direction == MigrationWay.Up;
         Piece mark = new("✓ ", Tone.Good);
         if (result.ResumeAt is { } statement)
         {

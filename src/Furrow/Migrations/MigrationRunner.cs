@@ -76,7 +76,7 @@ public sealed class MigrationRunner
             done.Add(task.IsTransactional
                 ? await whole.RunAsync(task, cancellationToken)
                 : await stepwise.RunAsync(task, cancellationToken));
-            EventOperation operation = task.Direction == MigrationDirection.Up
+            EventOperation operation = task.Direction == MigrationWay.Up
                 ? EventOperation.Migrate
                 : EventOperation.Rollback;
             _work.Events.Emit(

@@ -68,7 +68,7 @@ public sealed record RepairPlan(HalfDoneMigration Half, MigrationProgress? Progr
         MigrationFile? file = files.Versioned.FirstOrDefault(file => IsMeant(file.Version.Text, half.Record.Version));
         if (file is not null)
         {
-            bool isUp = half.Progress.Direction == MigrationDirection.Up;
+            bool isUp = half.Progress.Direction == MigrationWay.Up;
             return (isUp ? file.Up : file.Down, isUp ? file.Checksum : half.Record.Checksum);
         }
 

@@ -100,14 +100,14 @@ public sealed record RollbackPlan(ImmutableArray<PlannedRollback> ToTakeBack)
         AppliedMigrations history, ImmutableArray<MigrationRecord> chosen) =>
         history.Versioned.Concat(history.Repeatable.Values)
             .Where(record => record.Progress is { } progress
-                && (progress.Direction == MigrationDirection.Up || !chosen.Contains(record)))
+                && (progress.Direction == MigrationWay.Up || !chosen.Contains(record)))
             .Select(record => new FurrowException(
                 ErrorCode.MigrationFailed,
-                record.Progress!.Direction == MigrationDirection.Up
+                record.Progress!.Direction == MigrationWay.Up
                     ? $"Migration {record.Version} {record.Name} is half applied."
                     : $"Migration {record.Version} {record.Name} is half taken back.")
             {
-                Hint = record.Progress.Direction == MigrationDirection.Up
+                Hint = record.Progress.Direction == MigrationWay.Up
                     ? "Finish it with `furrow migrate`, or settle it with `furrow repair`."
                     : "Finish it with `furrow rollback`, or settle it with `furrow repair`.",
             });
@@ -125,7 +125,7 @@ public sealed record RollbackPlan(ImmutableArray<PlannedRollback> ToTakeBack)
             };
         }
 
-        if (record.Progress is { Direction: MigrationDirection.Up })
+        if (record.Progress is { Direction: MigrationWay.Up })
         {
             return null;
         }

@@ -14,7 +14,7 @@ public sealed record MigrationAttempt(
     Actor Actor)
 {
     /// <summary>Which way it went.</summary>
-    public MigrationDirection Direction { get; init; }
+    public MigrationWay Direction { get; init; }
 
     /// <summary>Whether it is applied again whenever its text changes.</summary>
     public bool IsRepeatable { get; init; }

@@ -66,7 +66,7 @@ public sealed class MigrationHistory
     {
         MigrationProgress progress = attempt.Progress
             ?? throw new ArgumentException("The attempt does not say how far it is.", nameof(attempt));
-        string from = progress.Direction == MigrationDirection.Down ? "'applied', 'started'" : "'started'";
+        string from = progress.Direction == MigrationWay.Down ? "'applied', 'started'" : "'started'";
         string sql = $"""
             UPDATE {Table}
             SET status = 'started', direction = @direction, transactional = FALSE, operation_id = @operation,

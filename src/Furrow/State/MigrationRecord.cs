@@ -17,7 +17,7 @@ public sealed record MigrationRecord(
 }
 
 /// <summary>Which way a migration goes.</summary>
-public enum MigrationDirection
+public enum MigrationWay
 {
     /// <summary>It is applied.</summary>
     Up,
@@ -47,7 +47,7 @@ public enum StatementState
 /// Of the statements until then, without that one where it failed: it may be corrected.
 /// </param>
 public sealed record MigrationProgress(
-    MigrationDirection Direction, int Statement, StatementState State, string Checksum)
+    MigrationWay Direction, int Statement, StatementState State, string Checksum)
 {
     /// <summary>How many statements are known to be done.</summary>
     public int DoneCount => State == StatementState.Done ? Statement : Statement - 1;
@@ -58,8 +58,8 @@ public sealed record MigrationProgress(
 
 internal static class MigrationWords
 {
-    public static string Word(this MigrationDirection direction) =>
-        direction == MigrationDirection.Up ? "up" : "down";
+    public static string Word(this MigrationWay direction) =>
+        direction == MigrationWay.Up ? "up" : "down";
 
     public static string Word(this StatementState state) => state switch
     {
@@ -69,10 +69,10 @@ internal static class MigrationWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a statement's state"),
     };
 
-    public static MigrationDirection Direction(string word) => word switch
+    public static MigrationWay Direction(string word) => word switch
     {
-        "up" => MigrationDirection.Up,
-        "down" => MigrationDirection.Down,
+        "up" => MigrationWay.Up,
+        "down" => MigrationWay.Down,
         _ => throw new ArgumentOutOfRangeException(nameof(word), word, "not a direction"),
     };
 

@@ -12,7 +12,7 @@ internal static class HalfDoneCheck
     {
         foreach (HalfDoneMigration half in plan.HalfDone)
         {
-            if (half.Progress.Direction == MigrationDirection.Down)
+            if (half.Progress.Direction == MigrationWay.Down)
             {
                 throw new FurrowException(
                     ErrorCode.MigrationAmbiguous, $"Migration {half.Title} is half taken back.")

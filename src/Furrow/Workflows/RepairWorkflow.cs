@@ -22,7 +22,7 @@ public sealed record RepairOptions(string Version) : CommandOptions
 /// <param name="Name">Its name.</param>
 /// <param name="Direction">Which way it goes.</param>
 /// <param name="ResumeAt">The statement that the next attempt goes on with; null where all counts as done.</param>
-public sealed record RepairResult(string Version, string Name, MigrationDirection Direction, int? ResumeAt);
+public sealed record RepairResult(string Version, string Name, MigrationWay Direction, int? ResumeAt);
 
 /// <summary><c>repair</c>: settles, after somebody has looked, how far a half-done migration is.</summary>
 internal sealed class RepairWorkflow
@@ -83,7 +83,7 @@ internal sealed class RepairWorkflow
             return work.State.Migrations.MarkAsync(attempt, cancellationToken);
         }
 
-        return attempt.Direction == MigrationDirection.Up
+        return attempt.Direction == MigrationWay.Up
             ? work.State.Migrations.SettleAsync(record.Version, plan.Checksum, cancellationToken)
             : work.State.Migrations.RollBackAsync(attempt, cancellationToken);
     }

@@ -12,7 +12,7 @@ internal static class HalfDone
     /// <param name="why">Why nobody can tell, as the end of a sentence.</param>
     public static FurrowException Ambiguous(MigrationTask task, int statement, string why)
     {
-        bool isUp = task.Direction == MigrationDirection.Up;
+        bool isUp = task.Direction == MigrationWay.Up;
         int count = task.Script.Steps.Length;
         bool isThere = statement >= 1 && statement <= count;
         return new FurrowException(

@@ -21,7 +21,7 @@ internal sealed record MigrationTask
     public required RunnableScript Script { get; init; }
 
     /// <summary>Which way.</summary>
-    public MigrationDirection Direction { get; init; }
+    public MigrationWay Direction { get; init; }
 
     /// <summary>Whether it is applied again whenever its text changes.</summary>
     public bool IsRepeatable { get; init; }

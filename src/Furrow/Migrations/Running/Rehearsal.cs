@@ -87,11 +87,6 @@ internal sealed class Rehearsal(WorkContext work, StepExecution execution, LockR
             attempt.StoppedBecause = $"{attempt.Current!.Title} uses a value that an earlier migration adds to a type, "
                 + "which has to be committed first";
         }
-        catch (Exception e) when (e is not (OperationCanceledException or FurrowException)
-            && execution.Passing(e) is null)
-        {
-            throw work.Fault(e, ErrorCode.MigrationFailed, attempt.Current?.Script.File ?? "");
-        }
 
         return Report(tasks, attempt);
     }
@@ -105,7 +100,15 @@ internal sealed class Rehearsal(WorkContext work, StepExecution execution, LockR
         long start = work.Clock.GetTimestamp();
         ImmutableArray<TableChanges> tables = await execution.RunTogetherAsync(
             task.Script.Steps[0], task.Script.File, cancellationToken);
-        await transaction.CheckAsync(cancellationToken);
+        try
+        {
+            await transaction.CheckAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && execution.Passing(e) is null)
+        {
+            throw work.Fault(e, ErrorCode.MigrationFailed, task.Script.File);
+        }
+
         long durationMs = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
         return new RehearsedMigration(durationMs, tables, await locks.ReadNewAsync(cancellationToken));
     }

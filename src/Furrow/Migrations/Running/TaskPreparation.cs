@@ -80,7 +80,7 @@ internal sealed class TaskPreparation(SqlDialect dialect, Func<string, string> d
                     Name = planned.Record.Name,
                     Checksum = planned.Record.Checksum,
                     Script = script,
-                    Direction = MigrationDirection.Down,
+                    Direction = MigrationWay.Down,
                     Progress = planned.Record.Progress,
                 },
                 cancellationToken);

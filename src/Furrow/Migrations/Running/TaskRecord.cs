@@ -29,7 +29,7 @@ internal sealed class TaskRecord
 
     private long ElapsedMs => (long)_work.Clock.GetElapsedTime(_start).TotalMilliseconds;
 
-    private bool IsUp => _task.Direction == MigrationDirection.Up;
+    private bool IsUp => _task.Direction == MigrationWay.Up;
 
     /// <summary>The attempt begins.</summary>
     public static TaskRecord Begin(WorkContext work, MigrationTask task)
