@@ -2,7 +2,7 @@ namespace Furrow.Sql;
 
 /// <summary>
 /// <c>ALTER TYPE … ADD VALUE</c>: PostgreSQL runs it in a transaction, but the new value may not be used there before
-/// the commit, unless the type is of the same transaction (https://www.postgresql.org/docs/15/sql-altertype.html).
+/// the commit, even where the type is of the same transaction (https://www.postgresql.org/docs/15/sql-altertype.html).
 /// </summary>
 public static class EnumAddition
 {
@@ -12,20 +12,12 @@ public static class EnumAddition
     /// </summary>
     public static SqlStatement? FindUse(IReadOnlyList<SqlStatement> statements)
     {
-        HashSet<string> ownTypes = new(StringComparer.Ordinal);
         List<string> added = [];
         foreach (SqlStatement statement in statements)
         {
-            if (statement.StartsWith("CREATE", "TYPE"))
+            if (ReadLabel(statement) is { } label)
             {
-                ownTypes.Add(NameAfter(statement, "TYPE"));
-            }
-            else if (ReadLabel(statement) is { } label)
-            {
-                if (!ownTypes.Contains(NameAfter(statement, "TYPE")))
-                {
-                    added.Add(label);
-                }
+                added.Add(label);
             }
             else if (added.Count > 0 && Uses(statement, added))
             {
@@ -86,23 +78,5 @@ public static class EnumAddition
     {
         int start = literal.IndexOf('\'');
         return literal[(start + 1)..].TrimEnd('\'').ToString();
-    }
-
-    // As written, with its schema where it has one: "public"."mood" and mood are not known to be one type.
-    private static string NameAfter(SqlStatement statement, string word)
-    {
-        TokenCursor cursor = new(statement.Slice.Span, statement.Dialect);
-        while (!cursor.IsAtEnd && !cursor.TakeWord(word))
-        {
-            cursor.Take();
-        }
-
-        string? name = cursor.TakeIdentifier();
-        while (name is not null && cursor.TakeSymbol('.'))
-        {
-            name = $"{name}.{cursor.TakeIdentifier()}";
-        }
-
-        return name ?? "";
     }
 }

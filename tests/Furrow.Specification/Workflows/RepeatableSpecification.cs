@@ -21,7 +21,11 @@ public abstract class RepeatableSpecification<TFixture>(TFixture fixture) : ICla
             [("1", "a"), ("R", "a_first"), ("R", "b_second")],
             result.Applied.Select(migration => (migration.Version, migration.Name)));
         Assert.Equal(
-            ["1 a versioned applied", "R__a_first a_first repeatable applied", "R__b_second b_second repeatable applied"],
+            [
+                "1 a versioned applied",
+                "R__a_first a_first repeatable applied",
+                "R__b_second b_second repeatable applied",
+            ],
             await harness.HistoryAsync("migration_history", Status));
         Assert.Empty((await harness.MigrateAsync()).Applied);
         Assert.False((await harness.StatusAsync()).IsPending);

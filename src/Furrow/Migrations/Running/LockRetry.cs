@@ -22,12 +22,12 @@ internal sealed class LockRetry(TimeProvider clock, Func<double> chance, TimeSpa
     /// <summary>Runs it until it succeeds, or fails for another reason, or the limit is reached.</summary>
     /// <param name="attempt">The work; nothing of a failed attempt may remain.</param>
     /// <param name="passing">Why an attempt failed that may succeed when run again; null for any other reason.</param>
-    /// <param name="betweenAttempts">What to do after the pause, before the next attempt.</param>
+    /// <param name="beforePause">What to do after an attempt that is not the last.</param>
     /// <param name="cancellationToken">Stops the pause too.</param>
     public async Task RunAsync(
         Func<CancellationToken, Task> attempt,
         Func<Exception, string?> passing,
-        Func<RetryNotice, CancellationToken, Task> betweenAttempts,
+        Func<RetryNotice, CancellationToken, Task> beforePause,
         CancellationToken cancellationToken)
     {
         long? stoppedAt = null;
@@ -43,8 +43,8 @@ internal sealed class LockRetry(TimeProvider clock, Func<double> chance, TimeSpa
                 && passing(e) is not null && !IsOver(stoppedAt ??= clock.GetTimestamp()))
             {
                 RetryNotice notice = new(count, pause * (0.5 + (chance() / 2)), passing(e)!);
+                await beforePause(notice, cancellationToken);
                 await Task.Delay(notice.Pause, clock, cancellationToken);
-                await betweenAttempts(notice, cancellationToken);
             }
 
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
