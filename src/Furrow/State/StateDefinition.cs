@@ -61,7 +61,8 @@ public static class StateDefinition
                 kind text NOT NULL CHECK (kind IN ('versioned', 'repeatable')),
                 direction text NOT NULL CHECK (direction IN ('up', 'down')),
                 checksum text NOT NULL,
-                status text NOT NULL CHECK (status IN ('applied', 'failed', 'started', 'rolled-back', 'baseline', 'superseded')),
+                status text NOT NULL
+                    CHECK (status IN ('applied', 'failed', 'started', 'rolled-back', 'baseline', 'superseded')),
                 transactional boolean NOT NULL,
                 applied_at {time} NOT NULL,
                 applied_by text NOT NULL,

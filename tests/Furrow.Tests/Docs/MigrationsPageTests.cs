@@ -55,6 +55,10 @@ public sealed class MigrationsPageTests : IDisposable
 
     [Theory]
     [InlineData("20240321_add_chat.sql")]
+    [InlineData("schema.sql")]
+    [InlineData("1_a.up.sql", "V2__b.sql")]
+    [InlineData("B1__base.sql")]
+    [InlineData("V1__a.sql", "afterMigrate.sql")]
     [InlineData("1_init.down.sql")]
     [InlineData("7_a.up.sql", "007_b.up.sql")]
     [InlineData("7_a.up.sql", "7_b.down.sql")]

@@ -40,9 +40,9 @@ public sealed class EventJsonTests
         "operation":"error","details":"Migration 001 users failed after 12 ms."
           ,"error":{"code":"migration.failed","message":"no","sqlState":null,"file":null,"line":null}
           ,"event":"migration-failed","version":"001","migration":"users","durationMs":12
-        "operation":"warning","details":"Migration 001 users was stopped by another session (lock timeout); attempt 2 in 83 ms."
+        "operation":"warning","details":"Migration 001 users was stopped by another session (busy); attempt 2 in 83 ms."
           ,"error":null
-          ,"event":"migration-retried","version":"001","migration":"users","attempt":1,"pauseMs":83,"reason":"lock timeout"
+          ,"event":"migration-retried","version":"001","migration":"users","attempt":1,"pauseMs":83,"reason":"busy"
         "operation":"rollback","details":"Migration 001 users is being taken back."
           ,"error":null
           ,"event":"rollback-started","version":"001","migration":"users"

@@ -23,7 +23,7 @@ internal static class Samples
         new MigrationStarted("001", "users"),
         new MigrationApplied("001", "users", 12),
         new MigrationFailed("001", "users", 12, new EventError(ErrorCode.MigrationFailed, "no")),
-        new MigrationRetried("001", "users", 1, 83, "lock timeout"),
+        new MigrationRetried("001", "users", 1, 83, "busy"),
         new RollbackStarted("001", "users"),
         new MigrationRolledBack("001", "users", 12),
         new RollbackFailed("001", "users", 12, new EventError(ErrorCode.MigrationFailed, "no")),
