@@ -52,7 +52,7 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
         run.Dispose();
         FurrowException error = Understand(run, failure, isInterrupted);
         if (run.IsJsonLog) LogFailure(run, elapsedMs, error);
-        else run.Messages.Write(ErrorView.Render(error, run.Events.Applied));
+        else run.Messages.Write(ErrorView.Render(error, run.Events.Applied, run.Events.TakenBackCount));
         if (run is { IsVerbose: true, IsJsonLog: false }
             && failure is not FurrowException and not OperationCanceledException)
         {

@@ -61,6 +61,26 @@ internal static class OptionParts
         return option;
     }
 
+    /// <summary>An option whose value is a whole number from 1.</summary>
+    public static Option<string?> Whole(string name, string valueName, string description)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = valueName };
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens.Where(token => ReadWhole(token.Value) is null))
+            {
+                result.AddError($"{name} is '{token.Value}'; expected a whole number from 1");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>A whole number from 1 as typed; null when it is none, or nothing was typed.</summary>
+    public static int? ReadWhole(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1
+            ? value
+            : null;
+
     /// <summary>A duration as typed; null when it is none, or longer than a day.</summary>
     public static TimeSpan? ReadDuration(string text)
     {

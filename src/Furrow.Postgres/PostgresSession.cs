@@ -3,6 +3,7 @@ using System.Data.Common;
 using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Faults;
 using Furrow.Postgres.Rows;
+using Furrow.Postgres.Stepwise;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -85,6 +86,9 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
         PostgresLookUp.RunAsync(_connection, lookUp, cancellationToken);
+
+    /// <inheritdoc />
+    public IStepWork Steps => field ??= new PostgresStepWork(_connection, CatalogScope.Of(_options), _options.Clock);
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);

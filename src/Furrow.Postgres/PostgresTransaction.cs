@@ -16,6 +16,13 @@ internal sealed class PostgresTransaction : ISessionTransaction
 {
     private const string Mark = "furrow.transaction";
 
+    // A partition's constraints follow their parents'.
+    private const string DeferredNames = """
+        SELECT string_agg(DISTINCT format('%I.%I', n.nspname, c.conname), ', ')
+        FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+        WHERE c.condeferred AND c.conparentid = 0 AND NOT pg_is_other_temp_schema(n.oid)
+        """;
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly TransactionPurpose _purpose;
@@ -57,6 +64,17 @@ internal sealed class PostgresTransaction : ISessionTransaction
     }
 
     /// <inheritdoc />
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await CheckMarkAsync(cancellationToken);
+        await RawSql.ExecuteAsync(_connection, "SET CONSTRAINTS ALL IMMEDIATE", cancellationToken);
+        if (await RawSql.ScalarAsync(_connection, RawSql.Command(DeferredNames), cancellationToken) is string names)
+        {
+            await RawSql.ExecuteAsync(_connection, $"SET CONSTRAINTS {names} DEFERRED", cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await CheckMarkAsync(cancellationToken);
@@ -87,6 +105,11 @@ internal sealed class PostgresTransaction : ISessionTransaction
         if (start.Access == SessionAccess.Read)
         {
             yield return RawSql.Command("SET TRANSACTION READ ONLY");
+        }
+
+        if (start.Request.Modes is { } modes)
+        {
+            yield return RawSql.Command($"SET TRANSACTION {modes}");
         }
 
         if (start.Request.LockTimeout is { } timeout)

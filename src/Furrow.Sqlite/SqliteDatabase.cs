@@ -49,9 +49,12 @@ internal sealed class SqliteDatabase : IDatabase
 
     public Task<ISession> OpenSessionAsync(SessionAccess access, CancellationToken cancellationToken)
     {
-        SqliteConnection connection = access == SessionAccess.Write
-            ? _opener.OpenForWriting(cancellationToken)
-            : _opener.OpenForReading(cancellationToken);
+        SqliteConnection connection = access switch
+        {
+            SessionAccess.Write => _opener.OpenForWriting(cancellationToken),
+            SessionAccess.Trial => _opener.OpenForTrial(cancellationToken),
+            _ => _opener.OpenForReading(cancellationToken),
+        };
         return Task.FromResult<ISession>(new SqliteSession(connection, Options, access));
     }
 

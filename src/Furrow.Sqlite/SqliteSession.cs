@@ -160,6 +160,8 @@ internal sealed class SqliteSession : ISession
             cancellationToken,
             takesBack: false));
 
+    public IStepWork Steps => field ??= new SqliteStepWork(this);
+
     public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
 
     public async ValueTask DisposeAsync()

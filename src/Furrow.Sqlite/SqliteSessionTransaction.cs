@@ -37,6 +37,20 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
     /// <summary>Counts changes, once somebody has asked for them.</summary>
     public ChangeCounter? Counter { get; set; }
 
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using (_connection.InterruptOn(cancellationToken))
+        {
+            if (ForeignKeyViolation.Find(_connection, _transaction) is { Count: > 0 } violations)
+            {
+                throw ForeignKeyViolation.Refusal(violations);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task CommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

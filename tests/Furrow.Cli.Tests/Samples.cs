@@ -4,6 +4,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds;
+using Furrow.State;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Tests;
@@ -26,6 +27,46 @@ internal static class Samples
             "20251215140000", "add_waitlist_offers_and_check_in", 61_500, [Changes("users", 3, 14, 1)]),
         new AppliedMigration("20260101000000", "予約テーブルを作る", 3, [Changes("予約", 1_200, 0, 0)]),
     ]);
+
+    public static RollbackResult RolledBack { get; } = new(
+    [
+        new AppliedMigration("20260101000000", "予約テーブルを作る", 3, []),
+        new AppliedMigration("20251215140000", "add_waitlist_offers_and_check_in", 61_500, [Changes("users", 0, 0, 7)]),
+    ]);
+
+    public static MigrationPreview Rehearsed { get; } = new(
+        IsExecuted: true,
+        [
+            new PreviewedMigration
+            {
+                Version = "20251215140000",
+                Name = "add_waitlist_offers_and_check_in",
+                StatementCount = 3,
+                Obstacle = null,
+                NamedTables = ["users", "予約"],
+                Rehearsed = new RehearsedMigration(
+                    12,
+                    [Changes("users", 3, 14, 1)],
+                    [new TableLocks(new ObjectName("main", "users"), ["RowExclusiveLock", "AccessExclusiveLock"])]),
+            },
+            new PreviewedMigration
+            {
+                Version = "20260101000000",
+                Name = "予約テーブルを作る",
+                StatementCount = 1,
+                Obstacle = "CREATE INDEX CONCURRENTLY in line 1 runs outside of transactions only",
+                NamedTables = ["users"],
+            },
+        ])
+    {
+        StoppedBecause = "20260101000000 予約テーブルを作る cannot be one transaction: "
+            + "CREATE INDEX CONCURRENTLY in line 1 runs outside of transactions only",
+    };
+
+    public static BaselineResult Baseline => new(
+        [Migration("20251103090000", "create_users"), Migration("20260101000000", "予約テーブルを作る")]);
+
+    public static RepairResult Repaired { get; } = new("20251215140000", "add_waitlist", MigrationWay.Up, 3);
 
     public static SeedResult Seeded { get; } = new(
     [
@@ -101,6 +142,13 @@ internal static class Samples
                 new MigrationDrift("20251103101500", "create_packages", MigrationDriftKind.Missing),
             ],
             OutOfOrder = [],
+            Repeatable = [new RepeatableMigration("free_places", Script("R__free_places.sql"), "")],
+            HalfDone =
+            [
+                new HalfDoneMigration(
+                    new MigrationRecord("20251117093000", "create_friendships", "", "started", Then, 3),
+                    new MigrationProgress(MigrationWay.Up, 2, StatementState.Started, "")),
+            ],
         },
         new SeedPlan
         {
@@ -144,6 +192,8 @@ internal static class Samples
         [
             new ListedMigration("20251103090000", "create_users", IsApplied: true, Then, 12),
             new ListedMigration("20251215140000", "add_waitlist_offers_and_check_in", IsApplied: false, null, null),
+            new ListedMigration("20260101000000", "予約", IsApplied: false, Then, 3) { IsHalfDone = true },
+            new ListedMigration("R", "free_places", IsApplied: true, Then, 2),
         ],
         [
             new ListedSeed(Seed("base/00_studio_settings", SeedKind.Json, SeedPolicy.Upsert), "applied", Then, 2),

@@ -19,10 +19,18 @@ internal sealed class MigrateCommand : Command, ICliCommand
     private readonly Option<bool> _allowDrift = OptionParts.Flag(
         "--allow-drift", "Go on although applied migrations have changed");
 
+    private readonly Option<bool> _dryRun = OptionParts.Flag(
+        "--dry-run", "Keep nothing: run and take back in development and test, elsewhere read the files only");
+
+    private readonly Option<bool> _execute = OptionParts.Flag(
+        "--execute", "Let a dry run run and take back in any environment; it takes the same locks");
+
     public MigrateCommand()
         : base("migrate", "Apply pending migrations, each in its own transaction where possible.")
     {
         Options.Add(_target);
+        Options.Add(_dryRun);
+        Options.Add(_execute);
         Options.Add(_force);
         Options.Add(_allowDrift);
     }
@@ -32,6 +40,7 @@ internal sealed class MigrateCommand : Command, ICliCommand
     [
         new("furrow migrate", "apply all that are pending"),
         new("furrow migrate --target 20251104083000", "up to this version and including it"),
+        new("furrow migrate --dry-run", "what would it do, and which locks would it take?"),
     ];
 
     /// <inheritdoc />
@@ -45,10 +54,14 @@ internal sealed class MigrateCommand : Command, ICliCommand
             Target = run.Get(_target),
             Force = run.Get(_force),
             AllowDrift = run.Get(_allowDrift),
+            DryRun = run.Get(_dryRun),
+            Execute = run.Get(_execute),
         };
         MigrateResult result = await project.MigrateAsync(options, cancellationToken);
         return new Outcome(
-            AppliedView.Migrate(result, run.Place(project)),
+            result.Preview is { } preview
+                ? PreviewView.Migrate(result, preview, TableNames.Of(project.Provider), run.Place(project))
+                : AppliedView.Migrate(result, run.Place(project)),
             json => AppliedDocument.Migrate(json, result, TableNames.Of(project.Provider)));
     }
 }

@@ -23,14 +23,18 @@ internal static class AppliedDocument
     }
 
     /// <summary>The fields of <c>migrate</c>.</summary>
-    public static void Migrate(Utf8JsonWriter json, MigrateResult result, TableNames names) =>
-        json.WriteObjects("applied", result.Applied, applied =>
-        {
-            json.WriteString("version", applied.Version);
-            json.WriteString("name", applied.Name);
-            json.WriteNumber("durationMs", applied.DurationMs);
-            WriteChanges(json, applied.Tables, names);
-        });
+    public static void Migrate(Utf8JsonWriter json, MigrateResult result, TableNames names)
+    {
+        WriteMigrations(json, "applied", result.Applied, names);
+        PreviewDocument.Write(json, result.Preview, names);
+    }
+
+    /// <summary>The fields of <c>rollback</c>.</summary>
+    public static void Rollback(Utf8JsonWriter json, RollbackResult result, TableNames names)
+    {
+        WriteMigrations(json, "rolledBack", result.RolledBack, names);
+        PreviewDocument.Write(json, result.Preview, names);
+    }
 
     /// <summary>The fields of <c>seed</c>.</summary>
     public static void Seed(Utf8JsonWriter json, SeedResult result, TableNames names) =>
@@ -42,13 +46,24 @@ internal static class AppliedDocument
             WriteChanges(json, seed.Tables, names);
         });
 
-    private static void WriteChanges(Utf8JsonWriter json, ImmutableArray<TableChanges> tables, TableNames names) =>
+    /// <summary>Rows written per table.</summary>
+    public static void WriteChanges(Utf8JsonWriter json, ImmutableArray<TableChanges> tables, TableNames names) =>
         json.WriteObjects("tables", tables, table =>
         {
             json.WriteString("name", names.Name(table.Table));
             json.WriteNumber("inserted", table.Inserted);
             json.WriteNumber("updated", table.Updated);
             json.WriteNumber("deleted", table.Deleted);
+        });
+
+    private static void WriteMigrations(
+        Utf8JsonWriter json, string field, ImmutableArray<AppliedMigration> migrations, TableNames names) =>
+        json.WriteObjects(field, migrations, migration =>
+        {
+            json.WriteString("version", migration.Version);
+            json.WriteString("name", migration.Name);
+            json.WriteNumber("durationMs", migration.DurationMs);
+            WriteChanges(json, migration.Tables, names);
         });
 
     private static string Word(SeedOutcome outcome) => outcome switch

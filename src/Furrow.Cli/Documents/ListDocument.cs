@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Furrow.Cli.Views;
 using Furrow.Seeds;
 using Furrow.Workflows;
 
@@ -15,7 +16,7 @@ internal static class ListDocument
         {
             json.WriteString("version", migration.Version);
             json.WriteString("name", migration.Name);
-            json.WriteString("state", migration.IsApplied ? "applied" : "pending");
+            json.WriteString("state", HalfDoneWords.Listed(migration));
             json.WriteTime("appliedAt", migration.AppliedAt);
             json.WriteNumberOrNull("durationMs", migration.DurationMs);
         });

@@ -12,7 +12,7 @@ internal static class PlanDocument
     {
         json.WriteString("recipe", plan.Recipe);
         json.WriteNull("snapshot");
-        StatusDocument.WriteFiles(json, "migrations", plan.Migrations.Pending);
+        StatusDocument.WritePending(json, "migrations", plan.Migrations);
         json.WriteObjects("seeds", plan.Seeds.ToRun, planned =>
         {
             json.WriteString("name", planned.Seed.Name);

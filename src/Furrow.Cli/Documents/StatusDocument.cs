@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Furrow.Cli.Views;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
@@ -33,24 +34,36 @@ internal static class StatusDocument
             json.WriteNumber("rows", table.Rows);
         });
 
-    /// <summary>Migrations by version and name.</summary>
-    public static void WriteFiles(Utf8JsonWriter json, string name, ImmutableArray<MigrationFile> files) =>
-        json.WriteObjects(name, files, file =>
-        {
-            json.WriteString("version", file.Version.Text);
-            json.WriteString("name", file.Name);
-        });
+    /// <summary>What is to be applied by version and name; a repeatable migration has the version <c>R</c>.</summary>
+    public static void WritePending(Utf8JsonWriter json, string name, MigrationPlan plan) =>
+        json.WriteObjects(
+            name,
+            plan.Pending.Select(file => (Version: file.Version.Text, file.Name))
+                .Concat(plan.Repeatable.Select(file => (Version: RepeatableMigration.Word, file.Name))),
+            pending =>
+            {
+                json.WriteString("version", pending.Version);
+                json.WriteString("name", pending.Name);
+            });
 
     private static void WriteMigrations(Utf8JsonWriter json, MigrationPlan plan)
     {
         json.WriteStartObject("migrations");
         json.WriteNumber("applied", plan.AppliedCount);
-        WriteFiles(json, "pending", plan.Pending);
+        WritePending(json, "pending", plan);
         json.WriteObjects("drift", plan.Drift, drift =>
         {
             json.WriteString("version", drift.Version);
             json.WriteString("name", drift.Name);
             json.WriteString("reason", drift.Kind == MigrationDriftKind.Changed ? "changed" : "missing");
+        });
+        json.WriteObjects("halfDone", plan.HalfDone, half =>
+        {
+            json.WriteString("version", half.Record.Version);
+            json.WriteString("name", half.Record.Name);
+            json.WriteString("direction", HalfDoneWords.Direction(half.Progress.Direction));
+            json.WriteNumber("statement", half.Progress.Statement);
+            json.WriteString("state", HalfDoneWords.State(half.Progress.State));
         });
         json.WriteEndObject();
     }

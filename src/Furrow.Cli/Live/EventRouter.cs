@@ -12,6 +12,7 @@ internal sealed class EventRouter : IEventSink
     private readonly List<IEventSink> _sinks = [];
     private int _migrationCount;
     private int _seedCount;
+    private int _rollbackCount;
 
     /// <summary>Whether the log already has the line that says how the command failed.</summary>
     public bool HasFailed { get; private set; }
@@ -28,6 +29,9 @@ internal sealed class EventRouter : IEventSink
         }
     }
 
+    /// <summary>How many migrations were taken back so far.</summary>
+    public int TakenBackCount => _rollbackCount;
+
     /// <summary>Adds a sink; it hears what comes from now on.</summary>
     public void Attach(IEventSink sink) => _sinks.Add(sink);
 
@@ -38,6 +42,9 @@ internal sealed class EventRouter : IEventSink
         {
             case MigrationApplied:
                 _migrationCount++;
+                break;
+            case MigrationRolledBack:
+                _rollbackCount++;
                 break;
             case SeedApplied:
                 _seedCount++;

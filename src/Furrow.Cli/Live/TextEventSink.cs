@@ -18,6 +18,10 @@ internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool
         {
             messages.Write(ErrorView.Warning(warning.Message, warning.Hint));
         }
+        else if (furrowEvent.Level == EventLevel.Warning)
+        {
+            messages.Write(ErrorView.Warning(furrowEvent.Details, hint: null));
+        }
         else if (isVerbose)
         {
             WriteVerbose(furrowEvent);

@@ -9,12 +9,18 @@ internal static class ErrorView
     /// <summary>The page of an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="applied">What the command had applied before, and keeps.</param>
-    public static Page Render(FurrowException error, IReadOnlyList<string> applied)
+    /// <param name="takenBackCount">How many migrations it had taken back, which stays so too.</param>
+    public static Page Render(FurrowException error, IReadOnlyList<string> applied, int takenBackCount = 0)
     {
         PageBuilder page = new();
         if (applied.Count > 0)
         {
             page.Line($"Applied so far, and kept: {Words.And(applied)}.");
+        }
+
+        if (takenBackCount > 0)
+        {
+            page.Line($"Taken back so far, and gone: {Words.Count(takenBackCount, "migration")}.");
         }
 
         string[] message = Lines(error.Message);

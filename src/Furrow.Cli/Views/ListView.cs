@@ -26,7 +26,7 @@ internal static class ListView
                 .. list.Migrations.Select(migration => Row.Of(
                     migration.Version,
                     migration.Name,
-                    migration.IsApplied ? new Piece("applied", Tone.Good) : new Piece("pending", Tone.Accent),
+                    State(HalfDoneWords.Listed(migration)),
                     Time(migration.AppliedAt),
                     Took(migration.DurationMs))),
             ],
@@ -57,7 +57,7 @@ internal static class ListView
     {
         "applied" => Tone.Good,
         "pending" => Tone.Accent,
-        "drift" => Tone.Bad,
+        "drift" or "half done" => Tone.Bad,
         _ => Tone.Muted,
     });
 

@@ -1,4 +1,5 @@
 using Furrow.Cli.Rendering;
+using Furrow.Migrations;
 using Furrow.Seeds;
 using Furrow.Workflows;
 
@@ -18,7 +19,7 @@ internal static class PlanView
         AddDrift(page, plan);
         AddWork(page, plan);
         page.Gap().Line(Summary(plan));
-        bool isSomething = !plan.DatabaseExists || plan.Migrations.Pending.Length > 0 || plan.Seeds.ToRun.Length > 0;
+        bool isSomething = !plan.DatabaseExists || plan.Migrations.IsPending || plan.Seeds.ToRun.Length > 0;
         return isSomething && !HasDrift(plan) ? page.Next(place.Command("setup")).Build() : page.Build();
     }
 
@@ -49,9 +50,9 @@ internal static class PlanView
             page.Heading("Database").Line("is missing and would be created", indent: 2);
         }
 
-        if (plan.Migrations.Pending.Length > 0)
+        if (plan.Migrations.IsPending)
         {
-            page.Heading("Migrations to apply", Words.Number(plan.Migrations.Pending.Length)).Add(new Table
+            page.Heading("Migrations to apply", Words.Number(Count(plan.Migrations))).Add(new Table
             {
                 TitleColumns = 2,
                 Columns = [new("version"), new("name", Wraps: true), new("why", Wraps: true)],
@@ -60,7 +61,9 @@ internal static class PlanView
                     .. plan.Migrations.Pending.Select(file => Row.Of(
                         file.Version.Text,
                         file.Name,
-                        plan.Migrations.OutOfOrder.Contains(file) ? "late: newer ones are applied" : "")),
+                        Why(file, plan.Migrations))),
+                    .. plan.Migrations.Repeatable.Select(file => Row.Of(
+                        RepeatableMigration.Word, file.Name, "repeatable: new, or its text changed")),
                 ],
             });
         }
@@ -82,6 +85,16 @@ internal static class PlanView
         }
     }
 
+    private static string Why(MigrationFile file, MigrationPlan plan)
+    {
+        HalfDoneMigration? half = plan.HalfDone.FirstOrDefault(half => half.Record.Version == file.Version.Text);
+        return half is not null ? HalfDoneWords.Say(half.Progress)
+            : plan.OutOfOrder.Contains(file) ? "late: newer ones are applied"
+            : "";
+    }
+
+    private static int Count(MigrationPlan plan) => plan.Pending.Length + plan.Repeatable.Length;
+
     private static Phrase Summary(PlanResult plan)
     {
         int drift = plan.Migrations.Drift.Length + plan.Seeds.Drift.Length;
@@ -95,7 +108,7 @@ internal static class PlanView
         }
 
         List<string> applied = [];
-        if (plan.Migrations.Pending.Length > 0) applied.Add(Words.Count(plan.Migrations.Pending.Length, "migration"));
+        if (plan.Migrations.IsPending) applied.Add(Words.Count(Count(plan.Migrations), "migration"));
         if (plan.Seeds.ToRun.Length > 0) applied.Add(Words.Count(plan.Seeds.ToRun.Length, "seed"));
         List<string> steps = [];
         if (!plan.DatabaseExists) steps.Add("create the database");

@@ -42,7 +42,9 @@ internal static class StatusView
             Row.Of(Label("Server"), $"{status.Provider} {status.ServerVersion}"),
             Row.Of(Label("Lock"), LockView.Describe(status.Lock)),
             Row.Of(Label("Migrations"), Summary(
-                status.Migrations.AppliedCount, status.Migrations.Pending.Length, status.Migrations.Drift.Length)),
+                status.Migrations.AppliedCount,
+                status.Migrations.Pending.Length + status.Migrations.Repeatable.Length,
+                status.Migrations.Drift.Length)),
             Row.Of(Label("Seeds"), Summary(
                 status.Seeds.AppliedCount,
                 status.Seeds.Pending.Count(),
@@ -67,7 +69,12 @@ internal static class StatusView
     [
         .. plan.Drift.Select(drift => Row.Of(
             new Piece(DriftWords.Say(drift.Kind), Tone.Bad), $"{drift.Version} {drift.Name}", Phrase.Empty)),
-        .. plan.Pending.Select(file => Row.Of(new Piece("pending", Tone.Accent), file.Title, Phrase.Empty)),
+        .. plan.HalfDone.Select(half => Row.Of(
+            new Piece("half done", Tone.Bad), half.Title, HalfDoneWords.Say(half.Progress))),
+        .. plan.Pending.Where(file => plan.HalfDone.All(half => half.Record.Version != file.Version.Text))
+            .Select(file => Row.Of(new Piece("pending", Tone.Accent), file.Title, Phrase.Empty)),
+        .. plan.Repeatable.Select(file => Row.Of(
+            new Piece("pending", Tone.Accent), $"{RepeatableMigration.Word} {file.Name}", Phrase.Empty)),
     ];
 
     private static ImmutableArray<Row> SeedRows(SeedPlan plan) =>

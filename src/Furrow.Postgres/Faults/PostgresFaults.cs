@@ -64,6 +64,10 @@ internal static class PostgresFaults
             Constraint = answer.ConstraintName,
             CopyLine = copy?.Line,
             IsLockTimeout = answer.SqlState == PostgresErrorCodes.LockNotAvailable,
+            IsTransient = answer.SqlState
+                is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            RefusesTransaction = answer.SqlState
+                is PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination,
             IsPermissionDenied = answer.SqlState
                 is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction,
             IsConnectionLost = lost,

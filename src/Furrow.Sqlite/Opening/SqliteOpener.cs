@@ -28,6 +28,11 @@ internal sealed class SqliteOpener(DatabaseFile file, DatabaseOptions options)
         return connection;
     }
 
+    /// <summary>Opens for changes that are taken back: a missing file is an empty database in memory.</summary>
+    public SqliteConnection OpenForTrial(CancellationToken cancellationToken) => file.Exists
+        ? OpenForWriting(cancellationToken)
+        : Connect(DatabaseFile.Build(":memory:", SqliteOpenMode.Memory), cancellationToken);
+
     /// <summary>
     /// Opens for looking: a missing file is an empty database in memory. A database with a log, or with the journal of
     /// a process that died, is opened for writing and then told to refuse changes: only so does SQLite put away the

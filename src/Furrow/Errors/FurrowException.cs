@@ -30,4 +30,10 @@ public sealed class FurrowException : Exception
 
     /// <summary>The server's SQLSTATE, for faults that it reported.</summary>
     public string? SqlState { get; init; }
+
+    /// <summary>Whether the same work may succeed when it is run again: somebody was in the way.</summary>
+    internal bool IsPassing { get; init; }
+
+    /// <summary>Whether a statement cannot run in the transaction that it was run in.</summary>
+    internal bool RefusesTransaction { get; init; }
 }

@@ -1,147 +1,88 @@
 using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Events;
-using Furrow.Providers;
-using Furrow.Sql;
+using Furrow.Migrations.Running;
 using Furrow.State;
 
 namespace Furrow.Migrations;
 
-/// <summary>A migration, split into its statements.</summary>
-public sealed record PreparedMigration(MigrationFile File, IReadOnlyList<SqlStatement> Statements);
-
 /// <summary>
-/// Applies migrations in order, each in a transaction of its own together with its history row: it is applied and
-/// recorded, or neither.
+/// Applies migrations, and takes them back, one after another. Each is one transaction together with its history row;
+/// or steps, where something in it forbids that.
 /// </summary>
 public sealed class MigrationRunner
 {
     private readonly WorkContext _work;
-    private readonly TimeSpan _lockTimeout;
-    private readonly Func<string, string> _display;
+    private readonly MigrationSettings _settings;
 
     /// <summary>A runner for one command.</summary>
     /// <param name="work">What the command has in hand.</param>
-    /// <param name="lockTimeout">How long one statement may wait for a lock.</param>
-    /// <param name="display">Turns a full path into what people are shown.</param>
-    public MigrationRunner(WorkContext work, TimeSpan lockTimeout, Func<string, string> display)
+    /// <param name="settings">How migrations are run.</param>
+    public MigrationRunner(WorkContext work, MigrationSettings settings)
     {
         _work = work;
-        _lockTimeout = lockTimeout;
-        _display = display;
+        _settings = settings;
     }
 
-    /// <summary>Splits all of them, before the first one runs.</summary>
+    private TaskPreparation Preparation => new(_work.Database.Provider.Dialect, _settings.Display);
+
+    /// <summary>Reads all that is pending, before the first one runs.</summary>
     /// <exception cref="FurrowException">Code <c>migration.failed</c>: what cannot run, every file listed.</exception>
-    public async Task<IReadOnlyList<PreparedMigration>> PrepareAsync(
-        IReadOnlyList<MigrationFile> pending, CancellationToken cancellationToken)
-    {
-        List<PreparedMigration> prepared = [];
-        List<FurrowException> problems = [];
-        foreach (MigrationFile file in pending)
-        {
-            try
-            {
-                prepared.Add(new PreparedMigration(file, await SplitAsync(file, cancellationToken)));
-            }
-            catch (FurrowException e)
-            {
-                problems.Add(e);
-            }
-        }
+    public async Task<PreparedMigrations> PrepareAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
+        new(await Preparation.ForMigrateAsync(plan, cancellationToken));
 
-        Problems.Throw(problems, $"{problems.Count} migrations cannot be run; nothing was changed.");
-        return prepared;
-    }
+    /// <summary>Reads all ways down, before the first one runs.</summary>
+    /// <exception cref="FurrowException">Code <c>migration.failed</c>: what cannot run, every file listed.</exception>
+    public async Task<PreparedMigrations> PrepareAsync(RollbackPlan plan, CancellationToken cancellationToken) =>
+        new(await Preparation.ForRollbackAsync(plan, cancellationToken));
 
     /// <summary>Applies them in order.</summary>
-    /// <exception cref="FurrowException">One failed: those before it stay applied, nothing of it remains.</exception>
-    public async Task<MigrateResult> ApplyAsync(
-        IReadOnlyList<PreparedMigration> prepared, CancellationToken cancellationToken)
+    /// <exception cref="FurrowException">
+    /// One failed: those before it stay applied. Nothing of it remains, or it is half done and history knows how far.
+    /// </exception>
+    public async Task<MigrateResult> ApplyAsync(PreparedMigrations prepared, CancellationToken cancellationToken) =>
+        new(await RunAsync(prepared, cancellationToken));
+
+    /// <summary>Takes them back in order.</summary>
+    /// <exception cref="FurrowException">One failed, as in <see cref="ApplyAsync"/>.</exception>
+    public async Task<RollbackResult> RollBackAsync(
+        PreparedMigrations prepared, CancellationToken cancellationToken) =>
+        new(await RunAsync(prepared, cancellationToken));
+
+    /// <summary>Runs them in one transaction, and takes all of it back.</summary>
+    /// <param name="prepared">What to run.</param>
+    /// <param name="setsSequencesBack">Whether sequences that this moves are set back.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="FurrowException">One failed; nothing remains.</exception>
+    public Task<MigrationPreview> RehearseAsync(
+        PreparedMigrations prepared, bool setsSequencesBack, CancellationToken cancellationToken) =>
+        new Rehearsal(_work, new StepExecution(_work.Session, _settings.LockTimeout), Retry(), setsSequencesBack)
+            .RunAsync(prepared.Tasks, cancellationToken);
+
+    /// <summary>What their text alone says; nothing runs.</summary>
+    public static MigrationPreview Preview(PreparedMigrations prepared) => PreviewReading.Read(prepared.Tasks);
+
+    private LockRetry Retry() => new(_work.Clock, _settings.Chance, _settings.RetryLimit);
+
+    private async Task<ImmutableArray<AppliedMigration>> RunAsync(
+        PreparedMigrations prepared, CancellationToken cancellationToken)
     {
-        ImmutableArray<AppliedMigration>.Builder applied = ImmutableArray.CreateBuilder<AppliedMigration>();
-        foreach (PreparedMigration migration in prepared)
+        StepExecution execution = new(_work.Session, _settings.LockTimeout);
+        TransactionalApplication whole = new(_work, execution, Retry());
+        StepwiseApplication stepwise = new(_work, execution, Retry());
+        ImmutableArray<AppliedMigration>.Builder done = ImmutableArray.CreateBuilder<AppliedMigration>();
+        foreach (MigrationTask task in prepared.Tasks)
         {
-            applied.Add(await ApplyAsync(migration.File, migration.Statements, cancellationToken));
-            _work.Events.Emit(new ProgressMade(
-                EventOperation.Migrate, "Migrations", "migrations", applied.Count, prepared.Count));
+            done.Add(task.IsTransactional
+                ? await whole.RunAsync(task, cancellationToken)
+                : await stepwise.RunAsync(task, cancellationToken));
+            EventOperation operation = task.Direction == MigrationWay.Up
+                ? EventOperation.Migrate
+                : EventOperation.Rollback;
+            _work.Events.Emit(
+                new ProgressMade(operation, "Migrations", "migrations", done.Count, prepared.Count));
         }
 
-        return new MigrateResult(applied.ToImmutable());
+        return done.ToImmutable();
     }
-
-    private async Task<IReadOnlyList<SqlStatement>> SplitAsync(
-        MigrationFile file, CancellationToken cancellationToken)
-    {
-        string display = _display(file.Up.Path);
-        string text = await file.Up.ReadAsync(cancellationToken);
-        SqlScript script = SqlSplitter.Split(text, _work.Database.Provider.Dialect);
-        script.ThrowIfProblems(ErrorCode.MigrationFailed, display);
-        OuterTransaction outer = OuterTransaction.Strip(script.Statements);
-        SqlStatement? control = outer.Statements.FirstOrDefault(IsTransactionControl);
-        if (control is null && !MigrationDirectives.IsNonTransactional(text))
-        {
-            return outer.Statements;
-        }
-
-        throw new FurrowException(
-            ErrorCode.MigrationFailed, "A migration runs in one transaction, and this one asks for something else.")
-        {
-            File = display,
-            Line = control?.Line,
-            Column = control?.Column,
-            Hint = "Remove the transaction control or the no-transaction directive; "
-                + "non-transactional migrations cannot be run by this version of furrow.",
-        };
-    }
-
-    private async Task<AppliedMigration> ApplyAsync(
-        MigrationFile file, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
-    {
-        _work.Events.Emit(new MigrationStarted(file.Version.Text, file.Name));
-        DateTimeOffset startedAt = _work.Clock.GetUtcNow();
-        long start = _work.Clock.GetTimestamp();
-        ImmutableArray<TableChanges> tables = [];
-        try
-        {
-            await _work.InTransactionAsync(
-                file.Title,
-                new TransactionRequest(TransactionPurpose.SchemaChange, _lockTimeout),
-                async token =>
-                {
-                    ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-                    ScriptRunner script = new(_work.Session, ErrorCode.MigrationFailed, _display(file.Up.Path));
-                    await script.RunAsync(statements, token);
-                    tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
-                    await _work.State.Migrations.AddAsync(Attempt(tables, null), token);
-                },
-                cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            FurrowException failure = _work.Fault(e, ErrorCode.MigrationFailed, _display(file.Up.Path));
-            _work.Events.Emit(new MigrationFailed(
-                file.Version.Text, file.Name, Elapsed(), EventError.From(failure)));
-            await _work.RecordFailureAsync(
-                token => _work.State.Migrations.AddAsync(Attempt([], failure.Message), token), cancellationToken);
-            throw failure;
-        }
-
-        long durationMs = Elapsed();
-        _work.Events.Emit(new MigrationApplied(file.Version.Text, file.Name, durationMs));
-        return new AppliedMigration(file.Version.Text, file.Name, durationMs, tables);
-
-        long Elapsed() => (long)_work.Clock.GetElapsedTime(start).TotalMilliseconds;
-
-        MigrationAttempt Attempt(ImmutableArray<TableChanges> changes, string? error) => new(
-            file.Version.Text, file.Name, file.Checksum, startedAt, Elapsed(), _work.OperationId, _work.Actor)
-        {
-            Tables = changes,
-            Error = error,
-        };
-    }
-
-    private static bool IsTransactionControl(SqlStatement statement) => statement.Kind
-        is SqlStatementKind.TransactionBegin or SqlStatementKind.TransactionCommit
-        or SqlStatementKind.TransactionRollback or SqlStatementKind.TransactionOther;
 }

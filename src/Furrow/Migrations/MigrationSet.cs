@@ -20,4 +20,8 @@ public sealed record MigrationSet(
 /// <param name="Name">Its name without prefix; unique in the folder.</param>
 /// <param name="Script">What applies it.</param>
 /// <param name="Checksum">SHA-256 of its text as <see cref="Data.TextChecksum"/> takes it.</param>
-public sealed record RepeatableMigration(string Name, MigrationScript Script, string Checksum);
+public sealed record RepeatableMigration(string Name, MigrationScript Script, string Checksum)
+{
+    /// <summary>What stands where others have a version.</summary>
+    public const string Word = "R";
+}

@@ -1,5 +1,6 @@
 using Furrow.Configuration;
 using Furrow.Events;
+using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
@@ -32,6 +33,11 @@ public sealed class FurrowOptions
 
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// A number from 0 up to 1, for pauses between attempts that do not meet. Default from the operating system.
+    /// </summary>
+    public Func<double> Chance { get; set; } = SystemChance.Next;
 
     /// <summary>Who the histories say did it. Default the process's user.</summary>
     public Actor Actor { get; set; } = Actor.Current;

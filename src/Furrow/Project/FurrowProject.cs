@@ -69,9 +69,21 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<SetupResult> SetupAsync(SetupOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SetupWorkflow(_context).SetupAsync(options, cancellationToken));
 
-    /// <summary>Applies pending migrations.</summary>
+    /// <summary>Applies pending migrations, or finds out what that would do.</summary>
     public Task<MigrateResult> MigrateAsync(MigrateOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new MigrationWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Takes the last migrations back, or finds out what that would do.</summary>
+    public Task<RollbackResult> RollbackAsync(RollbackOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new RollbackWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Records a version and all before it as applied, without running them.</summary>
+    public Task<BaselineResult> BaselineAsync(BaselineOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new BaselineWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Settles a migration that stopped half-way.</summary>
+    public Task<RepairResult> RepairAsync(RepairOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new RepairWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>Applies pending seeds of the environment.</summary>
     public Task<SeedResult> SeedAsync(SeedOptions options, CancellationToken cancellationToken) =>
@@ -138,6 +150,7 @@ public sealed class FurrowProject : IAsyncDisposable
             Prompt = options.Prompt,
             LockTimeout = options.LockTimeout,
             ConnectWait = options.ConnectWait,
+            Chance = options.Chance,
             Variables = sources.MergedVariables(),
         });
     }

@@ -10,6 +10,9 @@ public enum SessionAccess
 
     /// <summary>May change the database.</summary>
     Write,
+
+    /// <summary>May change what is there, to take it back again: creates nothing, not even a file.</summary>
+    Trial,
 }
 
 /// <summary>

@@ -64,6 +64,9 @@ public interface ISession : IAsyncDisposable
     /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
     Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
 
+    /// <summary>What applying migrations step by step, or only on trial, needs besides.</summary>
+    IStepWork Steps { get; }
+
     /// <summary>The same as <see cref="IDatabaseProvider.Explain"/>.</summary>
     DatabaseFault Explain(Exception exception);
 }
@@ -93,13 +96,24 @@ public enum TransactionPurpose
 /// What a transaction asks for. <paramref name="LockTimeout"/>: how long one statement may wait for a lock; null for
 /// the server's default.
 /// </summary>
-public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? LockTimeout = null);
+public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? LockTimeout = null)
+{
+    /// <summary>
+    /// What follows <c>BEGIN</c>, such as <c>ISOLATION LEVEL SERIALIZABLE</c>; null for the server's READ COMMITTED.
+    /// </summary>
+    public string? Modes { get; init; }
+}
 
 /// <summary>A transaction: committed by <see cref="CommitAsync"/> alone; disposing it otherwise rolls back.</summary>
 public interface ISessionTransaction : IAsyncDisposable
 {
     /// <summary>The driver's transaction, for savepoints.</summary>
     DbTransaction Transaction { get; }
+
+    /// <summary>
+    /// Checks what is deferred, as a commit would, and goes on: what is deferred from the start is so again afterwards.
+    /// </summary>
+    Task CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>Checks what is deferred, then commits.</summary>
     Task CommitAsync(CancellationToken cancellationToken);
@@ -148,6 +162,12 @@ public sealed record DatabaseFault
 
     /// <summary>Whether a statement waited for a lock longer than it may.</summary>
     public bool IsLockTimeout { get; init; }
+
+    /// <summary>Whether the same transaction may succeed when it is run again: a deadlock, a conflict.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>Whether the statement cannot run in the transaction that it was run in.</summary>
+    public bool RefusesTransaction { get; init; }
 
     /// <summary>Whether the role may not do it, or the session may only read.</summary>
     public bool IsPermissionDenied { get; init; }

@@ -30,32 +30,49 @@ public sealed class ScriptRunner
     {
         foreach (SqlStatement statement in statements)
         {
-            try
-            {
-                await _session.ExecuteAsync(statement, cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException and not FurrowException)
-            {
-                throw Fault(statement, e);
-            }
+            await AroundAsync(
+                _session,
+                new ScriptPlace(_errorCode, _file, statement),
+                token => _session.ExecuteAsync(statement, token),
+                cancellationToken);
         }
 
         return statements.Count;
     }
 
-    // The driver's exception shows the row's values, so it does not go along as the cause.
-    private FurrowException Fault(SqlStatement statement, Exception cause)
+    /// <summary>
+    /// Runs one statement, in whatever way, so that what the database says against it names its place.
+    /// </summary>
+    internal static async Task AroundAsync(
+        ISession session,
+        ScriptPlace place,
+        Func<CancellationToken, Task> run,
+        CancellationToken cancellationToken)
     {
-        DatabaseFault fault = _session.Explain(cause);
-        (int line, int? column) = Place(statement, fault);
-        return new FurrowException(fault.Code ?? _errorCode, fault.Message)
+        try
         {
-            File = _file,
+            await run(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not FurrowException)
+        {
+            throw Fault(session.Explain(e), place);
+        }
+    }
+
+    // The driver's exception shows the row's values, so it does not go along as the cause.
+    private static FurrowException Fault(DatabaseFault fault, ScriptPlace place)
+    {
+        (int line, int? column) = Place(place.Statement, fault);
+        return new FurrowException(fault.Code ?? place.ErrorCode, fault.Message)
+        {
+            File = place.File,
             Line = line,
             Column = column,
             SqlState = fault.SqlState,
             Detail = fault.Detail,
             Hint = fault.Hint ?? Remedy(fault),
+            IsPassing = fault.IsLockTimeout || fault.IsTransient,
+            RefusesTransaction = fault.RefusesTransaction,
         };
     }
 
@@ -74,3 +91,6 @@ public sealed class ScriptRunner
         ? "Another session holds a lock on the table; run the command again when it is done."
         : null;
 }
+
+/// <summary>Which statement of which file, and the code of an error that is not the connection's.</summary>
+internal sealed record ScriptPlace(string ErrorCode, string File, SqlStatement Statement);

@@ -58,8 +58,11 @@ public static class StateDefinition
                 id {id},
                 version text NOT NULL,
                 name text NOT NULL,
+                kind text NOT NULL CHECK (kind IN ('versioned', 'repeatable')),
+                direction text NOT NULL CHECK (direction IN ('up', 'down')),
                 checksum text NOT NULL,
-                status text NOT NULL CHECK (status IN ('applied', 'failed', 'started', 'rolled-back', 'baseline')),
+                status text NOT NULL
+                    CHECK (status IN ('applied', 'failed', 'started', 'rolled-back', 'baseline', 'superseded')),
                 transactional boolean NOT NULL,
                 applied_at {time} NOT NULL,
                 applied_by text NOT NULL,
@@ -68,7 +71,13 @@ public static class StateDefinition
                 tool_version text NOT NULL,
                 operation_id bigint,
                 statement_index integer,
+                statement_state text CHECK (statement_state IN ('started', 'done', 'failed')),
                 statement_checksum text,
+                rolled_back_at {time},
+                rolled_back_by text,
+                rolled_back_host text,
+                rolled_back_ms bigint,
+                rolled_back_operation_id bigint,
                 tables {json},
                 error text)
             """;

@@ -43,51 +43,69 @@ public sealed record WorkContext
     /// <paramref name="purpose"/>: what the events call it; null for what nobody needs to hear of.
     /// </summary>
     /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
-    public async Task InTransactionAsync(
+    public Task InTransactionAsync(
         string? purpose,
         TransactionRequest request,
         Func<CancellationToken, Task> work,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => InTransactionAsync(
+        purpose,
+        request,
+        async (transaction, token) =>
+        {
+            await work(token);
+            if (Sequences is not null)
+            {
+                await Sequences.KeepAsync(token);
+            }
+
+            await transaction.CommitAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Runs work in one transaction that is rolled back in any case.</summary>
+    /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
+    public Task RehearseAsync(
+        string purpose,
+        TransactionRequest request,
+        Func<ISessionTransaction, CancellationToken, Task> work,
+        CancellationToken cancellationToken) => InTransactionAsync(
+        purpose,
+        request,
+        async (transaction, token) =>
+        {
+            await work(transaction, token);
+            await transaction.RollbackAsync(token);
+            return false;
+        },
+        cancellationToken);
+
+    /// <summary>Runs work outside of any transaction; it is stopped where the lock is lost.</summary>
+    /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
+    public async Task OutsideTransactionAsync(
+        Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
-        long start = Clock.GetTimestamp();
-        bool hasBegun = false;
         try
         {
-            await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
-            hasBegun = true;
-            Tell(new TransactionBegun(purpose));
-            await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
             await work(stop.Token);
-            if (Sequences is not null)
-            {
-                await Sequences.KeepAsync(stop.Token);
-            }
-
-            await transaction.CommitAsync(stop.Token);
         }
         catch (Exception e)
         {
-            if (hasBegun)
-            {
-                Tell(new TransactionRolledBack(purpose, ElapsedMs()));
-            }
-
             ThrowIfStopped(e, cancellationToken);
             throw;
         }
+    }
 
-        Tell(new TransactionCommitted(purpose, ElapsedMs()));
-
-        long ElapsedMs() => (long)Clock.GetElapsedTime(start).TotalMilliseconds;
-
-        void Tell(FurrowEvent told)
+    /// <summary>Sets sequences back to where the last kept transaction left them, before work is tried again.</summary>
+    public async Task SetSequencesBackAsync(CancellationToken cancellationToken)
+    {
+        if (Sequences is not null)
         {
-            if (purpose is not null)
-            {
-                Events.Emit(told);
-            }
+            await (this with { Sequences = null }).InTransactionAsync(
+                purpose: null, new TransactionRequest(TransactionPurpose.Work), Sequences.SetBackAsync,
+                cancellationToken);
         }
     }
 
@@ -156,6 +174,52 @@ public sealed record WorkContext
         {
             Events.Emit(new WarningRaised(
                 $"The failed attempt could not be recorded: {Session.Explain(e).Message}", Hint: null));
+        }
+    }
+
+    // What the work returns: whether it committed.
+    private async Task InTransactionAsync(
+        string? purpose,
+        TransactionRequest request,
+        Func<ISessionTransaction, CancellationToken, Task<bool>> work,
+        CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
+        long start = Clock.GetTimestamp();
+        bool hasBegun = false;
+        bool isKept;
+        try
+        {
+            await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
+            hasBegun = true;
+            Tell(new TransactionBegun(purpose));
+            await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
+            isKept = await work(transaction, stop.Token);
+        }
+        catch (Exception e)
+        {
+            if (hasBegun)
+            {
+                Tell(new TransactionRolledBack(purpose, ElapsedMs()));
+            }
+
+            ThrowIfStopped(e, cancellationToken);
+            throw;
+        }
+
+        Tell(isKept
+            ? new TransactionCommitted(purpose, ElapsedMs())
+            : new TransactionRolledBack(purpose, ElapsedMs()));
+
+        long ElapsedMs() => (long)Clock.GetElapsedTime(start).TotalMilliseconds;
+
+        void Tell(FurrowEvent told)
+        {
+            if (purpose is not null)
+            {
+                Events.Emit(told);
+            }
         }
     }
 

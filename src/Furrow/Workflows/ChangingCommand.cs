@@ -28,6 +28,15 @@ internal sealed record ChangeRequest
 
     /// <summary>The stamp that <c>stamp</c> is to write.</summary>
     public EnvironmentDefinition? NewStamp { get; init; }
+
+    /// <summary>
+    /// Whether all its work is taken back: then it creates nothing, and works without lock and history where there are
+    /// none.
+    /// </summary>
+    public bool IsRehearsal { get; init; }
+
+    /// <summary>What its session is for.</summary>
+    public SessionAccess Access => IsRehearsal ? SessionAccess.Trial : SessionAccess.Write;
 }
 
 /// <summary>What the command's work is given.</summary>
@@ -89,6 +98,15 @@ internal sealed class ChangingCommand
             await desk.RecheckAsync(confirmed, settled, state, cancellationToken);
         }
 
+        if (request.IsRehearsal && !state.Exists)
+        {
+            WorkContext trial = Context(session, database, new NoLock(), state) with
+            {
+                Environment = environment.Definition.Name,
+            };
+            return await work(new ChangeScope(trial, environment, DatabaseCreated: false), cancellationToken);
+        }
+
         await PrepareAsync(state, settled, request, cancellationToken);
         IDatabaseLock held = await new LockWaiter(_project).AcquireAsync(database, request.Command, cancellationToken);
         long start = _project.Clock.GetTimestamp();
@@ -100,14 +118,8 @@ internal sealed class ChangingCommand
                 await _safety.JudgeAsync(question, session, state, cancellationToken),
                 state,
                 cancellationToken);
-            WorkContext context = new()
+            WorkContext context = Context(session, database, held, state) with
             {
-                Session = session,
-                Database = database,
-                Lock = held,
-                State = state,
-                Events = _project.Events,
-                Actor = _project.Actor,
                 OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
                 Environment = environment.Definition.Name,
             };
@@ -124,6 +136,18 @@ internal sealed class ChangingCommand
         }
     }
 
+    private WorkContext Context(ISession session, IDatabase database, IDatabaseLock held, StateStore state) => new()
+    {
+        Session = session,
+        Database = database,
+        Lock = held,
+        State = state,
+        Events = _project.Events,
+        Actor = _project.Actor,
+        OperationId = 0,
+        Environment = "",
+    };
+
     // A refusal creates nothing, so the question comes before whatever would. Whoever agreed to the missing database is
     // not asked again about the created one.
     private async Task<Opened> OpenAsync(
@@ -136,12 +160,12 @@ internal sealed class ChangingCommand
         if (!database.Provider.Capabilities.ServerDatabases)
         {
             Verdict found = await AskAboutFileAsync(database, desk, question, cancellationToken);
-            return new(await database.OpenSessionAsync(SessionAccess.Write, cancellationToken), false, found);
+            return new(await database.OpenSessionAsync(request.Access, cancellationToken), false, found);
         }
 
         try
         {
-            return new(await database.OpenSessionAsync(SessionAccess.Write, cancellationToken), false, null);
+            return new(await database.OpenSessionAsync(request.Access, cancellationToken), false, null);
         }
         catch (FurrowException e) when (e.Code == ErrorCode.DatabaseMissing && request.CreatesDatabase)
         {
@@ -174,7 +198,8 @@ internal sealed class ChangingCommand
     private async Task PrepareAsync(
         StateStore state, Verdict verdict, ChangeRequest request, CancellationToken cancellationToken)
     {
-        string? stamp = verdict.WritesStamp && request.NewStamp is null ? verdict.EnvironmentName : null;
+        bool mayStamp = request is { NewStamp: null, IsRehearsal: false };
+        string? stamp = verdict.WritesStamp && mayStamp ? verdict.EnvironmentName : null;
         if (await state.EnsureAsync(stamp, cancellationToken))
         {
             _project.Events.Emit(new StampWritten(verdict.DatabaseName, stamp!, Before: null));

@@ -32,6 +32,14 @@ public sealed record MigrateOptions : CommandOptions
 
     /// <summary>Goes on although applied migrations changed.</summary>
     public bool AllowDrift { get; init; }
+
+    /// <summary>
+    /// Keeps nothing: in development and test the migrations run and are taken back, elsewhere only their text is read.
+    /// </summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Lets a dry run execute in any environment.</summary>
+    public bool Execute { get; init; }
 }
 
 /// <summary>Options of <c>seed</c>.</summary>

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Safety;
+using Furrow.State;
 
 namespace Furrow.Workflows;
 
@@ -18,46 +18,44 @@ internal sealed class MigrationWorkflow
 
     public async Task<MigrateResult> RunAsync(MigrateOptions options, CancellationToken cancellationToken)
     {
-        MigrationVersion? target = ParseTarget(options.Target);
+        MigrationVersion? target = VersionOption.Parse("--target", options.Target);
+        DryRun dryRun = new(_project, options, options.DryRun, options.Execute);
+        if (options.DryRun && !dryRun.IsExecuted)
+        {
+            return await ReadAsync(target, options.AllowDrift, cancellationToken);
+        }
+
         return await new ChangingCommand(_project).RunAsync(
             new ChangeRequest
             {
-                Command = "migrate",
+                Command = options.DryRun ? "migrate --dry-run" : "migrate",
                 Operations = [Operation.Migrate],
                 Options = options,
                 Force = options.Force,
+                IsRehearsal = options.DryRun,
             },
             async (scope, token) =>
             {
                 MigrationRunner migrator = Runner(scope);
                 MigrationPlan plan = await PlanAsync(scope, target, options.AllowDrift, token);
-                return await migrator.ApplyAsync(await migrator.PrepareAsync(plan.Pending, token), token) with
-                {
-                    AppliedBefore = plan.AppliedCount,
-                };
+                PreparedMigrations prepared = await migrator.PrepareAsync(plan, token);
+                MigrateResult result = options.DryRun
+                    ? new MigrateResult([]) { Preview = await dryRun.RehearseAsync(migrator, prepared, token) }
+                    : await migrator.ApplyAsync(prepared, token);
+                return result with { AppliedBefore = plan.AppliedCount };
             },
             cancellationToken);
     }
 
     /// <summary>Applies migrations for a command that holds the lock.</summary>
-    public MigrationRunner Runner(ChangeScope scope) =>
-        new(scope.Work, _project.Configuration.Migrations.LockTimeout, _project.Display);
+    public MigrationRunner Runner(ChangeScope scope) => new(scope.Work, _project.MigrationSettings);
 
     /// <summary>Reads what is pending; refuses drift unless it is allowed.</summary>
     public async Task<MigrationPlan> PlanAsync(
         ChangeScope scope, MigrationVersion? target, bool allowDrift, CancellationToken cancellationToken)
     {
-        ImmutableArray<MigrationFile> files =
-            (await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken)).Versioned;
-        RefuseUnknownTarget(files, target);
-        MigrationPlan plan = MigrationPlan.Make(
-            files, await scope.Work.State.Migrations.ReadAsync(cancellationToken), target);
-        if (!allowDrift)
-        {
-            Drift.Refuse(plan);
-        }
-
-        foreach (MigrationFile late in plan.OutOfOrder)
+        MigrationPlan plan = await PlanAsync(scope.Work.State, target, allowDrift, cancellationToken);
+        foreach (MigrationFile late in plan.OutOfOrder.Where(file => !IsBegun(plan, file)))
         {
             _project.Events.Emit(new WarningRaised(
                 $"Migration {late.Title} comes before migrations that are applied already; it is applied now.",
@@ -67,27 +65,36 @@ internal sealed class MigrationWorkflow
         return plan;
     }
 
-    private static MigrationVersion? ParseTarget(string? target)
-    {
-        if (target is null)
-        {
-            return null;
-        }
+    private static bool IsBegun(MigrationPlan plan, MigrationFile file) =>
+        plan.HalfDone.Any(half => half.Record.Version == file.Version.Text);
 
-        return MigrationVersion.TryParse(target, out MigrationVersion? version) ? version : throw new FurrowException(
-            ErrorCode.Usage, $"--target is '{target}'; expected a migration's version, digits only.");
+    private async Task<MigrateResult> ReadAsync(
+        MigrationVersion? target, bool allowDrift, CancellationToken cancellationToken)
+    {
+        await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
+        view.State.ThrowIfUnreadable();
+        MigrationPlan plan = await PlanAsync(view.State, target, allowDrift, cancellationToken);
+        return new MigrateResult([])
+        {
+            AppliedBefore = plan.AppliedCount,
+            Preview = await MigrationReading.ReadAsync(
+                plan, _project.Provider.Dialect, _project.Display, cancellationToken),
+        };
     }
 
-    private static void RefuseUnknownTarget(ImmutableArray<MigrationFile> files, MigrationVersion? target)
+    private async Task<MigrationPlan> PlanAsync(
+        StateStore state, MigrationVersion? target, bool allowDrift, CancellationToken cancellationToken)
     {
-        if (target is not null && files.All(file => file.Version != target))
+        MigrationSet files = await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken);
+        VersionOption.RefuseUnknown("--target", target, files);
+        MigrationPlan plan = MigrationPlan.Make(
+            files, await state.Migrations.ReadAllAsync(cancellationToken), target);
+        HalfDoneCheck.Refuse(plan, files);
+        if (!allowDrift)
         {
-            throw new FurrowException(ErrorCode.Usage, $"--target {target} is no version of this project.")
-            {
-                Hint = files.Length == 0
-                    ? "There are no migrations."
-                    : $"Versions run from {files[0].Version} to {files[^1].Version}; `furrow list` shows them.",
-            };
+            Drift.Refuse(plan);
         }
+
+        return plan;
     }
 }

@@ -1,6 +1,7 @@
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
+using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
@@ -36,6 +37,18 @@ public sealed record ProjectContext
 
     /// <summary>Environment variables and <c>.env</c>, for seeds that read secrets.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>How migrations are run here.</summary>
+    public MigrationSettings MigrationSettings => new()
+    {
+        LockTimeout = Configuration.Migrations.LockTimeout,
+        RetryLimit = LockTimeout,
+        Display = Display,
+        Chance = Chance,
+    };
+
+    /// <summary>A number from 0 up to 1, for pauses that do not meet.</summary>
+    public Func<double> Chance { get; init; } = SystemChance.Next;
 
     /// <summary>A handle on the project's database. Does no I/O.</summary>
     public IDatabase OpenDatabase() => Provider.Open(Configuration.Database.Value.ToReference(), new DatabaseOptions

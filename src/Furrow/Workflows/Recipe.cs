@@ -48,6 +48,11 @@ internal static class Recipe
             Line("migration", migration.Version.Text, migration.Checksum);
         }
 
+        foreach (RepeatableMigration migration in files.Migrations.Repeatable)
+        {
+            Line("repeatable", migration.Name, migration.Checksum);
+        }
+
         foreach (SeedFile seed in SeedOrder.Arrange(files.Seeds, environment.Definition.Folders))
         {
             Line("seed", seed.Name, seed.Kind.Word(), seed.Version, seed.Checksum);

@@ -45,7 +45,7 @@ internal sealed class Reports
             return new PlanResult(
                 Recipe.Of(_project, environment, files, server: null, extensions: []),
                 DatabaseExists: false,
-                MigrationPlan.Make(files.Migrations.Versioned, []),
+                MigrationPlan.Make(files.Migrations, AppliedMigrations.None),
                 PlanSeeds(files, environment, []));
         }
 
@@ -65,27 +65,30 @@ internal sealed class Reports
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
         ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
         await using IDatabase database = _project.OpenDatabase();
-        IReadOnlyList<MigrationRecord> migrations = [];
+        AppliedMigrations migrations = AppliedMigrations.None;
         IReadOnlyList<SeedRecord> seeds = [];
         if (await database.ExistsAsync(cancellationToken))
         {
             await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
             StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
             state.ThrowIfUnreadable();
-            migrations = await state.Migrations.ReadAsync(cancellationToken);
+            migrations = await state.Migrations.ReadAllAsync(cancellationToken);
             seeds = await state.Seeds.ReadAsync(cancellationToken);
         }
 
         SeedPlan plan = PlanSeeds(files, environment, seeds);
         return new ListResult(
             environment.Definition.Name,
-            [.. files.Migrations.Versioned.Select(file => List(file, migrations))],
+            [
+                .. files.Migrations.Versioned.Select(file => List(file, migrations.Versioned)),
+                .. files.Migrations.Repeatable.Select(file => List(file, migrations.Repeatable)),
+            ],
             [.. files.Seeds.Select(seed => List(seed, plan, environment, seeds))]);
     }
 
     private static async Task<MigrationPlan> PlanMigrationsAsync(
         ProjectFiles files, StateStore state, CancellationToken cancellationToken) =>
-        MigrationPlan.Make(files.Migrations.Versioned, await state.Migrations.ReadAsync(cancellationToken));
+        MigrationPlan.Make(files.Migrations, await state.Migrations.ReadAllAsync(cancellationToken));
 
     private static async Task<SeedPlan> PlanSeedsAsync(
         ProjectFiles files, ChosenEnvironment environment, StateStore state, CancellationToken cancellationToken) =>
@@ -100,12 +103,25 @@ internal sealed class Reports
             History = history,
         });
 
-    private static ListedMigration List(MigrationFile file, IReadOnlyList<MigrationRecord> history)
+    private static ListedMigration List(MigrationFile file, IReadOnlyList<MigrationRecord> history) => List(
+        file.Version.Text,
+        file.Name,
+        history.FirstOrDefault(record => MigrationVersion.Parse(record.Version) == file.Version));
+
+    // One whose text changed is pending, however often it was applied before.
+    private static ListedMigration List(
+        RepeatableMigration file, IReadOnlyDictionary<string, MigrationRecord> history)
     {
-        MigrationRecord? record = history.FirstOrDefault(r => MigrationVersion.Parse(r.Version) == file.Version);
-        return new ListedMigration(
-            file.Version.Text, file.Name, record is not null, record?.AppliedAt, record?.DurationMs);
+        ListedMigration listed = List(RepeatableMigration.Word, file.Name, history.GetValueOrDefault(file.Name));
+        bool isSame = history.GetValueOrDefault(file.Name)?.Checksum == file.Checksum;
+        return listed with { IsApplied = listed.IsApplied && isSame };
     }
+
+    private static ListedMigration List(string version, string name, MigrationRecord? record) => new(
+        version, name, record is { Progress: null }, record?.AppliedAt, record?.DurationMs)
+    {
+        IsHalfDone = record is { Progress: not null },
+    };
 
     private static ListedSeed List(
         SeedFile seed, SeedPlan plan, ChosenEnvironment environment, IReadOnlyList<SeedRecord> history)

@@ -55,7 +55,7 @@ public sealed record StatusResult
     public required LockState? Lock { get; init; }
 
     /// <summary>Whether something is to be applied.</summary>
-    public bool IsPending => Migrations.Pending.Length > 0 || Seeds.Pending.Any();
+    public bool IsPending => Migrations.IsPending || Seeds.Pending.Any();
 
     /// <summary>Whether something applied is no longer what the files say.</summary>
     public bool HasDrift => Migrations.Drift.Length > 0 || Seeds.Drift.Length > 0 || Seeds.Orphaned.Length > 0;
@@ -76,9 +76,13 @@ public sealed record ListedSeed(SeedFile Seed, string State, DateTimeOffset? Las
 public sealed record ListResult(
     string Environment, ImmutableArray<ListedMigration> Migrations, ImmutableArray<ListedSeed> Seeds);
 
-/// <summary>A migration as <c>list</c> shows it.</summary>
+/// <summary>A migration as <c>list</c> shows it; a repeatable one has the version <c>R</c>.</summary>
 public sealed record ListedMigration(
-    string Version, string Name, bool IsApplied, DateTimeOffset? AppliedAt, long? DurationMs);
+    string Version, string Name, bool IsApplied, DateTimeOffset? AppliedAt, long? DurationMs)
+{
+    /// <summary>Whether it stopped half-way.</summary>
+    public bool IsHalfDone { get; init; }
+}
 
 /// <summary>Every health check, in the order to show them.</summary>
 public sealed record DoctorResult(ImmutableArray<HealthCheck> Checks)

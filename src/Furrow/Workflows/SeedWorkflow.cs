@@ -64,6 +64,7 @@ internal sealed class SeedWorkflow
         HashSet<MigrationVersion> applied =
         [
             .. (await scope.Work.State.Migrations.ReadAsync(cancellationToken))
+                .Where(record => record.Progress is null)
                 .Select(record => MigrationVersion.Parse(record.Version)),
             .. aboutToBeApplied.Select(file => file.Version),
         ];

@@ -35,7 +35,7 @@ internal sealed class SetupWorkflow
             {
                 MigrationRunner migrator = migrations.Runner(scope);
                 MigrationPlan plan = await migrations.PlanAsync(scope, target: null, allowDrift: false, token);
-                IReadOnlyList<PreparedMigration> preparedMigrations = await migrator.PrepareAsync(plan.Pending, token);
+                PreparedMigrations preparedMigrations = await migrator.PrepareAsync(plan, token);
                 SeedRunner seeder = seeds.Runner(scope);
                 PreparedSeeds preparedSeeds = await seeds.PrepareAsync(
                     scope, seeder, new SeedOptions(), plan.Pending, token);

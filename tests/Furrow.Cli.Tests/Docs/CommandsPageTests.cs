@@ -27,6 +27,9 @@ public sealed class CommandsPageTests
         ["list"] = json => ListDocument.Write(json, Samples.List),
         ["doctor"] = json => DoctorDocument.Write(json, Samples.Healthy),
         ["migrate"] = json => AppliedDocument.Migrate(json, Samples.Migrated, Names),
+        ["rollback"] = json => AppliedDocument.Rollback(json, Samples.RolledBack, Names),
+        ["baseline"] = json => MigrationDocuments.Baseline(json, Samples.Baseline),
+        ["repair"] = json => MigrationDocuments.Repair(json, Samples.Repaired),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
@@ -74,6 +77,19 @@ public sealed class CommandsPageTests
         using JsonDocument documented = JsonDocument.Parse(shown);
         using JsonDocument actual = JsonDocument.Parse(real);
         Assert.Equal(name, documented.RootElement.GetProperty("command").GetString());
+        Assert.Equal(Fields(actual.RootElement, "").Distinct(), Fields(documented.RootElement, "").Distinct());
+    }
+
+    [Fact]
+    public void The_documented_dry_run_has_the_fields_of_a_real_one()
+    {
+        string shown = Regex.Matches(Section("furrow migrate"), "```json\n(?<text>.*?)```", RegexOptions.Singleline)[1]
+            .Groups["text"].Value;
+        string real = DocumentText.Ok(
+            new DocumentHead("migrate", 1, IsIndented: false, HasUnicode: true),
+            json => AppliedDocument.Migrate(json, new([]) { Preview = Samples.Rehearsed }, Names));
+        using JsonDocument documented = JsonDocument.Parse(shown);
+        using JsonDocument actual = JsonDocument.Parse(real);
         Assert.Equal(Fields(actual.RootElement, "").Distinct(), Fields(documented.RootElement, "").Distinct());
     }
 

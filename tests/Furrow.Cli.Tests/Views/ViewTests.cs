@@ -1,6 +1,8 @@
+using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Errors;
 using Furrow.Seeds;
+using Furrow.State;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Tests.Views;
@@ -23,6 +25,41 @@ public sealed class ViewTests
     [Fact]
     public void Migrate_nothing() =>
         PageApproval.Verify(AppliedView.Migrate(new([]) { AppliedBefore = 1 }, Samples.Place));
+
+    [Fact]
+    public void Migrate_rehearsed() => PageApproval.Verify(PreviewView.Migrate(
+        new([]), Samples.Rehearsed, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Migrate_read_only() => PageApproval.Verify(PreviewView.Migrate(
+        new([]),
+        Samples.Rehearsed with
+        {
+            IsExecuted = false,
+            StoppedBecause = null,
+            Migrations = [Samples.Rehearsed.Migrations[1]],
+        },
+        TableNames.Of("sqlite"),
+        Samples.Place));
+
+    [Fact]
+    public void Rollback_some() => PageApproval.Verify(RollbackView.Rollback(Samples.RolledBack, Samples.Place));
+
+    [Fact]
+    public void Rollback_nothing() => PageApproval.Verify(RollbackView.Rollback(new([]), Samples.Place));
+
+    [Fact]
+    public void Baseline_some() => PageApproval.Verify(RollbackView.Baseline(Samples.Baseline, Samples.Place));
+
+    [Fact]
+    public void Baseline_nothing() => PageApproval.Verify(RollbackView.Baseline(new([]), Samples.Place));
+
+    [Fact]
+    public void Repair_resumes() => PageApproval.Verify(RollbackView.Repair(Samples.Repaired, Samples.Place));
+
+    [Fact]
+    public void Repair_done() => PageApproval.Verify(RollbackView.Repair(
+        Samples.Repaired with { ResumeAt = null, Direction = MigrationWay.Down }, Samples.Place));
 
     [Fact]
     public void Seed_some() =>

@@ -45,6 +45,8 @@ internal sealed class PostgresWorkflowHarness(PostgresServer server, string name
 
     public override string SlowStatement => "SELECT pg_sleep(60)";
 
+    public override string AloneStatement => "CREATE INDEX CONCURRENTLY a_by_id ON a (id)";
+
     public override async Task<string> FingerprintAsync() => string.Join('\n', await RowsAsync(Everything));
 
     public override Task RefuseRowsAsync(string table, string condition) => ExecuteAsync(

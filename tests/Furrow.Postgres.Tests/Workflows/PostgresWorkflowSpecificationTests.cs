@@ -31,3 +31,21 @@ public sealed class PostgresHostTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
     : HostileNameSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresRollbackTests(PostgresWorkflowFixture fixture)
+    : RollbackSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresStepwiseTests(PostgresWorkflowFixture fixture)
+    : StepwiseSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresHalfDoneTests(PostgresWorkflowFixture fixture)
+    : HalfDoneSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresDryRunTests(PostgresWorkflowFixture fixture)
+    : DryRunSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresBaselineTests(PostgresWorkflowFixture fixture)
+    : BaselineSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresRepeatableTests(PostgresWorkflowFixture fixture)
+    : RepeatableSpecification<PostgresWorkflowFixture>(fixture);

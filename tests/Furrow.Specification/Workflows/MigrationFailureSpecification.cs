@@ -112,7 +112,7 @@ public abstract class MigrationFailureSpecification<TFixture>(TFixture fixture) 
     public async Task What_cannot_run_is_found_in_all_files_before_the_first_runs()
     {
         await using WorkflowHarness harness = await CreateAsync("SELECT 'open;");
-        harness.Project.Migration("3_c", "CREATE TABLE c (id integer);\nCOMMIT;\nCREATE TABLE d (id integer);");
+        harness.Project.Migration("3_c", "CREATE TABLE c (id integer);\nBEGIN;\nCREATE TABLE d (id integer);");
         FurrowException error =
             await WorkflowHarness.FailsAsync(ErrorCode.MigrationFailed, () => harness.MigrateAsync());
         Assert.Contains("migrations/2_b.up.sql:1", error.Detail, StringComparison.Ordinal);

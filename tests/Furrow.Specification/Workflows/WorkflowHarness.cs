@@ -27,6 +27,9 @@ public abstract class WorkflowHarness : IAsyncDisposable
     /// <summary>A statement that takes far longer than a test waits.</summary>
     public abstract string SlowStatement { get; }
 
+    /// <summary>A statement that cannot run in a transaction, on table <c>a</c> with a column <c>id</c>.</summary>
+    public abstract string AloneStatement { get; }
+
     public ProjectFolder Project { get; } = new();
 
     public EventRecorder Events { get; } = new();
@@ -74,6 +77,15 @@ public abstract class WorkflowHarness : IAsyncDisposable
 
     public Task<Migrations.MigrateResult> MigrateAsync(MigrateOptions? options = null) =>
         RunAsync(project => project.MigrateAsync(options ?? new MigrateOptions(), Token));
+
+    public Task<Migrations.RollbackResult> RollbackAsync(RollbackOptions? options = null) =>
+        RunAsync(project => project.RollbackAsync((options ?? new RollbackOptions()) with { Yes = true }, Token));
+
+    public Task<BaselineResult> BaselineAsync(string version) =>
+        RunAsync(project => project.BaselineAsync(new BaselineOptions(version) { Environment = "development" }, Token));
+
+    public Task<RepairResult> RepairAsync(RepairOptions options) =>
+        RunAsync(project => project.RepairAsync(options, Token));
 
     public Task<Seeds.SeedResult> SeedAsync(SeedOptions? options = null) =>
         RunAsync(project => project.SeedAsync(options ?? new SeedOptions(), Token));

@@ -17,6 +17,8 @@ internal sealed class SqliteWorkflowHarness : WorkflowHarness
 
     public override string Schema => "main";
 
+    public override string AloneStatement => "VACUUM";
+
     public override string SlowStatement =>
         """
         CREATE TABLE slow AS

@@ -31,3 +31,21 @@ public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
     : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteRollbackTests(SqliteWorkflowFixture fixture)
+    : RollbackSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteStepwiseTests(SqliteWorkflowFixture fixture)
+    : StepwiseSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteHalfDoneTests(SqliteWorkflowFixture fixture)
+    : HalfDoneSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteDryRunTests(SqliteWorkflowFixture fixture)
+    : DryRunSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteBaselineTests(SqliteWorkflowFixture fixture)
+    : BaselineSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteRepeatableTests(SqliteWorkflowFixture fixture)
+    : RepeatableSpecification<SqliteWorkflowFixture>(fixture);

@@ -17,10 +17,10 @@ public sealed class SafetyPageTests
             Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.LockRead,
             Operation.StampRead,
         ],
-        ["`setup`, `migrate`, `seed` of base and other folders"] =
-            [Operation.Setup, Operation.Migrate, Operation.SeedBase],
+        ["`setup`, `migrate`, `baseline`, `repair`, `seed` of base and other folders"] =
+            [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
-        ["`seed --force`"] = [Operation.SeedForce],
+        ["`rollback`, `seed --force`"] = [Operation.Rollback, Operation.SeedForce],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
         ["`unlock --force` of a live holder"] = [Operation.UnlockForce],
         ["`stamp` of an empty database"] = [Operation.Stamp],

@@ -40,6 +40,18 @@ public sealed class EventJsonTests
         "operation":"error","details":"Migration 001 users failed after 12 ms."
           ,"error":{"code":"migration.failed","message":"no","sqlState":null,"file":null,"line":null}
           ,"event":"migration-failed","version":"001","migration":"users","durationMs":12
+        "operation":"warning","details":"Migration 001 users was stopped by another session (busy); attempt 2 in 83 ms."
+          ,"error":null
+          ,"event":"migration-retried","version":"001","migration":"users","attempt":1,"pauseMs":83,"reason":"busy"
+        "operation":"rollback","details":"Migration 001 users is being taken back."
+          ,"error":null
+          ,"event":"rollback-started","version":"001","migration":"users"
+        "operation":"rollback","details":"Migration 001 users taken back in 12 ms."
+          ,"error":null
+          ,"event":"migration-rolled-back","version":"001","migration":"users","durationMs":12
+        "operation":"error","details":"Migration 001 users could not be taken back; it failed after 12 ms."
+          ,"error":{"code":"migration.failed","message":"no","sqlState":null,"file":null,"line":null}
+          ,"event":"rollback-failed","version":"001","migration":"users","durationMs":12
         "operation":"start","details":"Seed base/05_cues started."
           ,"error":null
           ,"event":"seed-started","seed":"base/05_cues"
@@ -112,7 +124,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(26, lines.Count);
+        Assert.Equal(30, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -136,7 +148,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(25, Log(isVerbose: false).Count);
+        Assert.Equal(29, Log(isVerbose: false).Count);
     }
 
     [Fact]

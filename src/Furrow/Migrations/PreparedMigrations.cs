@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Furrow.Migrations.Running;
+
+namespace Furrow.Migrations;
+
+/// <summary>What is to be run, every script read: nothing in it is known to be impossible.</summary>
+public sealed class PreparedMigrations
+{
+    internal PreparedMigrations(ImmutableArray<MigrationTask> tasks) => Tasks = tasks;
+
+    /// <summary>How many there are.</summary>
+    public int Count => Tasks.Length;
+
+    internal ImmutableArray<MigrationTask> Tasks { get; }
+}
