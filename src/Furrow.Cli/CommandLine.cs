@@ -21,6 +21,7 @@ internal sealed class CommandLine
         Root.Subcommands.Add(new ListCommand());
         Root.Subcommands.Add(new DoctorCommand());
         Root.Subcommands.Add(new MigrateCommand());
+        Root.Subcommands.Add(new VerifyCommand());
         Root.Subcommands.Add(new SeedCommand(suggested));
         Root.Subcommands.Add(new CreateCommand());
         Root.Subcommands.Add(new CreateSeedCommand());

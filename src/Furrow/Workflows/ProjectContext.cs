@@ -37,15 +37,19 @@ public sealed record ProjectContext
     /// <summary>Environment variables and <c>.env</c>, for seeds that read secrets.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
-    /// <summary>A handle on the project's database. Does no I/O.</summary>
-    public IDatabase OpenDatabase() => Provider.Open(Configuration.Database.Value.ToReference(), new DatabaseOptions
+    /// <summary>How the project's databases are used.</summary>
+    public DatabaseOptions DatabaseOptions => new()
     {
         StateSchema = Configuration.StateSchema.Value,
         Schemas = Configuration.Schemas,
         ConnectWait = ConnectWait,
         LockKind = Configuration.Lock.Value,
         Clock = Clock,
-    });
+    };
+
+    /// <summary>A handle on the project's database. Does no I/O.</summary>
+    public IDatabase OpenDatabase() =>
+        Provider.Open(Configuration.Database.Value.ToReference(), DatabaseOptions);
 
     /// <summary>The environment that a call works in: its own choice, else the project's.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>: the project knows no such environment.</exception>
