@@ -21,25 +21,26 @@ internal static class VerifyView
 
         PageBuilder page = new();
         page.Line(new Piece(result.Server, Tone.Muted));
-        bool leadsOn = true;
         foreach (VerifiedMigration migration in result.Migrations)
         {
-            bool isUnreached = migration is { Outcome: VerifyOutcome.NotVerified, Stage: null };
-            if (!migration.IsGood && !isUnreached)
+            if (!migration.IsGood)
             {
                 Add(page.Gap(), migration);
             }
             else if (migration.Outcome == VerifyOutcome.NoDown)
             {
-                page.Line(Phrase.Of(new("! ", Tone.Warning), Title(migration), ": no way down"));
+                page.Line(Phrase.Of(new("! ", Tone.Warning), Title(migration), ": it has no way down"));
             }
-
-            leadsOn &= !isUnreached;
         }
 
         page.Gap().Line(Summary(result, place.ElapsedMs));
-        return leadsOn ? page.Build() : page.Line(Unreached(result)).Build();
+        return result.Migrations.SkipLast(1).Any(IsLeftOut)
+            ? page.Line("Migrations build on one another: what comes after one that was left out was tried without it.")
+                .Build()
+            : page.Build();
     }
+
+    private static bool IsLeftOut(VerifiedMigration migration) => migration.Stage == VerifyStage.Up;
 
     private static void Add(PageBuilder page, VerifiedMigration migration)
     {
@@ -123,14 +124,6 @@ internal static class VerifyView
             mark,
             $"{Words.Count(result.Migrations.Length, "migration")} in {Words.Duration(elapsedMs)}: "
                 + $"{string.Join(", ", counts)}.");
-    }
-
-    private static Phrase Unreached(VerifyResult result)
-    {
-        int count = result.Migrations.Count(
-            migration => migration is { Outcome: VerifyOutcome.NotVerified, Stage: null });
-        string were = count == 1 ? "was" : "were";
-        return $"Migrations build on one another: {Words.Number(count)} after the last one that went up {were} not tried.";
     }
 
     private static string Title(VerifiedMigration migration) =>

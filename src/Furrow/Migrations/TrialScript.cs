@@ -66,12 +66,23 @@ internal sealed class TrialScript
         return null;
     }
 
+    /// <summary>Runs it and looks at nothing: it went well before.</summary>
+    /// <exception cref="FurrowException">This time it did not.</exception>
+    public async Task ApplyAsync(ISession session, CancellationToken cancellationToken)
+    {
+        TrialResult result = await RunAsync(session, stays: null, cancellationToken);
+        if (result.Error is { } error)
+        {
+            throw error;
+        }
+    }
+
     /// <summary>
-    /// Runs it, reads what the database then is, and asks whether that is to stay. If not, or if a statement fails, the
+    /// Runs it, reads what the database then is, and asks whether that is to stay (null: it is, unread). If not, or if a statement fails, the
     /// database is as before, unless it could not run in a transaction.
     /// </summary>
     public async Task<TrialResult> RunAsync(
-        ISession session, Func<DatabaseCatalog, bool> stays, CancellationToken cancellationToken)
+        ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken)
     {
         await session.ResetAsync(cancellationToken);
         if (!_mayRunInside)
@@ -86,15 +97,15 @@ internal sealed class TrialScript
     }
 
     private async Task<TrialResult> RunInsideAsync(
-        ISession session, Func<DatabaseCatalog, bool> stays, CancellationToken cancellationToken)
+        ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken)
     {
         try
         {
             await using ISessionTransaction transaction = await session.BeginAsync(
                 new TransactionRequest(TransactionPurpose.SchemaChange), cancellationToken);
             await RunStatementsAsync(session, cancellationToken);
-            DatabaseCatalog catalog = await session.ReadCatalogAsync(cancellationToken);
-            if (stays(catalog))
+            DatabaseCatalog? catalog = await ReadAsync(session, stays, cancellationToken);
+            if (catalog is null || stays!(catalog))
             {
                 await transaction.CommitAsync(cancellationToken);
             }
@@ -108,19 +119,23 @@ internal sealed class TrialScript
     }
 
     private async Task<TrialResult> RunOutsideAsync(
-        ISession session, Func<DatabaseCatalog, bool> stays, CancellationToken cancellationToken)
+        ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken)
     {
         try
         {
             await RunStatementsAsync(session, cancellationToken);
-            DatabaseCatalog catalog = await session.ReadCatalogAsync(cancellationToken);
-            return new TrialResult(catalog, Error: null, IsStateKnown: stays(catalog));
+            DatabaseCatalog? catalog = await ReadAsync(session, stays, cancellationToken);
+            return new TrialResult(catalog, Error: null, IsStateKnown: catalog is null || stays!(catalog));
         }
         catch (Exception e) when (e is DbException or FurrowException { Code: not ErrorCode.DatabaseUnreachable })
         {
             return new TrialResult(Catalog: null, Fault(session, e), IsStateKnown: false);
         }
     }
+
+    private static async Task<DatabaseCatalog?> ReadAsync(
+        ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken) =>
+        stays is null ? null : await session.ReadCatalogAsync(cancellationToken);
 
     private Task RunStatementsAsync(ISession session, CancellationToken cancellationToken) =>
         new ScriptRunner(session, ErrorCode.MigrationFailed, _file).RunAsync(_statements, cancellationToken);
@@ -145,7 +160,7 @@ internal sealed class TrialScript
 }
 
 /// <summary>How a script went.</summary>
-/// <param name="Catalog">What the database was after it; null where a statement failed.</param>
+/// <param name="Catalog">What the database was after it; null where a statement failed, or nobody asked.</param>
 /// <param name="Error">What failed; null where nothing did.</param>
 /// <param name="IsStateKnown">
 /// Whether the database now is what it was before, or what was to stay; otherwise it is neither.

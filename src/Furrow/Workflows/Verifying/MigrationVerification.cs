@@ -38,17 +38,10 @@ internal sealed class MigrationVerification
         ImmutableArray<MigrationFile> files, CancellationToken cancellationToken)
     {
         ImmutableArray<VerifiedMigration>.Builder verified = ImmutableArray.CreateBuilder<VerifiedMigration>();
-        bool goesOn = true;
         foreach (MigrationFile file in files)
         {
-            if (!goesOn)
-            {
-                verified.Add(Of(file, VerifyOutcome.NotVerified));
-                continue;
-            }
-
             long start = _project.Clock.GetTimestamp();
-            (VerifiedMigration migration, goesOn) = await VerifyAsync(file, cancellationToken);
+            VerifiedMigration migration = await VerifyAsync(file, cancellationToken);
             verified.Add(migration);
             _project.Events.Emit(new MigrationVerified(
                 file.Version.Text,
@@ -62,26 +55,26 @@ internal sealed class MigrationVerification
         return verified.ToImmutable();
     }
 
-    // What comes later builds on it, so nothing goes on behind a migration that does not go up.
-    private async Task<(VerifiedMigration Migration, bool GoesOn)> VerifyAsync(
-        MigrationFile file, CancellationToken cancellationToken)
+    // One that does not go up is left out, and those behind it are tried without: one report tells of all of them.
+    private async Task<VerifiedMigration> VerifyAsync(MigrationFile file, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
         (TrialScript? up, FurrowException? problem) = await ReadAsync(file.Up, cancellationToken);
         if (up is null)
         {
-            return (Failed(file, VerifyOutcome.UpFailed, VerifyStage.Up, problem!), false);
+            return Failed(file, VerifyOutcome.UpFailed, VerifyStage.Up, problem!);
         }
 
         if (ReachesOut(up) is { } reach)
         {
-            return (Failed(file, VerifyOutcome.NotVerified, VerifyStage.Up, reach), false);
+            return Failed(file, VerifyOutcome.NotVerified, VerifyStage.Up, reach);
         }
 
         TrialResult result = await up.RunAsync(_session, stays: _ => true, cancellationToken);
+        _isStateKnown = result.IsStateKnown;
         if (result.Catalog is not { } after)
         {
-            return (Failed(file, VerifyOutcome.UpFailed, VerifyStage.Up, result.Error!), false);
+            return Failed(file, VerifyOutcome.UpFailed, VerifyStage.Up, result.Error!);
         }
 
         _applied.Add(up);
@@ -89,7 +82,7 @@ internal sealed class MigrationVerification
             ? Of(file, VerifyOutcome.NoDown)
             : await GoDownAsync(file, up, after, cancellationToken);
         _before = after;
-        return (migration, true);
+        return migration;
     }
 
     private async Task<VerifiedMigration> GoDownAsync(
@@ -151,13 +144,12 @@ internal sealed class MigrationVerification
         }
 
         _session = await _scratch.StartAnewAsync(cancellationToken);
-        _before = await _session.ReadCatalogAsync(cancellationToken);
         foreach (TrialScript up in _applied)
         {
-            TrialResult result = await up.RunAsync(_session, stays: _ => true, cancellationToken);
-            _before = result.Catalog ?? throw result.Error!;
+            await up.ApplyAsync(_session, cancellationToken);
         }
 
+        _before = await _session.ReadCatalogAsync(cancellationToken);
         _isStateKnown = true;
     }
 

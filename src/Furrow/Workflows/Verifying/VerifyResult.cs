@@ -22,7 +22,7 @@ public enum VerifyOutcome
     /// <summary>Its way up failed.</summary>
     UpFailed,
 
-    /// <summary>It was not reached, or it cannot be run in a scratch database of this server.</summary>
+    /// <summary>It reaches beyond its database, so it was not run on this server.</summary>
     NotVerified,
 }
 
@@ -45,7 +45,7 @@ public enum VerifyStage
 /// <param name="Outcome">What it came to.</param>
 public sealed record VerifiedMigration(string Version, string Name, VerifyOutcome Outcome)
 {
-    /// <summary>Where it went wrong; null where it did not, or was not reached.</summary>
+    /// <summary>Where it went wrong; null where it did not.</summary>
     public VerifyStage? Stage { get; init; }
 
     /// <summary>What is not as it should be at that stage.</summary>
