@@ -15,6 +15,10 @@ public sealed class ProjectFolder : IDisposable
     /// <summary>Writes a migration's up file: <c>("1_users", "CREATE TABLE users …")</c>.</summary>
     public ProjectFolder Migration(string title, string sql) => Write($"migrations/{title}.up.sql", sql);
 
+    /// <summary>Writes a migration's two files.</summary>
+    public ProjectFolder Pair(string title, string up, string down) =>
+        Migration(title, up).Write($"migrations/{title}.down.sql", down);
+
     /// <summary>Writes a seed: <c>("base/00_roles.csv", "id,name\n1,admin\n")</c>.</summary>
     public ProjectFolder Seed(string file, string text) => Write($"seeds/{file}", text);
 
