@@ -19,6 +19,7 @@ internal sealed class CommandLine
         ("rollback", _ => new RollbackCommand()),
         ("baseline", _ => new BaselineCommand()),
         ("repair", _ => new RepairCommand()),
+        ("verify", _ => new VerifyCommand()),
         ("seed", suggested => new SeedCommand(suggested)),
         ("create", _ => new CreateCommand()),
         ("create-seed", _ => new CreateSeedCommand()),

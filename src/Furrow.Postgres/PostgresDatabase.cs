@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Locking;
+using Furrow.Postgres.Scratch;
 using Furrow.Providers;
 using Npgsql;
 
@@ -71,6 +72,11 @@ internal sealed class PostgresDatabase : IDatabase
     /// <inheritdoc />
     public Task<bool> BreakLockAsync(bool force, CancellationToken cancellationToken) =>
         _locking.BreakAsync(force, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IScratchDatabase> CreateScratchAsync(
+        ScratchRequest request, CancellationToken cancellationToken) =>
+        new ScratchCreation(this, _connector, _creation).CreateAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<ImmutableArray<HealthCheck>> DiagnoseAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Furrow.Postgres.Catalog;
+using Furrow.Postgres.Catalog.Definitions;
 using Furrow.Postgres.Faults;
 using Furrow.Postgres.Rows;
 using Furrow.Postgres.Stepwise;
@@ -57,6 +58,14 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) =>
         new CatalogReader(_connection, CatalogScope.Of(_options)).ReadAsync(_inTransaction, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        new DefinitionReader(_connection, CatalogScope.Of(_options)).ReadAsync(_inTransaction, cancellationToken);
+
+    /// <inheritdoc />
+    public Task ResetAsync(CancellationToken cancellationToken) =>
+        SessionStart.ResetAsync(_connection, _access, cancellationToken);
 
     /// <inheritdoc />
     public Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken) =>

@@ -31,6 +31,25 @@ internal static class SessionStart
         return new ServerInfo(version, major, Parameter(connection, "server_encoding"), collation, user);
     }
 
+    /// <summary>
+    /// What DISCARD ALL does, but for prepared statements, which are the driver's, and advisory locks, which may be
+    /// furrow's.
+    /// </summary>
+    public static async Task ResetAsync(
+        NpgsqlConnection connection, SessionAccess access, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        foreach (string statement in (string[])[
+            "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "CLOSE ALL", "UNLISTEN *", "DISCARD TEMP",
+            "DISCARD SEQUENCES"])
+        {
+            batch.BatchCommands.Add(RawSql.Command(statement));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await PrepareAsync(connection, access, cancellationToken);
+    }
+
     private static string Collation(int major) => major switch
     {
         < 15 => "datcollate::text",

@@ -4,6 +4,7 @@ using Furrow.Providers;
 using Furrow.Sqlite.Health;
 using Furrow.Sqlite.Locking;
 using Furrow.Sqlite.Opening;
+using Furrow.Sqlite.Scratch;
 using Furrow.State;
 using Microsoft.Data.Sqlite;
 
@@ -34,6 +35,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public DatabaseOptions Options { get; }
 
+    /// <summary>Whether nobody needs it after a crash of the machine: then nothing is waited for to reach the disk.</summary>
+    public bool IsScratch { get; init; }
+
     public Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<bool> CreateAsync(CancellationToken cancellationToken)
@@ -55,6 +59,11 @@ internal sealed class SqliteDatabase : IDatabase
             SessionAccess.Trial => _opener.OpenForTrial(cancellationToken),
             _ => _opener.OpenForReading(cancellationToken),
         };
+        if (IsScratch)
+        {
+            connection.Execute("PRAGMA synchronous = OFF");
+        }
+
         return Task.FromResult<ISession>(new SqliteSession(connection, Options, access));
     }
 
@@ -135,6 +144,10 @@ internal sealed class SqliteDatabase : IDatabase
             Hint = "End that process; the operating system then releases the lock at once.",
         };
     }
+
+    public Task<IScratchDatabase> CreateScratchAsync(
+        ScratchRequest request, CancellationToken cancellationToken) =>
+        new ScratchCreation(this, request.Folder).CreateAsync(cancellationToken);
 
     public Task<ImmutableArray<HealthCheck>> DiagnoseAsync(CancellationToken cancellationToken) =>
         new SqliteHealth(_file, _opener, Options, ReadLockAsync).CheckAsync(cancellationToken);

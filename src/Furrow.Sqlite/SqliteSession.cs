@@ -101,6 +101,16 @@ internal sealed class SqliteSession : ISession
     public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) => Task.FromResult(
         Consistently(transaction => CatalogReader.Read(_connection, transaction, _statePrefix), cancellationToken));
 
+    public Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken) => Task.FromResult(
+        Consistently(transaction => DefinitionReader.Read(_connection, transaction, _statePrefix), cancellationToken));
+
+    public Task ResetAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SessionReset.Run(_connection);
+        return Task.CompletedTask;
+    }
+
     public Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken) => Task.FromResult(
         Consistently(
             transaction => RowCounter.Count(_connection, transaction, _statePrefix, cancellationToken),

@@ -31,3 +31,5 @@ public sealed class PostgresSeedWritingTests(PostgresFixture fixture)
 
 public sealed class PostgresSeedReferenceTests(PostgresFixture fixture)
     : SeedReferenceSpecification<PostgresFixture>(fixture);
+
+public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogSpecification<PostgresFixture>(fixture);

@@ -28,3 +28,5 @@ public sealed class SqliteSeedWritingTests(SqliteFixture fixture) : SeedWritingS
 
 public sealed class SqliteSeedReferenceTests(SqliteFixture fixture)
     : SeedReferenceSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteCatalogTests(SqliteFixture fixture) : CatalogSpecification<SqliteFixture>(fixture);

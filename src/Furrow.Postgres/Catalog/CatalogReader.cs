@@ -1,69 +1,18 @@
 using System.Collections.Immutable;
-using System.Data;
 using Furrow.Schema;
 using Npgsql;
 
 namespace Furrow.Postgres.Catalog;
 
-/// <summary>
-/// Reads the catalog in one round trip, whatever the number of tables. While it does, the search path is empty: the
-/// server then writes every name with its schema, so that definitions mean the same wherever they are run again.
-/// </summary>
+/// <summary>Reads the catalog into the model.</summary>
 internal sealed class CatalogReader(NpgsqlConnection connection, CatalogScope scope)
 {
-    private const string KeepPath = "furrow.search_path";
-
-    public async Task<DatabaseSchema> ReadAsync(bool inTransaction, CancellationToken cancellationToken)
-    {
-        if (inTransaction)
-        {
-            return await ReadHereAsync(cancellationToken);
-        }
-
-        // One snapshot for all queries, so that a table has all of its columns or is not there.
-        await using NpgsqlTransaction? transaction = await TryBeginAsync(cancellationToken);
-        if (transaction is null)
-        {
-            return await ReadHereAsync(cancellationToken);
-        }
-
-        DatabaseSchema schema = await ReadHereAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return schema;
-    }
-
-    // A script outside a transaction of ours may have begun one itself, which only the driver knows.
-    private async Task<NpgsqlTransaction?> TryBeginAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        }
-        catch (InvalidOperationException) when (connection.State == ConnectionState.Open)
-        {
-            return null;
-        }
-    }
-
-    private async Task<DatabaseSchema> ReadHereAsync(CancellationToken cancellationToken)
-    {
-        await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(RawSql.Command(
-            $"SELECT set_config('{KeepPath}', current_setting('search_path'), true)"));
-        batch.BatchCommands.Add(RawSql.Command("SELECT set_config('search_path', '', true)"));
-        foreach (NpgsqlBatchCommand query in Queries())
-        {
-            batch.BatchCommands.Add(query);
-        }
-
-        batch.BatchCommands.Add(RawSql.Command(
-            $"SELECT set_config('search_path', current_setting('{KeepPath}'), true)"));
-
-        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return SchemaAssembler.Assemble(await ReadRowsAsync(reader, cancellationToken));
-    }
+    public Task<DatabaseSchema> ReadAsync(bool inTransaction, CancellationToken cancellationToken) =>
+        new CatalogBatch(connection).ReadAsync(
+            inTransaction,
+            Queries(),
+            async (reader, token) => SchemaAssembler.Assemble(await ReadRowsAsync(reader, token)),
+            cancellationToken);
 
     // The order is that of ReadRowsAsync.
     private IEnumerable<NpgsqlBatchCommand> Queries() =>

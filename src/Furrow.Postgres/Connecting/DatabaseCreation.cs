@@ -30,33 +30,42 @@ internal sealed class DatabaseCreation(PostgresConnector connector, DatabaseOpti
     {
         await using NpgsqlConnection connection = await OpenMaintenanceAsync(cancellationToken);
         string sql = $"CREATE DATABASE {SqlDialect.Postgres.QuoteIdentifier(connector.Target.Database)}";
+        try
+        {
+            await RunAsync(connection, sql, cancellationToken);
+            return true;
+        }
+        catch (PostgresException exception) when (IsTaken(exception))
+        {
+            return false;
+        }
+        catch (PostgresException exception)
+        {
+            // The privilege is looked at before the name is.
+            if (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+                && await IsListedAsync(connection, cancellationToken))
+            {
+                return false;
+            }
+
+            throw Refused(exception);
+        }
+    }
+
+    /// <summary>Runs a CREATE DATABASE, waiting for those who are connected to its template, or copy it too.</summary>
+    public async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
         for (int tries = 1; ; tries++)
         {
             try
             {
                 await RawSql.ExecuteAsync(connection, sql, cancellationToken);
-                return true;
-            }
-            catch (PostgresException exception) when (IsTaken(exception))
-            {
-                return false;
+                return;
             }
             catch (PostgresException exception)
                 when (exception.SqlState == PostgresErrorCodes.ObjectInUse && tries < TemplateBusyTriesMax)
             {
-                // Somebody is connected to template1, or copies it in this moment.
                 await Task.Delay(TemplateBusyPause, options.Clock, cancellationToken);
-            }
-            catch (PostgresException exception)
-            {
-                // The privilege is looked at before the name is.
-                if (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
-                    && await IsListedAsync(connection, cancellationToken))
-                {
-                    return false;
-                }
-
-                throw Refused(exception);
             }
         }
     }

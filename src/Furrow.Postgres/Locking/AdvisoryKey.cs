@@ -18,6 +18,9 @@ internal static class AdvisoryKey
     /// <summary>Held while furrow's own tables are created.</summary>
     public static long Bootstrap(string stateSchema) => Hash($"furrow bootstrap {stateSchema}");
 
+    /// <summary>Held in the maintenance database for as long as the maker of a scratch database lives.</summary>
+    public static long Scratch(string database) => Hash($"furrow scratch {database}");
+
     private static long Hash(string text)
     {
         ulong hash = OffsetBasis;

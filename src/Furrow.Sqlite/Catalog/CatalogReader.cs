@@ -29,9 +29,13 @@ internal sealed class CatalogReader
         _tables = [.. tables.Select(table => table.Name)];
     }
 
-    public static DatabaseSchema Read(SqliteConnection connection, SqliteTransaction? transaction, string statePrefix)
+    public static DatabaseSchema Read(
+        SqliteConnection connection, SqliteTransaction? transaction, string statePrefix) =>
+        Read(CatalogRows.Read(connection, transaction), statePrefix);
+
+    public static DatabaseSchema Read(CatalogRows rows, string statePrefix)
     {
-        CatalogReader reader = new(CatalogRows.Read(connection, transaction), statePrefix);
+        CatalogReader reader = new(rows, statePrefix);
         return new DatabaseSchema { Tables = [.. reader._tables.Select(reader.ReadTable)] };
     }
 

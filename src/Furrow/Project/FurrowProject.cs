@@ -5,6 +5,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.Workflows;
+using Furrow.Workflows.Verifying;
 
 namespace Furrow;
 
@@ -106,6 +107,13 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Checks configuration, files, connection, privileges, stamp and lock; changes nothing.</summary>
     public Task<DoctorResult> DoctorAsync(CancellationToken cancellationToken) =>
         RunAsync(() => new Doctor(_context).RunAsync(cancellationToken));
+
+    /// <summary>
+    /// Takes every migration up, down and up again in a scratch database and compares what it finds there; the
+    /// project's own database is not changed, and need not exist.
+    /// </summary>
+    public Task<VerifyResult> VerifyAsync(VerifyOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new VerifyWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>Writes an empty migration.</summary>
     public Task<CreateResult> CreateMigrationAsync(

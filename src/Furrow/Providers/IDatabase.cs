@@ -64,6 +64,15 @@ public interface IDatabase : IAsyncDisposable
     Task<bool> BreakLockAsync(bool force, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Makes a database of its own for one piece of work, like this one in encoding and collation where this one is
+    /// there, and first drops those that killed processes left behind. This database is not touched.
+    /// </summary>
+    /// <exception cref="Errors.FurrowException">
+    /// Code <c>database.permission</c>: the role may not create databases.
+    /// </exception>
+    Task<IScratchDatabase> CreateScratchAsync(ScratchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The provider's own health checks, in the order to show them; each failure is a check with a remedy, never an
     /// exception. Creates nothing.
     /// </summary>

@@ -29,6 +29,17 @@ public interface ISession : IAsyncDisposable
     Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Every definition that a migration can make, in a normal form, in a constant number of queries: without the
+    /// system's, without what belongs to an extension, without furrow's own tables.
+    /// </summary>
+    Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes back what scripts left in the session itself: settings, role, temporary tables. Outside of a transaction.
+    /// </summary>
+    Task ResetAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Exact row counts of every user table, ordered by name; without partitions' parents counted twice.
     /// </summary>
     Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken);

@@ -50,15 +50,19 @@ public sealed record ProjectContext
     /// <summary>A number from 0 up to 1, for pauses that do not meet.</summary>
     public Func<double> Chance { get; init; } = SystemChance.Next;
 
-    /// <summary>A handle on the project's database. Does no I/O.</summary>
-    public IDatabase OpenDatabase() => Provider.Open(Configuration.Database.Value.ToReference(), new DatabaseOptions
+    /// <summary>How the project's databases are used.</summary>
+    public DatabaseOptions DatabaseOptions => new()
     {
         StateSchema = Configuration.StateSchema.Value,
         Schemas = Configuration.Schemas,
         ConnectWait = ConnectWait,
         LockKind = Configuration.Lock.Value,
         Clock = Clock,
-    });
+    };
+
+    /// <summary>A handle on the project's database. Does no I/O.</summary>
+    public IDatabase OpenDatabase() =>
+        Provider.Open(Configuration.Database.Value.ToReference(), DatabaseOptions);
 
     /// <summary>The environment that a call works in: its own choice, else the project's.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>: the project knows no such environment.</exception>

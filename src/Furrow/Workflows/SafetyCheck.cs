@@ -58,7 +58,8 @@ internal sealed class SafetyCheck
             .Aggregate((one, other) => one.Stricter(other));
     }
 
-    private StampState StampOf(StateStore state)
+    /// <summary>What the database says of itself.</summary>
+    public StampState StampOf(StateStore state)
     {
         if (state.StampProblem is { } problem)
         {

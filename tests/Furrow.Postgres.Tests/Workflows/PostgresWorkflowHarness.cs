@@ -5,8 +5,11 @@ using Furrow.Specification.Workflows;
 namespace Furrow.Postgres.Tests.Workflows;
 
 /// <summary>A project and one database of the tests' server.</summary>
-internal sealed class PostgresWorkflowHarness(PostgresServer server, string name, TestRole role) : WorkflowHarness
+internal sealed class PostgresWorkflowHarness(PostgresServer server, string name, TestRole owner) : WorkflowHarness
 {
+    private readonly TestRole _owner = owner;
+    private TestRole _role = owner;
+
     // Everything a command could leave behind, without the counters that reading moves too.
     private const string Everything = """
         SELECT 'schema ' || nspname::text FROM pg_namespace WHERE nspname !~ '^pg_'
@@ -25,7 +28,9 @@ internal sealed class PostgresWorkflowHarness(PostgresServer server, string name
 
     public string DatabaseName => name;
 
-    public string Password { get; set; } = role.Password;
+    public string Password { get; set; } = owner.Password;
+
+    public TestRole Role => _role;
 
     public int Port { get; set; } = server.Port;
 
@@ -35,7 +40,7 @@ internal sealed class PostgresWorkflowHarness(PostgresServer server, string name
     {
         get
         {
-            string user = $"{Uri.EscapeDataString(role.Name)}:{Uri.EscapeDataString(Password)}";
+            string user = $"{Uri.EscapeDataString(_role.Name)}:{Uri.EscapeDataString(Password)}";
             string place = string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{Port}");
             return $"postgres://{user}@{place}/{Uri.EscapeDataString(name)}";
         }
@@ -48,6 +53,21 @@ internal sealed class PostgresWorkflowHarness(PostgresServer server, string name
     public override string AloneStatement => "CREATE INDEX CONCURRENTLY a_by_id ON a (id)";
 
     public override async Task<string> FingerprintAsync() => string.Join('\n', await RowsAsync(Everything));
+
+    // A role of its own: what it makes is counted, and other tests rely on the owner's lack of the right.
+    public override async Task AllowScratchAsync()
+    {
+        TestRole maker = await server.CreateRoleAsync("maker", "CREATEDB");
+        await server.AdministerAsync(
+            $"GRANT {PostgresServer.Quote(_owner.Name)} TO {PostgresServer.Quote(maker.Name)}");
+        (_role, Password) = (maker, maker.Password);
+    }
+
+    public override async Task<int> CountScratchAsync() => int.Parse(
+        await ScalarAsync(
+            "SELECT count(*) FROM pg_database WHERE starts_with(datname, 'furrow_scratch_') "
+                + "AND pg_get_userbyid(datdba) = current_user"),
+        CultureInfo.InvariantCulture);
 
     public override Task RefuseRowsAsync(string table, string condition) => ExecuteAsync(
         """

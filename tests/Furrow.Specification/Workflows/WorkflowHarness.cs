@@ -6,6 +6,7 @@ using Furrow.Providers;
 using Furrow.Sql;
 using Furrow.State;
 using Furrow.Workflows;
+using Furrow.Workflows.Verifying;
 
 namespace Furrow.Specification.Workflows;
 
@@ -41,6 +42,12 @@ public abstract class WorkflowHarness : IAsyncDisposable
 
     /// <summary>Everything that is in the database and beside it: names, definitions, row counts.</summary>
     public abstract Task<string> FingerprintAsync();
+
+    /// <summary>Lets the project's role make scratch databases, where that takes a right.</summary>
+    public virtual Task AllowScratchAsync() => Task.CompletedTask;
+
+    /// <summary>How many scratch databases there are that this project's role has made.</summary>
+    public abstract Task<int> CountScratchAsync();
 
     /// <summary>Makes the database refuse new rows of one of furrow's own tables.</summary>
     public abstract Task RefuseRowsAsync(string table, string condition);
@@ -92,6 +99,9 @@ public abstract class WorkflowHarness : IAsyncDisposable
 
     public Task<StatusResult> StatusAsync(QueryOptions? options = null) =>
         RunAsync(project => project.StatusAsync(options ?? new QueryOptions(), Token));
+
+    public Task<VerifyResult> VerifyAsync(VerifyOptions? options = null) =>
+        RunAsync(project => project.VerifyAsync(options ?? new VerifyOptions(), Token));
 
     /// <summary>Runs a verb that must fail with a code.</summary>
     public static async Task<FurrowException> FailsAsync<T>(string code, Func<Task<T>> verb)

@@ -31,6 +31,12 @@ internal sealed class SqliteWorkflowHarness : WorkflowHarness
             .Order(StringComparer.Ordinal)
             .Select(path => $"{path} {(File.Exists(path) ? Hash(path) : "")}")));
 
+    public override Task<int> CountScratchAsync()
+    {
+        string scratch = Path.Combine(Project.Path, ".furrow", "scratch");
+        return Task.FromResult(Directory.Exists(scratch) ? Directory.GetFiles(scratch).Length : 0);
+    }
+
     public override Task RefuseRowsAsync(string table, string condition) => ExecuteAsync(
         $"""
         CREATE TRIGGER refuse BEFORE INSERT ON {State[table]} WHEN {condition}

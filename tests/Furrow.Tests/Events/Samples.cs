@@ -27,6 +27,7 @@ internal static class Samples
         new RollbackStarted("001", "users"),
         new MigrationRolledBack("001", "users", 12),
         new RollbackFailed("001", "users", 12, new EventError(ErrorCode.MigrationFailed, "no")),
+        new MigrationVerified("001", "users", "differs", 12),
         new SeedStarted("base/05_cues"),
         new SeedApplied("base/05_cues", "1.0.0", 30),
         new SeedSkipped("base/05_cues", "already applied"),

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Furrow.Events;
+
+/// <summary>A migration was taken up, down and up again in a scratch database.</summary>
+/// <param name="Version">The version as the file has it.</param>
+/// <param name="MigrationName">The name after the version.</param>
+/// <param name="Result">What that came to: <c>ok</c>, <c>differs</c>.</param>
+/// <param name="DurationMs">How long it took, in milliseconds.</param>
+public sealed record MigrationVerified(
+    string Version, string MigrationName, string Result, long DurationMs) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "migration-verified";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Verify;
+
+    /// <inheritdoc/>
+    public override string Details => $"Migration {Version} {MigrationName} verified in {DurationMs} ms: {Result}.";
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("version", Version);
+        writer.WriteString("migration", MigrationName);
+        writer.WriteString("result", Result);
+        writer.WriteNumber("durationMs", DurationMs);
+    }
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    {
+        Version = secrets.Redact(Version),
+        MigrationName = secrets.Redact(MigrationName),
+    };
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Migrations;
+using Furrow.State;
+
+namespace Furrow.Workflows.Verifying;
+
+/// <summary>
+/// <c>verify</c>. Takes no lock and writes nothing into the project's database; of that only the stamp is looked at,
+/// and not even that where the scratch server is named.
+/// </summary>
+internal sealed class VerifyWorkflow
+{
+    private readonly ProjectContext _project;
+
+    public VerifyWorkflow(ProjectContext project) => _project = project;
+
+    public Task<VerifyResult> RunAsync(VerifyOptions options, CancellationToken cancellationToken) =>
+        new CommandEvents(_project, "verify").AroundAsync(
+            _project.ChooseEnvironment(options), () => VerifyAsync(options, cancellationToken));
+
+    private async Task<VerifyResult> VerifyAsync(VerifyOptions options, CancellationToken cancellationToken)
+    {
+        SecretRedactor secrets = SecretsOf(options);
+        try
+        {
+            ImmutableArray<MigrationFile> files =
+                (await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken)).Versioned;
+            await using ScratchPlace place =
+                await ScratchPlace.ChooseAsync(_project, options, options.Scratch, cancellationToken);
+            await using ScratchWork scratch = new(place.Server, place.Request, _project.Events);
+            ImmutableArray<VerifiedMigration> verified =
+                await new MigrationVerification(_project, scratch, place.IsNamed).RunAsync(files, cancellationToken);
+            return new VerifyResult([.. verified.Select(migration => Redact(migration, secrets))], place.Display);
+        }
+        catch (FurrowException e) when (!ReferenceEquals(secrets.Redact(e), e))
+        {
+            throw secrets.Redact(e);
+        }
+    }
+
+    // The scratch server has a password of its own, which the project's redactor does not know.
+    private SecretRedactor SecretsOf(VerifyOptions options)
+    {
+        if (options.Scratch is not { } scratch)
+        {
+            return SecretRedactor.None;
+        }
+
+        DatabaseAddress address = DatabaseAddress.Parse(scratch, _project.Configuration.Directory, "--scratch");
+        return SecretRedactor.Beside(address.Display, address.Secrets);
+    }
+
+    private static VerifiedMigration Redact(VerifiedMigration migration, SecretRedactor secrets) =>
+        migration.Error is { } error ? migration with { Error = secrets.Redact(error) } : migration;
+}
