@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Furrow.Data;
+using Furrow.Sql;
 
 namespace Furrow.Seeds.Content;
 
 /// <summary>
 /// Reads the rows of a csv seed. The table is the file's name; the first line that is neither comment nor blank names
-/// the columns; an empty cell is NULL, <c>""</c> is empty text.
+/// the columns; an empty cell is NULL, <c>""</c> is empty text. A comment <c># key: column</c> before it names the key.
 /// </summary>
 internal static class CsvSeedReader
 {
@@ -40,7 +41,7 @@ internal static class CsvSeedReader
             }
         }
 
-        return new SeedTable { Name = TableName(path), Place = new TextPlace(1, 1), Rows = rows };
+        return new SeedTable { Name = TableName(path), Place = new TextPlace(1, 1), Key = ReadKey(text), Rows = rows };
     }
 
     /// <summary><c>10_billing.packages.csv</c> is for <c>billing.packages</c>.</summary>
@@ -50,6 +51,20 @@ internal static class CsvSeedReader
         int digits = name.TakeWhile(char.IsAsciiDigit).Count();
         bool hasPrefix = digits > 0 && digits + 1 < name.Length && name[digits] is '_' or '-';
         return hasPrefix ? name[(digits + 1)..] : name;
+    }
+
+    // `# key: email`, or several columns with commas between.
+    private static ImmutableArray<SeedKeyColumn>? ReadKey(string text)
+    {
+        ImmutableArray<SeedKeyColumn> key =
+        [
+            .. from comment in LeadingComments.Read(text, "#")
+               where comment.Key == "key"
+               from name in comment.Value.Split(
+                   ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+               select new SeedKeyColumn(name, new TextPlace(comment.Line, 1)),
+        ];
+        return key.IsEmpty ? null : key;
     }
 
     private static ImmutableArray<SeedCell> ReadHeader(List<CsvCell> record, SeedProblems problems)

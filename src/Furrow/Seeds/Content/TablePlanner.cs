@@ -129,7 +129,7 @@ internal sealed class TablePlanner(SeedTable source, Table table, CellPlanner ce
             problems.Add(
                 source.Place,
                 $"{source.Name}: {problem}",
-                "Give every row the columns of one key, or name them as the table's key in a yaml or json seed.");
+                "Give every row the columns of one key, or name them as the table's key (in csv: # key: column).");
         }
 
         return key;

@@ -74,6 +74,17 @@ public sealed class CsvSeedReaderTests
         Assert.Equal("… and 20 more.", problems[^1]);
     }
 
+    [Theory]
+    [InlineData("# key: b\na,b\n1,2\n", "b@1")]
+    [InlineData("# version: 1.0.0\n# key: b , a\na,b\n1,2\n", "b@2 a@2")]
+    [InlineData("a,b\n# key: b,2\n", null)]
+    [InlineData("# key:\na,b\n", null)]
+    public void A_comment_before_the_header_names_the_key(string text, string? key) => Assert.Equal(
+        key,
+        SeedText.Read("t.csv", text)[0].Key is { } columns
+            ? string.Join(' ', columns.Select(column => $"{column.Name}@{column.Place.Line}"))
+            : null);
+
     [Fact]
     public void A_header_alone_is_a_table_without_rows() => Assert.Empty(SeedText.Read("t.csv", "a,b\n")[0].Rows);
 
