@@ -44,6 +44,17 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
         return _server.WithDatabase(database);
     }
 
+    /// <summary>The server that databases are created on.</summary>
+    public DatabaseAddress Server => _server;
+
+    /// <summary>Makes a database that this created empty again, by dropping and creating it.</summary>
+    public async Task EmptyAsync(DatabaseAddress address, CancellationToken cancellationToken)
+    {
+        string database = address.DatabaseName;
+        await ExecuteAsync(_server, $"DROP DATABASE {database} WITH (FORCE)", cancellationToken);
+        await ExecuteAsync(_server, $"CREATE DATABASE {database}", cancellationToken);
+    }
+
     /// <summary>Runs statements on a PostgreSQL database.</summary>
     public static async Task ExecuteAsync(DatabaseAddress address, string sql, CancellationToken cancellationToken)
     {

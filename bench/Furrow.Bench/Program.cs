@@ -1,6 +1,7 @@
 using Furrow.Bench;
 using Furrow.Bench.Catalog;
 using Furrow.Bench.Measuring;
+using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
 using Furrow.Bench.Startup;
 using Furrow.Bench.Upsert;
@@ -9,7 +10,8 @@ using Furrow.Errors;
 const int Failed = 1;
 const int WrongUsage = 2;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new UpsertBenchmark(), new CatalogBenchmark()];
+IBenchmark[] benchmarks =
+    [new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark()];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>
 {

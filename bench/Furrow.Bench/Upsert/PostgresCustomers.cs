@@ -49,20 +49,8 @@ internal sealed class PostgresCustomers(DatabaseAddress address) : ICustomerData
             "-c", $@"\copy incoming FROM '{csvFile}' (FORMAT csv, HEADER)",
             "-c", Upsert)
         {
-            Variables = address.Keywords
-                .Where(keyword => VariableOf(keyword.Key) is not null)
-                .ToDictionary(keyword => VariableOf(keyword.Key)!, keyword => keyword.Value),
+            Variables = PostgresVariables.Of(address),
         };
         return run.As(@"psql `\copy`, INSERT … ON CONFLICT");
     }
-
-    private static string? VariableOf(string keyword) => keyword switch
-    {
-        "Host" => "PGHOST",
-        "Port" => "PGPORT",
-        "Username" => "PGUSER",
-        "Password" => "PGPASSWORD",
-        "Database" => "PGDATABASE",
-        _ => null,
-    };
 }

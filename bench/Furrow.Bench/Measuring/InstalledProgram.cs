@@ -1,4 +1,4 @@
-namespace Furrow.Bench.Upsert;
+namespace Furrow.Bench.Measuring;
 
 /// <summary>Programs on PATH.</summary>
 internal static class InstalledProgram
