@@ -101,14 +101,18 @@ internal sealed class CapturedRows
               """;
         yield return $"DELETE FROM {_changes} b WHERE {own} AND b.kind = 'updated' AND b.after = md5(b.before::text)";
         yield return $"""
-            INSERT INTO {_changes} (history_id, table_schema, table_name, kind, key, before, after)
-            VALUES ({_id}, {table.NameValues}, 'table', {Names(table.Key.Select(column => column.Column))},
-                {Names(table.Columns)}, {CapturedTable.Literal(table.TypePrint)})
+            INSERT INTO {_changes} (history_id, table_schema, table_name, kind, before, after)
+            VALUES ({_id}, {table.NameValues}, 'table', {Shape(table)}, {CapturedTable.Literal(table.TypePrint)})
             """;
     }
 
-    private static string Names(IEnumerable<CapturedColumn> columns) =>
-        $"ARRAY[{string.Join(", ", columns.Select(column => CapturedTable.Literal(column.Name)))}]::text[]";
+    // The number of the key's columns, their names, and the names of all that are kept.
+    private static string Shape(CapturedTable table)
+    {
+        IEnumerable<string> names = table.Key.Select(column => column.Column).Concat(table.Columns)
+            .Select(column => CapturedTable.Literal(column.Name));
+        return FormattableString.Invariant($"ARRAY['{table.Key.Length}', {string.Join(", ", names)}]::text[]");
+    }
 
     // Both ends speak the same text format, so the lines go through unread.
     private async Task<bool> CopyPastAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Furrow.Postgres.Catalog;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -119,15 +120,19 @@ internal sealed class PostgresUndo
     private async Task<ImmutableArray<RecordedTable>> ReadRecordedAsync(CancellationToken cancellationToken)
     {
         string query = $"""
-            SELECT table_schema, table_name, key, before, after FROM {_sql.Changes}
+            SELECT table_schema, table_name, before, after FROM {_sql.Changes}
             WHERE history_id = $1 AND kind = 'table' ORDER BY 1, 2
             """;
         await using NpgsqlBatch batch = new(_connection);
         batch.BatchCommands.Add(RawSql.Command(query, _sql.HistoryId));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadSetAsync(
-            row => new RecordedTable(
-                row.Name(0), row.GetFieldValue<string[]>(2), row.GetFieldValue<string[]>(3), row.GetString(4)),
+            row =>
+            {
+                string[] shape = row.GetFieldValue<string[]>(2);
+                int keyEnd = 1 + int.Parse(shape[0], CultureInfo.InvariantCulture);
+                return new RecordedTable(row.Name(0), shape[1..keyEnd], shape[keyEnd..], row.GetString(3));
+            },
             cancellationToken);
     }
 

@@ -33,19 +33,19 @@ internal sealed record UndoSql(string Changes, long HistoryId)
         List<string> parts = [];
         for (int place = 0; place < tables.Length; place++)
         {
-            parts.Add($"d{place} AS ({Delete(tables[place])} RETURNING 1)");
+            parts.Add($"d{place} AS ({Delete(tables[place])})");
         }
 
         parts.Add($"gone AS (SELECT {Sum(tables, "d")} AS n)");
         for (int place = 0; place < tables.Length; place++)
         {
-            parts.Add($"u{place} AS ({Update(tables[place])} RETURNING 1)");
+            parts.Add($"u{place} AS ({Update(tables[place])})");
         }
 
         parts.Add($"settled AS (SELECT {Sum(tables, "u")} AS n)");
         for (int place = 0; place < tables.Length; place++)
         {
-            parts.Add($"i{place} AS ({Insert(tables[place])} RETURNING 1)");
+            parts.Add($"i{place} AS ({Insert(tables[place])})");
         }
 
         IEnumerable<string> counts = tables.Select((_, place) =>
@@ -64,9 +64,12 @@ internal sealed record UndoSql(string Changes, long HistoryId)
                   row_number() OVER (PARTITION BY {table.Cells}) AS n FROM {table.Sql} t) s
               JOIN (SELECT b.key, row_number() OVER (PARTITION BY b.key) AS n FROM {Changes} b
                   WHERE {Own(table)} AND b.kind = 'inserted') w ON w.key = s.key AND w.n = s.n) x
-          WHERE t.ctid = x.place
+          WHERE t.ctid = x.place RETURNING 1
           """
-        : $"DELETE FROM {table.Sql} t USING {Changes} b WHERE {Own(table)} AND b.kind = 'inserted' AND {table.HasKey}";
+        : $"""
+          DELETE FROM {table.Sql} t USING {Changes} b
+          WHERE {Own(table)} AND b.kind = 'inserted' AND {table.HasKey} RETURNING 1
+          """;
 
     // The key is the same, and what the server insists on numbering cannot have been changed.
     private string Update(CapturedTable table)
@@ -86,7 +89,7 @@ internal sealed record UndoSql(string Changes, long HistoryId)
             ? "SELECT 1 WHERE false"
             : $"""
               UPDATE {table.Sql} t SET {string.Join(", ", set)} FROM {Changes} b, gone
-              WHERE gone.n >= 0 AND {Own(table)} AND b.kind = 'updated' AND {table.HasKey}
+              WHERE gone.n >= 0 AND {Own(table)} AND b.kind = 'updated' AND {table.HasKey} RETURNING 1
               """;
     }
 
@@ -94,7 +97,7 @@ internal sealed record UndoSql(string Changes, long HistoryId)
         INSERT INTO {table.Target} ({string.Join(", ", table.Columns.Select(column => column.Quoted))})
         OVERRIDING SYSTEM VALUE
         SELECT {string.Join(", ", table.Columns.Select(Before))} FROM {Changes} b, settled
-        WHERE settled.n >= 0 AND {Own(table)} AND b.kind = 'deleted'
+        WHERE settled.n >= 0 AND {Own(table)} AND b.kind = 'deleted' RETURNING 1
         """;
 
     private static string Before(CapturedColumn column, int place) =>

@@ -31,3 +31,6 @@ public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
     : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedRollbackTests(SqliteWorkflowFixture fixture)
+    : SeedRollbackSpecification<SqliteWorkflowFixture>(fixture);

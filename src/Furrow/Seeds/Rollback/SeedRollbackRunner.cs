@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Providers;
@@ -46,14 +47,23 @@ public sealed class SeedRollbackRunner
 
         Dictionary<string, ImmutableArray<ISeedStep>> downs = Prepare(plan);
         ImmutableArray<SeedRolledBackRecord> seeds = [];
-        await ConflictRetry.RunAsync(
-            _work,
-            () => _work.InTransactionAsync(
-                "seed-rollback",
-                new TransactionRequest(TransactionPurpose.Work) { IsRepeatable = true },
-                async token => seeds = await RunStepsAsync(plan, downs, token),
-                cancellationToken),
-            cancellationToken);
+        try
+        {
+            await ConflictRetry.RunAsync(
+                _work,
+                () => _work.InTransactionAsync(
+                    "seed-rollback",
+                    new TransactionRequest(TransactionPurpose.Work) { IsRepeatable = true },
+                    async token => seeds = await RunStepsAsync(plan, downs, token),
+                    cancellationToken),
+                cancellationToken);
+        }
+        catch (DbException e)
+        {
+            // A key that is checked at the end belongs to no seed.
+            throw SeedTakingBack.Failure(_work, "The seeds", e);
+        }
+
         foreach (SeedRolledBackRecord seed in seeds)
         {
             _work.Events.Emit(new SeedRolledBack(seed.Name, seed.DurationMs));

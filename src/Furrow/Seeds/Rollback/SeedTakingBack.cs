@@ -36,7 +36,7 @@ internal sealed class SeedTakingBack
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Failure(e);
+            throw Failure(_work, _name, e, _file);
         }
 
         Add(result.Tables, start);
@@ -80,6 +80,20 @@ internal sealed class SeedTakingBack
         return new SeedRolledBackRecord(_name, _durationMs, tables);
     }
 
+    /// <summary>What the database says against it.</summary>
+    public static FurrowException Failure(WorkContext work, string what, Exception exception, string? file = null)
+    {
+        DatabaseFault fault = work.Session.Explain(exception);
+        return new FurrowException(
+            fault.Code ?? ErrorCode.SeedFailed, $"{what} could not be rolled back: {fault.Message}")
+        {
+            File = file,
+            SqlState = fault.SqlState,
+            Detail = fault.Detail,
+            Hint = fault.Hint ?? "Rows that came later may need what they wrote; take those away first.",
+        };
+    }
+
     private void Add(ImmutableArray<TableChanges> tables, long start)
     {
         _durationMs += (long)_work.Clock.GetElapsedTime(start).TotalMilliseconds;
@@ -93,18 +107,5 @@ internal sealed class SeedTakingBack
                     sum.Deleted + table.Deleted)
                 : table;
         }
-    }
-
-    private FurrowException Failure(Exception exception)
-    {
-        DatabaseFault fault = _work.Session.Explain(exception);
-        return new FurrowException(
-            fault.Code ?? ErrorCode.SeedFailed, $"{_name} could not be rolled back: {fault.Message}")
-        {
-            File = _file,
-            SqlState = fault.SqlState,
-            Detail = fault.Detail,
-            Hint = fault.Hint ?? "Rows that came later may need what it wrote; take those away first.",
-        };
     }
 }
