@@ -102,7 +102,9 @@ internal sealed class CaptureTriggers
             : [("tab", Text(place)), ("id", $"{row}.{table.RowId}")];
         string columns = string.Join(", ", id.Select(part => part.Column));
         string values = string.Join(", ", id.Select(part => part.Value));
-        string same = string.Join(" AND ", id.Select(part => $"{part.Column} = {part.Value} COLLATE BINARY"));
+
+        // The plus takes the column's type off: compared with a number, what has no type could not be looked up.
+        string same = string.Join(" AND ", id.Select(part => $"{part.Column} = +{part.Value} COLLATE BINARY"));
         return $"""
             INSERT INTO {store} ({columns}, was) SELECT {values}, {was}
             WHERE NOT EXISTS (SELECT 1 FROM {store} WHERE {same});
