@@ -34,3 +34,6 @@ public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSeedRollbackTests(PostgresWorkflowFixture fixture)
     : SeedRollbackSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedUndoTests(PostgresWorkflowFixture fixture)
+    : SeedUndoSpecification<PostgresWorkflowFixture>(fixture);

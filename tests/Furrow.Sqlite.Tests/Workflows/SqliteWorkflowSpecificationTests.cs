@@ -34,3 +34,6 @@ public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSeedRollbackTests(SqliteWorkflowFixture fixture)
     : SeedRollbackSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedUndoTests(SqliteWorkflowFixture fixture)
+    : SeedUndoSpecification<SqliteWorkflowFixture>(fixture);
