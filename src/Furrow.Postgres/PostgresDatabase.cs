@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Postgres.Changes;
 using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Locking;
@@ -48,7 +49,8 @@ internal sealed class PostgresDatabase : IDatabase
         try
         {
             ServerInfo server = await SessionStart.PrepareAsync(connection, access, cancellationToken);
-            return new PostgresSession(connection, server, access, Options);
+            return new PostgresSession(
+                connection, server, access, Options, new SecondSession(_connector, Options.Clock));
         }
         catch
         {

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Catalog.Definitions;
+using Furrow.Postgres.Changes;
 using Furrow.Postgres.Faults;
 using Furrow.Postgres.Rows;
 using Furrow.Postgres.Stepwise;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
+using Furrow.State;
 using Npgsql;
 
 namespace Furrow.Postgres;
@@ -19,12 +21,18 @@ internal sealed class PostgresSession : ISession
     private readonly SessionAccess _access;
     private readonly DatabaseOptions _options;
     private readonly UserTables _tables;
+    private readonly SecondSession _second;
     private bool _inTransaction;
 
     public PostgresSession(
-        NpgsqlConnection connection, ServerInfo server, SessionAccess access, DatabaseOptions options)
+        NpgsqlConnection connection,
+        ServerInfo server,
+        SessionAccess access,
+        DatabaseOptions options,
+        SecondSession second)
     {
         _connection = connection;
+        _second = second;
         _access = access;
         _options = options;
         _tables = new UserTables(connection, CatalogScope.Of(options));
@@ -33,6 +41,8 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public DbConnection Connection => _connection;
+
+    private StateNames StateTables => new(new PostgresProvider(), _options.StateSchema);
 
     /// <inheritdoc />
     public ServerInfo Server { get; }
@@ -80,6 +90,14 @@ internal sealed class PostgresSession : ISession
         _tables.ReadChangesAsync(cancellationToken);
 
     /// <inheritdoc />
+    public Task<IChangeCapture> BeginCaptureAsync(CancellationToken cancellationToken) =>
+        PostgresCapture.BeginAsync(_connection, _second, StateTables, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken) =>
+        new PostgresUndo(_connection, _tables, StateTables, historyId).RunAsync(cancellationToken);
+
+    /// <inheritdoc />
     public Task<ImmutableArray<SequenceValue>> ReadSequencesAsync(CancellationToken cancellationToken) =>
         new SequenceValues(_connection, CatalogScope.Of(_options)).ReadAsync(cancellationToken);
 
@@ -103,5 +121,9 @@ internal sealed class PostgresSession : ISession
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _second.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
 }

@@ -43,8 +43,9 @@ internal sealed class PostgresTransaction : ISessionTransaction
     public static async Task<PostgresTransaction> BeginAsync(
         NpgsqlConnection connection, TransactionStart start, Action ended, CancellationToken cancellationToken)
     {
-        NpgsqlTransaction transaction =
-            await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        NpgsqlTransaction transaction = await connection.BeginTransactionAsync(
+            start.Request.IsRepeatable ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted,
+            cancellationToken);
         try
         {
             await using NpgsqlBatch batch = new(connection);

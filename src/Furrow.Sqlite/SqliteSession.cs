@@ -42,6 +42,7 @@ internal sealed class SqliteSession : ISession
 
     public DbCommand CreateCommand(string sql)
     {
+        MakeWay(sql);
         _current?.Counter?.FollowTables();
         return CreateDriverCommand(sql);
     }
@@ -95,6 +96,7 @@ internal sealed class SqliteSession : ISession
             };
         }
 
+        MakeWay(statement.Text);
         return Task.FromResult(Attempt(() => Execute(statement.Text), cancellationToken));
     }
 
@@ -146,6 +148,26 @@ internal sealed class SqliteSession : ISession
         return Task.FromResult(_current.Counter.Read());
     }
 
+    public Task<IChangeCapture> BeginCaptureAsync(CancellationToken cancellationToken)
+    {
+        SqliteSessionTransaction current = Current();
+        return Task.FromResult<IChangeCapture>(current.Capture = Attempt(
+            () => new SqliteCapture(_connection, current.Driver, _statePrefix, () => current.Counter),
+            cancellationToken,
+            takesBack: false));
+    }
+
+    public async Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken)
+    {
+        SqliteSessionTransaction current = Current();
+        await ReadChangesAsync(cancellationToken);
+        return Attempt(
+            () => new SqliteUndo(_connection, current.Driver, _statePrefix, historyId)
+                .Run(current.Counter!.Read, cancellationToken),
+            cancellationToken,
+            takesBack: false);
+    }
+
     /// <summary>None: AUTOINCREMENT's numbers roll back with their transaction.</summary>
     public Task<ImmutableArray<SequenceValue>> ReadSequencesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(ImmutableArray<SequenceValue>.Empty);
@@ -182,6 +204,17 @@ internal sealed class SqliteSession : ISession
         }
 
         await _connection.DisposeAsync();
+    }
+
+    private SqliteSessionTransaction Current() =>
+        _current ?? throw new InvalidOperationException("This session has no transaction open.");
+
+    private void MakeWay(string sql)
+    {
+        if (_current?.Capture is { } capture && SqlTokenizer.FirstWord(sql) == "ALTER")
+        {
+            capture.GiveUp();
+        }
     }
 
     private SqliteCommand CreateDriverCommand(string sql)

@@ -37,6 +37,9 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
     /// <summary>Counts changes, once somebody has asked for them.</summary>
     public ChangeCounter? Counter { get; set; }
 
+    /// <summary>Keeps changes, once somebody has asked for that.</summary>
+    public SqliteCapture? Capture { get; set; }
+
     public Task CheckAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

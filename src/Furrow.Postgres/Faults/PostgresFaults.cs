@@ -27,6 +27,7 @@ internal static class PostgresFaults
                         Hint = known.Hint,
                         SqlState = known.SqlState,
                         IsConnectionLost = known.Code == ErrorCode.DatabaseUnreachable,
+                        IsConflict = IsConflict(known.SqlState),
                     };
                 case IOException or SocketException or ObjectDisposedException:
                     return new DatabaseFault
@@ -71,8 +72,12 @@ internal static class PostgresFaults
             IsPermissionDenied = answer.SqlState
                 is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction,
             IsConnectionLost = lost,
+            IsConflict = IsConflict(answer.SqlState),
         };
     }
+
+    private static bool IsConflict(string? sqlState) =>
+        sqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     // A session that only reads, or a standby: nothing that the statement itself could do about.
     private static string? CodeOf(string sqlState, bool lost)

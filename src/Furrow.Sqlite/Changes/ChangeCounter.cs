@@ -42,12 +42,15 @@ internal sealed class ChangeCounter : IDisposable
 
     public ChangeCounts Read()
     {
-        List<MasterRow> tables = _connection.Query(
-            "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type = 'table'",
-            row => new MasterRow(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3)),
-            _transaction);
-        VirtualTables virtualTables = new(tables);
+        VirtualTables virtualTables = ReadVirtualTables();
         return _tally.Read(table => CatalogReader.IsListed(table, virtualTables, _statePrefix));
+    }
+
+    /// <summary>Whether rows were written to a virtual table, which keeps them in tables of its own.</summary>
+    public bool HasVirtual()
+    {
+        VirtualTables virtualTables = ReadVirtualTables();
+        return !_tally.Read(virtualTables.Contains).Tables.IsEmpty;
     }
 
     /// <summary>What a statement that fails has counted until then is taken back with its rows.</summary>
@@ -121,6 +124,11 @@ internal sealed class ChangeCounter : IDisposable
             _connection.Execute($"DROP TRIGGER temp.{SqliteName.Quote(trigger)}", _transaction);
         }
     }
+
+    private VirtualTables ReadVirtualTables() => new(_connection.Query(
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type = 'table'",
+        row => new MasterRow(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3)),
+        _transaction));
 
     private void CreateTriggers(int table)
     {

@@ -53,6 +53,29 @@ public sealed record SeedApplied(string Seed, string Version, long DurationMs) :
     };
 }
 
+/// <summary>A seed was taken back and is pending again.</summary>
+/// <param name="Seed"><c>folder/file</c> without extension.</param>
+/// <param name="DurationMs">How long it took, in milliseconds.</param>
+public sealed record SeedRolledBack(string Seed, long DurationMs) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "seed-rolled-back";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Rollback;
+
+    /// <inheritdoc/>
+    public override string Details => $"Seed {Seed} rolled back in {DurationMs} ms.";
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("seed", Seed);
+        writer.WriteNumber("durationMs", DurationMs);
+    }
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with { Seed = secrets.Redact(Seed) };
+}
+
 /// <summary>A seed had nothing to do.</summary>
 /// <param name="Seed"><c>folder/file</c> without extension.</param>
 /// <param name="Reason">Why, as the end of a sentence: "already applied".</param>

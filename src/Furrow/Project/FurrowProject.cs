@@ -4,6 +4,7 @@ using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
+using Furrow.Seeds.Rollback;
 using Furrow.Workflows;
 using Furrow.Workflows.Verifying;
 
@@ -89,6 +90,11 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Applies pending seeds of the environment.</summary>
     public Task<SeedResult> SeedAsync(SeedOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SeedWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Takes applied seeds back, in reverse order of application.</summary>
+    public Task<SeedRollbackResult> SeedRollbackAsync(
+        SeedRollbackOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedRollbackWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>What <see cref="SetupAsync"/> would do; changes nothing.</summary>
     public Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken) =>

@@ -53,6 +53,16 @@ public interface ISession : IAsyncDisposable
     /// </summary>
     Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins to keep what the open transaction writes.</summary>
+    Task<IChangeCapture> BeginCaptureAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts back what the work of one row of the seed history wrote, all of it or, where a row was changed since,
+    /// nothing. Triggers stay silent and nothing else is changed. Belongs into a transaction that
+    /// <see cref="TransactionRequest.IsRepeatable"/>.
+    /// </summary>
+    Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Where each sequence stands that numbers a user's column and may be set, by name. Empty where sequences roll back
     /// with their transaction.
@@ -113,6 +123,12 @@ public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? Lo
     /// What follows <c>BEGIN</c>, such as <c>ISOLATION LEVEL SERIALIZABLE</c>; null for the server's READ COMMITTED.
     /// </summary>
     public string? Modes { get; init; }
+
+    /// <summary>
+    /// Whether it sees the database as it was at its first statement, whatever others commit meanwhile. A conflict with
+    /// them is then an error (<see cref="DatabaseFault.IsConflict"/>), after which the whole of it may be tried again.
+    /// </summary>
+    public bool IsRepeatable { get; init; }
 }
 
 /// <summary>A transaction: committed by <see cref="CommitAsync"/> alone; disposing it otherwise rolls back.</summary>
@@ -179,6 +195,9 @@ public sealed record DatabaseFault
 
     /// <summary>Whether the statement cannot run in the transaction that it was run in.</summary>
     public bool RefusesTransaction { get; init; }
+
+    /// <summary>Whether another transaction came in between: the same work may succeed when it is tried again.</summary>
+    public bool IsConflict { get; init; }
 
     /// <summary>Whether the role may not do it, or the session may only read.</summary>
     public bool IsPermissionDenied { get; init; }

@@ -31,22 +31,12 @@ internal sealed class SeedApplication
         DateTimeOffset startedAt = _work.Clock.GetUtcNow();
         long start = _work.Clock.GetTimestamp();
         ImmutableArray<TableChanges> tables = [];
+        SeedKeeping keeping = new(_work, seed);
         try
         {
-            await _work.InTransactionAsync(
-                seed.Name,
-                new TransactionRequest(TransactionPurpose.Work),
-                async token =>
-                {
-                    ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-                    foreach (ISeedStep step in prepared.Steps)
-                    {
-                        await step.RunAsync(_steps, token);
-                    }
-
-                    tables = (await _work.Session.ReadChangesAsync(token)).Since(before).Tables;
-                    await _work.State.Seeds.AddAsync(Attempt(error: null), token);
-                },
+            await ConflictRetry.RunAsync(
+                _work,
+                () => _work.InTransactionAsync(seed.Name, keeping.Request, WorkAsync, cancellationToken),
                 cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -67,6 +57,26 @@ internal sealed class SeedApplication
         return new SeedOutcomeRecord(
             seed.Name, IsUpgrade() ? SeedOutcome.Upgraded : SeedOutcome.Applied, ElapsedMs(), tables);
 
+        async Task WorkAsync(CancellationToken token)
+        {
+            await using IChangeCapture? capture = await keeping.BeginAsync(token);
+            ChangeCounts before = await _work.Session.ReadChangesAsync(token);
+            foreach (ISeedStep step in prepared.Steps)
+            {
+                await step.RunAsync(_steps, token);
+            }
+
+            if (capture is not null)
+            {
+                await capture.SettleAsync(token);
+            }
+
+            ChangeCounts written = (await _work.Session.ReadChangesAsync(token)).Since(before);
+            tables = written.Tables;
+            long historyId = await _work.State.Seeds.AddAsync(Attempt(error: null), token);
+            await keeping.KeepAsync(capture, historyId, written, token);
+        }
+
         long ElapsedMs() => (long)_work.Clock.GetElapsedTime(start).TotalMilliseconds;
 
         bool IsUpgrade() => planned.Reason == SeedReason.Upgrade;
@@ -77,6 +87,7 @@ internal sealed class SeedApplication
         {
             IsUpgrade = IsUpgrade(),
             Tables = error is null ? tables : [],
+            Depends = seed.Depends,
             Error = error,
         };
     }

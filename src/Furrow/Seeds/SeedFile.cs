@@ -81,6 +81,9 @@ public sealed record SeedFile
     /// </summary>
     public ImmutableArray<SeedUpgrade> Upgrades { get; init; } = [];
 
+    /// <summary>The script that takes it back (<c>NAME.down.sql</c>); null when there is none.</summary>
+    public SeedDown? Down { get; init; }
+
     /// <summary>The whole text.</summary>
     public required string Text { get; init; }
 
@@ -92,6 +95,11 @@ public sealed record SeedFile
     /// </summary>
     public long? Prefix { get; init; }
 }
+
+/// <summary>A companion that takes a seed's rows back.</summary>
+/// <param name="DisplayPath">The path to show.</param>
+/// <param name="Text">The whole script.</param>
+public sealed record SeedDown(string DisplayPath, string Text);
 
 /// <summary>A companion that upgrades a seed's rows from an older version.</summary>
 /// <param name="From">The version that it starts from.</param>

@@ -162,10 +162,11 @@ public sealed class SeedFolder
                 Report(path, $"There is no seed {companion.Seed} that this belongs to.", "Rename or remove it.");
             }
         }
-        else if (companion.From is { } from && await ReadTextAsync(path, cancellationToken) is { } text)
+        else if (await ReadTextAsync(path, cancellationToken) is { } text)
         {
-            SeedUpgrade upgrade = new(from, _display(path), text);
-            seeds[place] = seeds[place] with { Upgrades = seeds[place].Upgrades.Add(upgrade) };
+            seeds[place] = companion.From is { } from
+                ? seeds[place] with { Upgrades = seeds[place].Upgrades.Add(new(from, _display(path), text)) }
+                : seeds[place] with { Down = new SeedDown(_display(path), text) };
         }
     }
 

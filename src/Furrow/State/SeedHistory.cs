@@ -34,6 +34,9 @@ public sealed record SeedAttempt(
     /// <summary>Rows it wrote per table.</summary>
     public ImmutableArray<TableChanges> Tables { get; init; } = [];
 
+    /// <summary>The seeds that its file says it depends on.</summary>
+    public ImmutableArray<string> Depends { get; init; } = [];
+
     /// <summary>Why it failed; null when it was applied.</summary>
     public string? Error { get; init; }
 }
@@ -60,7 +63,7 @@ public sealed class SeedHistory
         string sql = $"""
             SELECT name, version, checksum, policy, status, attempt, CAST(applied_at AS text), duration_ms
             FROM {table} h
-            WHERE id = (SELECT max(id) FROM {table} l WHERE l.name = h.name AND l.result <> 'failed')
+            WHERE id = (SELECT max(id) FROM {table} l WHERE l.name = h.name AND l.result IN ('applied', 'upgraded'))
             ORDER BY id
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql);
@@ -76,27 +79,23 @@ public sealed class SeedHistory
     }
 
     /// <summary>
-    /// Records an attempt. An applied one belongs into the seed's own transaction; it makes the row before it Inactive.
+    /// Records an attempt and returns its row's number. An applied one belongs into the seed's own transaction; it makes
+    /// the row before it Inactive.
     /// </summary>
-    public async Task AddAsync(SeedAttempt attempt, CancellationToken cancellationToken)
+    public async Task<long> AddAsync(SeedAttempt attempt, CancellationToken cancellationToken)
     {
         string table = _store.Names["seed_history"];
         bool failed = attempt.Error is not null;
-        if (!failed)
-        {
-            await using DbCommand superseded = _store.Session.CreateCommand(
-                $"UPDATE {table} SET status = 'Inactive' WHERE name = @name AND status = 'Active'")
-                .With("name", attempt.Name);
-            await superseded.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        object? since = failed ? null : await SupersedeAsync(attempt.Name, cancellationToken);
         string sql = $"""
             INSERT INTO {table}
-                (name, version, environment, checksum, kind, policy, status, result, attempt, applied_at, applied_by,
-                 host, duration_ms, tool_version, operation_id, details, error)
-            VALUES (@name, @version, @environment, @checksum, @kind, @policy, @status, @result,
-                (SELECT count(*) + 1 FROM {table} WHERE name = @name), {_store.Provider.Time("@at")}, @user, @host,
-                @duration, @tool, @operation, {_store.Provider.Json("@details")}, @error)
+                (name, version, environment, checksum, kind, policy, status, result, attempt, since_attempt, applied_at,
+                 applied_by, host, duration_ms, tool_version, operation_id, details, error)
+            SELECT @name, @version, @environment, @checksum, @kind, @policy, @status, @result,
+                count(*) + 1, coalesce(CAST(@since AS integer), count(*) + 1), {_store.Provider.Time("@at")}, @user,
+                @host, @duration, @tool, @operation, {_store.Provider.Json("@details")}, @error
+            FROM {table} WHERE name = @name
+            RETURNING id
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
             .With("name", attempt.Name).With("version", attempt.Version).With("environment", attempt.Environment)
@@ -106,8 +105,76 @@ public sealed class SeedHistory
             .With("at", attempt.StartedAt).With("user", attempt.Actor.User).With("host", attempt.Actor.Host)
             .With("duration", attempt.DurationMs).With("tool", attempt.Actor.ToolVersion)
             .With("operation", attempt.OperationId)
-            .With("details", $"{{\"tables\":{TableChangesJson.Write(attempt.Tables)}}}")
+            .With("details", SeedDetails.Write(attempt.Tables, attempt.Depends)).With("since", since)
             .With("error", _store.Redact(attempt.Error));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The seeds that are in force, with every attempt that is part of it, in order of application.</summary>
+    public async Task<IReadOnlyList<AppliedSeed>> ReadAppliedAsync(CancellationToken cancellationToken)
+    {
+        string table = _store.Names["seed_history"];
+        string sql = $"""
+            SELECT a.name, CAST(a.details AS text), h.id, h.not_captured
+            FROM {table} a JOIN {table} h
+                ON h.name = a.name AND h.attempt >= a.since_attempt AND h.result IN ('applied', 'upgraded')
+            WHERE a.status = 'Active' ORDER BY a.id, h.id
+            """;
+        List<AppliedSeed> seeds = [];
+        await using DbCommand command = _store.Session.CreateCommand(sql);
+        await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            SeedCapture attempt = new(reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+            string name = reader.GetString(0);
+            if (seeds.Count > 0 && string.Equals(seeds[^1].Name, name, StringComparison.Ordinal))
+            {
+                seeds[^1] = seeds[^1] with { Attempts = seeds[^1].Attempts.Add(attempt) };
+            }
+            else
+            {
+                seeds.Add(new AppliedSeed(name, SeedDetails.ReadDepends(reader.GetString(1)), [attempt]));
+            }
+        }
+
+        return seeds;
+    }
+
+    /// <summary>
+    /// Records that a seed was taken back: what was in force no longer is, and the seed is pending again. Belongs into
+    /// the transaction that takes it back.
+    /// </summary>
+    public async Task AddRollbackAsync(SeedRollbackRecord rollback, CancellationToken cancellationToken)
+    {
+        string table = _store.Names["seed_history"];
+        string sql = $"""
+            INSERT INTO {table}
+                (name, version, environment, checksum, kind, policy, status, result, attempt, since_attempt, applied_at,
+                 applied_by, host, duration_ms, tool_version, operation_id, details)
+            SELECT name, version, @environment, checksum, kind, policy, 'Inactive', 'rolled-back',
+                (SELECT count(*) + 1 FROM {table} WHERE name = @name), since_attempt, {_store.Provider.Time("@at")},
+                @user, @host, @duration, @tool, @operation, {_store.Provider.Json("@details")}
+            FROM {table} WHERE name = @name AND status = 'Active'
+            """;
+        await using (DbCommand command = _store.Session.CreateCommand(sql)
+            .With("name", rollback.Name).With("environment", rollback.Environment).With("at", rollback.StartedAt)
+            .With("user", rollback.Actor.User).With("host", rollback.Actor.Host).With("tool", rollback.Actor.ToolVersion)
+            .With("duration", rollback.DurationMs).With("operation", rollback.OperationId)
+            .With("details", SeedDetails.Write(rollback.Tables, [])))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await SupersedeAsync(rollback.Name, cancellationToken);
+    }
+
+    // Returns the attempt since which the seed has been in force; null where it was not.
+    private async Task<object?> SupersedeAsync(string name, CancellationToken cancellationToken)
+    {
+        await using DbCommand command = _store.Session.CreateCommand($"""
+            UPDATE {_store.Names["seed_history"]} SET status = 'Inactive' WHERE name = @name AND status = 'Active'
+            RETURNING since_attempt
+            """).With("name", name);
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 }

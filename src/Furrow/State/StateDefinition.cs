@@ -13,7 +13,9 @@ public static class StateDefinition
 
     /// <summary>The tables that a database has which has had <paramref name="version"/> steps.</summary>
     public static IReadOnlyList<string> TablesAt(int version) =>
-        version > 0 ? ["metadata", "operation_history", "migration_history", "seed_history", "runs", "lock"] : [];
+        version > 0
+            ? ["metadata", "operation_history", "migration_history", "seed_history", "seed_changes", "runs", "lock"]
+            : [];
 
     /// <summary>The statements of step <paramref name="version"/>, counted from 1.</summary>
     public static IEnumerable<string> Step(int version, IDatabaseProvider provider, StateNames names) => version switch
@@ -28,6 +30,7 @@ public static class StateDefinition
         string id = server ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "INTEGER PRIMARY KEY AUTOINCREMENT";
         string time = server ? "timestamptz" : "TEXT";
         string json = server ? "jsonb" : "TEXT";
+        string cells = server ? "text[]" : "TEXT";
         string index(string name) => provider.Dialect.QuoteIdentifier(server ? name : $"{names.Schema}_{name}");
 
         yield return $"""
@@ -96,8 +99,9 @@ public static class StateDefinition
                 kind text NOT NULL,
                 policy text NOT NULL,
                 status text NOT NULL CHECK (status IN ('Active', 'Inactive', 'Orphaned')),
-                result text NOT NULL CHECK (result IN ('applied', 'upgraded', 'failed')),
+                result text NOT NULL CHECK (result IN ('applied', 'upgraded', 'failed', 'rolled-back')),
                 attempt integer NOT NULL,
+                since_attempt integer NOT NULL,
                 applied_at {time} NOT NULL,
                 applied_by text NOT NULL,
                 host text NOT NULL,
@@ -106,11 +110,28 @@ public static class StateDefinition
                 operation_id bigint,
                 notes text,
                 details {json},
+                not_captured text,
                 error text)
             """;
         yield return $"""
             CREATE UNIQUE INDEX {index("seed_history_active")} ON {names["seed_history"]} (name)
             WHERE status = 'Active'
+            """;
+
+        yield return $"""
+            CREATE TABLE {names["seed_changes"]} (
+                id {id},
+                history_id bigint NOT NULL,
+                table_schema text NOT NULL,
+                table_name text NOT NULL,
+                kind text NOT NULL CHECK (kind IN ('table', 'inserted', 'updated', 'deleted')),
+                key {cells},
+                before {cells},
+                after text)
+            """;
+        yield return $"""
+            CREATE INDEX {index("seed_changes_history")} ON {names["seed_changes"]}
+                (history_id, table_schema, table_name)
             """;
 
         yield return $"""

@@ -26,6 +26,7 @@ public sealed class StateStore
         Names = new StateNames(database.Provider, database.Options.StateSchema);
         Migrations = new MigrationHistory(this);
         Seeds = new SeedHistory(this);
+        SeedChanges = new SeedChanges(this);
         Operations = new OperationHistory(this);
         _secrets = SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
     }
@@ -52,6 +53,9 @@ public sealed class StateStore
 
     /// <summary>Which seeds were applied.</summary>
     public SeedHistory Seeds { get; }
+
+    /// <summary>What those seeds wrote.</summary>
+    public SeedChanges SeedChanges { get; }
 
     /// <summary>What was done and what was refused.</summary>
     public OperationHistory Operations { get; }

@@ -52,3 +52,9 @@ public sealed class PostgresRepeatableTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresVerifyTests(PostgresWorkflowFixture fixture)
     : VerifySpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedRollbackTests(PostgresWorkflowFixture fixture)
+    : SeedRollbackSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedUndoTests(PostgresWorkflowFixture fixture)
+    : SeedUndoSpecification<PostgresWorkflowFixture>(fixture);

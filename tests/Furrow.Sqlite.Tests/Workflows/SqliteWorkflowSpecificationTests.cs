@@ -52,3 +52,9 @@ public sealed class SqliteRepeatableTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteVerifyTests(SqliteWorkflowFixture fixture)
     : VerifySpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedRollbackTests(SqliteWorkflowFixture fixture)
+    : SeedRollbackSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedUndoTests(SqliteWorkflowFixture fixture)
+    : SeedUndoSpecification<SqliteWorkflowFixture>(fixture);
