@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Faults;
+using Furrow.Postgres.Removal;
 using Furrow.Postgres.Rows;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -85,6 +86,14 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
         PostgresLookUp.RunAsync(_connection, lookUp, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) =>
+        new PostgresClear(_connection).RunAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<DropOutcome> DropOwnedAsync(DropRequest request, CancellationToken cancellationToken) =>
+        new PostgresDrop(_connection, CatalogScope.Of(_options)).RunAsync(request, cancellationToken);
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);

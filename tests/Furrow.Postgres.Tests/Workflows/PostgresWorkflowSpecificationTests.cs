@@ -31,3 +31,12 @@ public sealed class PostgresHostTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
     : HostileNameSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresClearTests(PostgresWorkflowFixture fixture)
+    : ClearSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresResetTests(PostgresWorkflowFixture fixture)
+    : ResetSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresClearFirstTests(PostgresWorkflowFixture fixture)
+    : ClearFirstSpecification<PostgresWorkflowFixture>(fixture);

@@ -31,3 +31,12 @@ public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
     : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteClearTests(SqliteWorkflowFixture fixture)
+    : ClearSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteResetTests(SqliteWorkflowFixture fixture)
+    : ResetSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteClearFirstTests(SqliteWorkflowFixture fixture)
+    : ClearFirstSpecification<SqliteWorkflowFixture>(fixture);
