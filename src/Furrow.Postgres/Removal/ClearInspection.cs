@@ -57,7 +57,7 @@ internal static class ClearInspection
     private const string References = $"""
         {Named}
         SELECT con.conrelid, con.confrelid, cn.nspname::text, c.relname::text, c.relkind = 'p',
-            t.nspname::text, t.relname::text, con.conname::text, con.confdeltype IN ('c', 'n', 'd'),
+            t.nspname::text, t.relname::text, t.relkind = 'p', con.conname::text, con.confdeltype IN ('c', 'n', 'd'),
             con.conparentid <> 0, COALESCE(original.confrelid IN (SELECT oid FROM named), false),
             k.condition, k.match
         FROM named t
@@ -99,8 +99,8 @@ internal static class ClearInspection
 
     private static ClearReference ReadReference(NpgsqlDataReader row) => new(
         row.GetFieldValue<uint>(0), row.GetFieldValue<uint>(1), row.Name(2), row.GetBoolean(4), row.Name(5),
-        row.GetString(7), row.GetBoolean(8), row.GetBoolean(9), row.GetBoolean(10), row.GetString(11),
-        row.GetString(12));
+        row.GetBoolean(7), row.GetString(8), row.GetBoolean(9), row.GetBoolean(10), row.GetBoolean(11),
+        row.GetString(12), row.GetString(13));
 
     private static string Names(IEnumerable<Table> tables)
     {

@@ -26,6 +26,7 @@ internal sealed record ClearSequence(ObjectName Table, ObjectName Name, long Sta
 /// <param name="Table">The referring table.</param>
 /// <param name="IsPartitioned">Whether that one is partitioned.</param>
 /// <param name="Referenced">The table referred to.</param>
+/// <param name="IsReferencedPartitioned">Whether that one is partitioned.</param>
 /// <param name="Key">The constraint's name.</param>
 /// <param name="Changes">Whether deletion would change or remove the referring rows.</param>
 /// <param name="IsCopy">Whether it is the copy of a key on or to a partitioned table.</param>
@@ -38,6 +39,7 @@ internal sealed record ClearReference(
     ObjectName Table,
     bool IsPartitioned,
     ObjectName Referenced,
+    bool IsReferencedPartitioned,
     string Key,
     bool Changes,
     bool IsCopy,

@@ -91,7 +91,7 @@ internal sealed class PostgresClear(NpgsqlConnection connection)
     private static string Probe(ClearReference reference, int place)
     {
         string refers = reference.IsCopy
-            ? $"{reference.Condition} AND EXISTS (SELECT FROM {Only(reference.Referenced)} r WHERE {reference.Match})"
+            ? $"{reference.Condition} AND EXISTS (SELECT FROM {To(reference)} r WHERE {reference.Match})"
             : reference.Condition;
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -121,6 +121,9 @@ internal sealed class PostgresClear(NpgsqlConnection connection)
 
     private static string From(ClearReference reference) =>
         reference.IsPartitioned ? Quote(reference.Table) : Only(reference.Table);
+
+    private static string To(ClearReference reference) =>
+        reference.IsReferencedPartitioned ? Quote(reference.Referenced) : Only(reference.Referenced);
 
     private static string Only(ObjectName name) => $"ONLY {Quote(name)}";
 
