@@ -6,8 +6,8 @@ namespace Furrow.Clearing;
 internal static class CreatedSchema
 {
     /// <summary>
-    /// The schema that <c>CREATE SCHEMA [IF NOT EXISTS] name</c> creates; null for any other statement, and for one that
-    /// takes its name from a role.
+    /// The schema that <c>CREATE SCHEMA [IF NOT EXISTS] name</c> creates; null for any other statement, and for one
+    /// that takes its name from a role.
     /// </summary>
     public static string? Of(SqlStatement statement)
     {

@@ -30,7 +30,7 @@ public sealed record TableCleared(string Table, long Rows) : FurrowEvent
 
 /// <summary>What the role owned in the user's schemas was dropped.</summary>
 /// <param name="Objects">How many objects, without what belongs to a table.</param>
-public sealed record ObjectsDropped(int Objects) : FurrowEvent
+public sealed record ObjectsDropped(long Objects) : FurrowEvent
 {
     /// <inheritdoc/>
     public override string Name => "objects-dropped";

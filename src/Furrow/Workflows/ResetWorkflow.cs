@@ -10,9 +10,9 @@ using Furrow.State;
 namespace Furrow.Workflows;
 
 /// <summary>
-/// <c>reset</c>: drops everything in one transaction, then migrates and seeds. What cannot be migrated or seeded is found
-/// before anything is dropped. Killed after the drop it leaves a database that <c>setup</c> or another <c>reset</c>
-/// finishes: the histories say at every moment what is there.
+/// <c>reset</c>: drops everything in one transaction, then migrates and seeds. What cannot be migrated or seeded is
+/// found before anything is dropped. Killed after the drop it leaves a database that <c>setup</c> or another
+/// <c>reset</c> finishes: the histories say at every moment what is there.
 /// </summary>
 internal sealed class ResetWorkflow
 {

@@ -28,6 +28,8 @@ public sealed class CommandsPageTests
         ["doctor"] = json => DoctorDocument.Write(json, Samples.Healthy),
         ["migrate"] = json => AppliedDocument.Migrate(json, Samples.Migrated, Names),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
+        ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
+        ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
         ["stamp"] = json => FileDocuments.Stamp(json, new StampResult("development", "staging")),

@@ -85,7 +85,8 @@ public sealed class PostgresResetTests(PostgresServer server)
     {
         await using PostgresWorkflowHarness harness = await CreateAsync();
         harness.Project.Settings("schemas: [public]\n");
-        await harness.ExecuteAsync("CREATE SCHEMA own", "CREATE TABLE own.a (id integer)", "CREATE TABLE b (id integer)");
+        await harness.ExecuteAsync(
+            "CREATE SCHEMA own", "CREATE TABLE own.a (id integer)", "CREATE TABLE b (id integer)");
         await ResetAsync(harness);
         Assert.Equal(["own.a"], await harness.RowsAsync(
             "SELECT (schemaname || '.' || tablename)::text FROM pg_tables WHERE schemaname IN ('public', 'own')"));

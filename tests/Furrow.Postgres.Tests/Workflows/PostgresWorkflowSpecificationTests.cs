@@ -40,3 +40,6 @@ public sealed class PostgresResetTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresClearFirstTests(PostgresWorkflowFixture fixture)
     : ClearFirstSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresClearGraphTests(PostgresWorkflowFixture fixture)
+    : ClearGraphSpecification<PostgresWorkflowFixture>(fixture);

@@ -151,7 +151,8 @@ public abstract class ClearSpecification<TFixture>(TFixture fixture) : IClassFix
         Assert.Contains("parents", error.Hint, StringComparison.Ordinal);
         Assert.Equal("1", await harness.ScalarAsync("SELECT count(*) FROM logs"));
         await WorkflowHarness.FailsAsync(
-            ErrorCode.Usage, () => ClearAsync(harness, harness.State["seed_history"].Replace("\"", "", StringComparison.Ordinal)));
+            ErrorCode.Usage,
+            () => ClearAsync(harness, harness.State["seed_history"].Replace("\"", "", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public abstract class ResetSpecification<TFixture>(TFixture fixture) : IClassFix
         Assert.Equal(["1", "2"], result.Migrations.Applied.Select(migration => migration.Version));
         Assert.Null(result.Seeds);
         Assert.Equal([("a", 0L), ("b", 0L)], result.Tables.Select(table => (table.Table.Name, table.Rows)));
-        Assert.Contains(result.Dropped, dropped => dropped.Kind == "view" && dropped.Name.Contains("seen", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Dropped,
+            dropped => dropped.Kind == "view" && dropped.Name.EndsWith("seen", StringComparison.Ordinal));
         Assert.Equal(
             ["1 rolled-back", "2 rolled-back", "1 applied", "2 applied"],
             await harness.HistoryAsync("migration_history", "version, status"));

@@ -40,3 +40,6 @@ public sealed class SqliteResetTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteClearFirstTests(SqliteWorkflowFixture fixture)
     : ClearFirstSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteClearGraphTests(SqliteWorkflowFixture fixture)
+    : ClearGraphSpecification<SqliteWorkflowFixture>(fixture);

@@ -82,6 +82,12 @@ public sealed class EventJsonTests
         "operation":"migrate","details":"Executed a statement in 3 ms."
           ,"error":null
           ,"event":"sql-executed","sql":"CREATE TABLE \"é\" (a int)\n-- '<&>'","durationMs":3
+        "operation":"cleanup","details":"public.cues: 12 rows removed."
+          ,"error":null
+          ,"event":"table-cleared","table":"public.cues","rows":12
+        "operation":"cleanup","details":"9 objects dropped."
+          ,"error":null
+          ,"event":"objects-dropped","objects":9
         "operation":"warning","details":"The disk is nearly full."
           ,"error":null
           ,"event":"warning-raised","hint":null
@@ -112,7 +118,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(26, lines.Count);
+        Assert.Equal(28, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -136,7 +142,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(25, Log(isVerbose: false).Count);
+        Assert.Equal(27, Log(isVerbose: false).Count);
     }
 
     [Fact]
