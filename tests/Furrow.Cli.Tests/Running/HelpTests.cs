@@ -40,8 +40,7 @@ public sealed class HelpTests
     {
         Assert.Equal(
             ["init", "setup", "plan", "status", "list", "doctor", "migrate", "seed", "clear", "reset", "create",
-                "create-seed", "stamp",
-                "lock", "unlock", "completion"],
+                "create-seed", "stamp", "lock", "unlock", "completion"],
             Line.Root.Subcommands.Select(command => command.Name));
         foreach (Command command in Line.Root.Subcommands)
         {
