@@ -109,7 +109,7 @@ public abstract class ResetSpecification<TFixture>(TFixture fixture) : IClassFix
     private static Task<ResetResult> ResetAsync(WorkflowHarness harness, ResetOptions? options = null) =>
         harness.RunAsync(project => project.ResetAsync(options ?? Yes, WorkflowHarness.Token));
 
-    private static Task StampAsync(WorkflowHarness harness, string environment, string name) => harness.RunAsync(
+    private static Task<StampResult> StampAsync(WorkflowHarness harness, string environment, string name) => harness.RunAsync(
         project => project.StampAsync(
             new StampOptions { Stamp = environment, Confirm = name }, WorkflowHarness.Token));
 
