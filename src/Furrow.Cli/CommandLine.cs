@@ -21,6 +21,8 @@ internal sealed class CommandLine
         ("repair", _ => new RepairCommand()),
         ("verify", _ => new VerifyCommand()),
         ("seed", suggested => new SeedCommand(suggested)),
+        ("clear", _ => new ClearCommand()),
+        ("reset", _ => new ResetCommand()),
         ("create", _ => new CreateCommand()),
         ("create-seed", _ => new CreateSeedCommand()),
         ("stamp", suggested => new StampCommand(suggested)),

@@ -4,6 +4,7 @@ using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Catalog.Definitions;
 using Furrow.Postgres.Changes;
 using Furrow.Postgres.Faults;
+using Furrow.Postgres.Removal;
 using Furrow.Postgres.Rows;
 using Furrow.Postgres.Stepwise;
 using Furrow.Providers;
@@ -113,6 +114,14 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
         PostgresLookUp.RunAsync(_connection, lookUp, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) =>
+        new PostgresClear(_connection).RunAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<DropOutcome> DropOwnedAsync(DropRequest request, CancellationToken cancellationToken) =>
+        new PostgresDrop(_connection, CatalogScope.Of(_options)).RunAsync(request, cancellationToken);
 
     /// <inheritdoc />
     public IStepWork Steps => field ??= new PostgresStepWork(_connection, CatalogScope.Of(_options), _options.Clock);

@@ -8,6 +8,7 @@ using Furrow.Sql;
 using Furrow.Sqlite.Catalog;
 using Furrow.Sqlite.Changes;
 using Furrow.Sqlite.Opening;
+using Furrow.Sqlite.Removal;
 using Furrow.Sqlite.Rows;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
@@ -189,6 +190,20 @@ internal sealed class SqliteSession : ISession
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
         Task.FromResult(Attempt(
             () => RowFinder.Find(lookUp, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
+    public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) => Task.FromResult(
+        Attempt(
+            () => new SqliteClear(
+                _connection, _current?.Driver, CatalogReader.Read(_connection, _current?.Driver, _statePrefix))
+                .Run(request, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
+    public Task<DropOutcome> DropOwnedAsync(DropRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => SqliteDrop.Run(_connection, _current?.Driver, _statePrefix, cancellationToken),
             cancellationToken,
             takesBack: false));
 

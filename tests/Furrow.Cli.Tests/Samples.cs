@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Clearing;
 using Furrow.Cli.Views;
 using Furrow.Migrations;
 using Furrow.Providers;
@@ -90,6 +91,18 @@ internal static class Samples
         new(new ObjectName("main", "予約テーブル"), 12),
         new(new ObjectName("temp", "users"), 1),
     ];
+
+    public static ClearResult Cleared { get; } = new(
+        Tables, ["base/00_studio_settings", "development/10_évènements"]);
+
+    public static ResetResult Reset { get; } = new(
+        [
+            new DroppedObject("table", "public.users"), new DroppedObject("table", "public.\"予約\""),
+            new DroppedObject("view", "public.open_classes"),
+        ],
+        Migrated,
+        Seeded,
+        Tables);
 
     public static SetupResult Setup { get; } = new(DatabaseCreated: true, Migrated, Seeded, Tables);
 

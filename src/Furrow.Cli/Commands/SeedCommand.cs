@@ -25,6 +25,9 @@ internal sealed class SeedCommand : Command, ICliCommand
     private readonly Option<bool> _allowDrift = OptionParts.Flag(
         "--allow-drift", "Go on although applied seeds changed without a new version");
 
+    private readonly Option<bool> _clearFirst = OptionParts.Flag(
+        "--clear-first", "Empty the tables first, of the named seeds or all, in the same transaction");
+
     public SeedCommand(SuggestedValues suggested)
         : base("seed", "Apply pending seeds in their order.")
     {
@@ -32,6 +35,7 @@ internal sealed class SeedCommand : Command, ICliCommand
         Arguments.Add(_names);
         Options.Add(_force);
         Options.Add(_allowDrift);
+        Options.Add(_clearFirst);
     }
 
     /// <inheritdoc />
@@ -40,6 +44,7 @@ internal sealed class SeedCommand : Command, ICliCommand
         new("furrow seed", "apply all that are pending"),
         new("furrow seed base/05_admin", "one seed, and what it depends on"),
         new("furrow seed 20_bookings --force --yes", "apply one again"),
+        new("furrow seed --clear-first", "empty every table and apply all seeds, or change nothing"),
     ];
 
     /// <inheritdoc />
@@ -53,6 +58,7 @@ internal sealed class SeedCommand : Command, ICliCommand
             Names = run.Get(_names) ?? [],
             Force = run.Get(_force),
             AllowDrift = run.Get(_allowDrift),
+            ClearFirst = run.Get(_clearFirst),
         };
         SeedResult result = await project.SeedAsync(options, cancellationToken);
         return new Outcome(

@@ -91,16 +91,18 @@ internal static class AppliedView
         return Phrase.Of(new("✓ ", Tone.Good), $"Nothing to do: {what} {verb} applied.");
     }
 
-    private static string Applied(MigrateResult migrations, SeedResult seeds)
+    /// <summary>How many of each were applied.</summary>
+    public static string Applied(MigrateResult migrations, SeedResult seeds)
     {
         int seedCount = seeds.Seeds.Count(seed => seed.Outcome != SeedOutcome.Skipped);
         List<string> parts = [];
         if (migrations.Applied.Length > 0) parts.Add(Words.Count(migrations.Applied.Length, "migration"));
         if (seedCount > 0) parts.Add(Words.Count(seedCount, "seed"));
-        return $"Applied {Words.And(parts)}";
+        return parts.Count == 0 ? "Applied nothing" : $"Applied {Words.And(parts)}";
     }
 
-    private static void AddMigrations(PageBuilder page, MigrateResult result)
+    /// <summary>A heading and a line for each migration that was applied.</summary>
+    public static void AddMigrations(PageBuilder page, MigrateResult result)
     {
         if (result.Applied.Length == 0)
         {
@@ -127,7 +129,8 @@ internal static class AppliedView
         });
     }
 
-    private static void AddSeeds(PageBuilder page, SeedResult result)
+    /// <summary>The same for seeds; skipped ones are left out.</summary>
+    public static void AddSeeds(PageBuilder page, SeedResult result)
     {
         if (!result.DidAnything)
         {

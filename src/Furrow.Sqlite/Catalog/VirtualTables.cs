@@ -18,12 +18,14 @@ internal sealed class VirtualTables
     };
 
     private readonly HashSet<string> _names = new(SqliteName.Comparer);
+    private readonly HashSet<string> _virtual = new(SqliteName.Comparer);
 
     public VirtualTables(IEnumerable<MasterRow> master)
     {
         foreach (MasterRow row in master.Where(IsVirtual))
         {
             _names.Add(row.Name);
+            _virtual.Add(row.Name);
             foreach (string suffix in ShadowSuffixes.GetValueOrDefault(ModuleOf(row.Sql!), []))
             {
                 _names.Add($"{row.Name}_{suffix}");
@@ -32,6 +34,9 @@ internal sealed class VirtualTables
     }
 
     public bool Contains(string table) => _names.Contains(table);
+
+    /// <summary>Whether a table is a virtual one itself.</summary>
+    public bool IsVirtual(string table) => _virtual.Contains(table);
 
     private static bool IsVirtual(MasterRow row) =>
         row.Type == "table" && row.Sql?.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase) == true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Furrow.Migrations.Running;
+using Furrow.Sql;
 
 namespace Furrow.Migrations;
 
@@ -10,6 +11,10 @@ public sealed class PreparedMigrations
 
     /// <summary>How many there are.</summary>
     public int Count => Tasks.Length;
+
+    /// <summary>The statements of all of them, in order.</summary>
+    public IEnumerable<SqlStatement> Statements =>
+        Tasks.SelectMany(task => task.Script.Steps).SelectMany(step => step.Statements);
 
     internal ImmutableArray<MigrationTask> Tasks { get; }
 }

@@ -1,3 +1,4 @@
+using Furrow.Clearing;
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
@@ -95,6 +96,14 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<SeedRollbackResult> SeedRollbackAsync(
         SeedRollbackOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SeedRollbackWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Empties all user tables, or those named, in one transaction; their seeds are pending again.</summary>
+    public Task<ClearResult> ClearAsync(ClearOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new ClearWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Drops what the role owns in the user schemas, and migrates (and seeds) anew.</summary>
+    public Task<ResetResult> ResetAsync(ResetOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new ResetWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>What <see cref="SetupAsync"/> would do; changes nothing.</summary>
     public Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken) =>

@@ -85,6 +85,18 @@ public interface ISession : IAsyncDisposable
     /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
     Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Empties tables, starts their numbering anew and counts their rows; nothing else changes: no trigger of the
+    /// user's fires, no key cascades. Belongs into a transaction.
+    /// </summary>
+    Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Drops what the role owns in the user's schemas, but for furrow's own and what extensions own. Belongs into a
+    /// transaction for <see cref="TransactionPurpose.SchemaChange"/>.
+    /// </summary>
+    Task<DropOutcome> DropOwnedAsync(DropRequest request, CancellationToken cancellationToken);
+
     /// <summary>What applying migrations step by step, or only on trial, needs besides.</summary>
     IStepWork Steps { get; }
 

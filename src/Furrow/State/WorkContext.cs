@@ -35,6 +35,9 @@ public sealed record WorkContext
     /// <summary>What keeps sequences where kept work left them; null where gaps are left alone.</summary>
     public SequenceRun? Sequences { get; init; }
 
+    /// <summary>The transaction that all work is part of; null where each piece of work has its own.</summary>
+    internal SharedTransaction? Shared { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock => Database.Options.Clock;
 
@@ -85,6 +88,12 @@ public sealed record WorkContext
     public async Task OutsideTransactionAsync(
         Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        if (Shared is not null)
+        {
+            await work(cancellationToken);
+            return;
+        }
+
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
         try
@@ -107,6 +116,34 @@ public sealed record WorkContext
                 purpose: null, new TransactionRequest(TransactionPurpose.Work), Sequences.SetBackAsync,
                 cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Runs pieces of work that each would have a transaction of their own in one: all of them are kept, or none.
+    /// </summary>
+    public async Task InOneTransactionAsync(
+        string purpose,
+        TransactionRequest request,
+        Func<WorkContext, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
+    {
+        SharedTransaction shared = new(Events, Clock);
+        WorkContext inside = this with { Shared = shared, Events = shared.Events };
+        try
+        {
+            await InTransactionAsync(purpose, request, token => work(inside, token), cancellationToken);
+        }
+        catch (Exception) when (shared.Failures.Count > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            foreach (Func<CancellationToken, Task> failure in shared.Failures)
+            {
+                await RecordFailureAsync(failure, cancellationToken);
+            }
+
+            throw;
+        }
+
+        shared.Tell();
     }
 
     /// <summary>
@@ -154,6 +191,12 @@ public sealed record WorkContext
     /// </summary>
     public async Task RecordFailureAsync(Func<CancellationToken, Task> record, CancellationToken cancellationToken)
     {
+        if (Shared is not null)
+        {
+            Shared.AddFailure(record);
+            return;
+        }
+
         try
         {
             await InTransactionAsync(

@@ -56,6 +56,12 @@ public sealed record SeedOptions : CommandOptions
 
     /// <summary>Goes on although applied seeds changed without a new version.</summary>
     public bool AllowDrift { get; init; }
+
+    /// <summary>
+    /// Clears first, all in one transaction: every user table, or with <see cref="Names"/> the tables that these seeds
+    /// and what they depend on write.
+    /// </summary>
+    public bool ClearFirst { get; init; }
 }
 
 /// <summary>Options of <c>create</c>.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Migrations;
 using Furrow.Safety;
 using Furrow.Seeds;
+using Furrow.State;
 
 namespace Furrow.Workflows;
 
@@ -19,11 +20,21 @@ internal sealed class SeedWorkflow
             new ChangeRequest
             {
                 Command = "seed",
-                Operations = options.Force ? operations.Add(Operation.SeedForce) : operations,
+                Operations =
+                [
+                    .. operations,
+                    .. options.Force ? [Operation.SeedForce] : (Operation[])[],
+                    .. options.ClearFirst ? [Operation.ClearFirst] : (Operation[])[],
+                ],
                 Options = options,
             },
             async (scope, token) =>
             {
+                if (options.ClearFirst)
+                {
+                    return await new ClearFirstSeeding(_project, this).RunAsync(scope, options, token);
+                }
+
                 SeedRunner seeder = Runner(scope);
                 PreparedSeeds prepared = await PrepareAsync(scope, seeder, options, aboutToBeApplied: [], token);
                 return await seeder.ApplyAsync(prepared, token);
@@ -48,11 +59,28 @@ internal sealed class SeedWorkflow
         ImmutableArray<MigrationFile> aboutToBeApplied,
         CancellationToken cancellationToken)
     {
+        IReadOnlyList<MigrationRecord> migrations = await scope.Work.State.Migrations.ReadAsync(cancellationToken);
+        SeedBasis basis = new(
+            await scope.Work.State.Seeds.ReadAsync(cancellationToken),
+            migrations.Where(record => record.Progress is null)
+                .Select(record => MigrationVersion.Parse(record.Version))
+                .Concat(aboutToBeApplied.Select(file => file.Version)));
+        return await PrepareAsync(scope, seeder, options, basis, cancellationToken);
+    }
+
+    /// <summary>The same against another state of the database than the present one.</summary>
+    public async Task<PreparedSeeds> PrepareAsync(
+        ChangeScope scope,
+        SeedRunner seeder,
+        SeedOptions options,
+        SeedBasis basis,
+        CancellationToken cancellationToken)
+    {
         SeedPlan plan = SeedPlanner.Plan(new SeedPlanRequest
         {
             Files = await ProjectFiles.ReadSeedsAsync(_project, cancellationToken),
             Folders = scope.Environment.Definition.Folders,
-            History = await scope.Work.State.Seeds.ReadAsync(cancellationToken),
+            History = basis.Seeds,
             Names = options.Names,
             Force = options.Force,
         });
@@ -61,14 +89,20 @@ internal sealed class SeedWorkflow
             Drift.Refuse(plan);
         }
 
-        HashSet<MigrationVersion> applied =
-        [
-            .. (await scope.Work.State.Migrations.ReadAsync(cancellationToken))
-                .Where(record => record.Progress is null)
-                .Select(record => MigrationVersion.Parse(record.Version)),
-            .. aboutToBeApplied.Select(file => file.Version),
-        ];
         return seeder.Prepare(
-            plan, required => MigrationVersion.TryParse(required, out var version) && applied.Contains(version));
+            plan,
+            required => MigrationVersion.TryParse(required, out var version) && basis.Migrations.Contains(version));
+    }
+}
+
+/// <summary>What seeds are planned against.</summary>
+/// <param name="Seeds">What of them is applied by then.</param>
+/// <param name="Migrations">Which migrations are.</param>
+internal sealed record SeedBasis(IReadOnlyList<SeedRecord> Seeds, IReadOnlySet<MigrationVersion> Migrations)
+{
+    /// <summary>The same with migrations in any form.</summary>
+    public SeedBasis(IReadOnlyList<SeedRecord> seeds, IEnumerable<MigrationVersion> migrations)
+        : this(seeds, migrations.ToHashSet())
+    {
     }
 }

@@ -31,6 +31,8 @@ public sealed class CommandsPageTests
         ["baseline"] = json => MigrationDocuments.Baseline(json, Samples.Baseline),
         ["repair"] = json => MigrationDocuments.Repair(json, Samples.Repaired),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
+        ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
+        ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
         ["stamp"] = json => FileDocuments.Stamp(json, new StampResult("development", "staging")),

@@ -21,6 +21,12 @@ public sealed class DocumentTests
     public void Seed_document() => Verify("seed", json => AppliedDocument.Seed(json, Samples.Seeded, Names));
 
     [Fact]
+    public void Clear_document() => Verify("clear", json => ClearDocument.Write(json, Samples.Cleared, Names));
+
+    [Fact]
+    public void Reset_document() => Verify("reset", json => ClearDocument.Reset(json, Samples.Reset, Names));
+
+    [Fact]
     public void Status_document() => Verify("status", json => StatusDocument.Write(json, Samples.StatusTroubled));
 
     [Fact]

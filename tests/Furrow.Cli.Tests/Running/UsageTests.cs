@@ -15,7 +15,7 @@ public sealed class UsageTests
             "create-seed x --kind", "completion tcsh", "status --env a --env b", "status --wait soon",
             "status --lock-timeout 2d", "status --quiet --verbose", "status --log-format xml",
             "setup --no-snapshot", "setup --no-generate", "migrate --dry-run", "migrate --dry-run --execute",
-            "seed --dry-run", "seed --jobs 2", "seed --clear-first", "create x --tx --no-tx", "create x --tx true",
+            "seed --dry-run", "seed --jobs 2", "create x --tx --no-tx", "create x --tx true",
             "create-seed x --kind cs", "doctor --data", "migrate --target", "stamp a b", "-C",
             "create-seed x --dev --test", "status /?", "--env test create-seed x --dev",
         ];

@@ -69,6 +69,20 @@ public sealed class ViewTests
     public void Seed_nothing() => PageApproval.Verify(AppliedView.Seed(Samples.AllSkipped, Samples.Place));
 
     [Fact]
+    public void Clear_some() =>
+        PageApproval.Verify(ClearView.Render(Samples.Cleared, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Clear_nothing() => PageApproval.Verify(ClearView.Render(
+        new([Samples.Tables[1]], []), TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Reset_all() => PageApproval.Verify(ResetView.Render(Samples.Reset, Samples.Place));
+
+    [Fact]
+    public void Reset_nothing() => PageApproval.Verify(ResetView.Render(new([], new([]), null, []), Samples.Place));
+
+    [Fact]
     public void Status_clean() => PageApproval.Verify(StatusView.Render(Samples.StatusClean, Samples.Place));
 
     [Fact]

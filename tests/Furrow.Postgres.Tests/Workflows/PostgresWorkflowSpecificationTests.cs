@@ -58,3 +58,15 @@ public sealed class PostgresSeedRollbackTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSeedUndoTests(PostgresWorkflowFixture fixture)
     : SeedUndoSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresClearTests(PostgresWorkflowFixture fixture)
+    : ClearSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresResetTests(PostgresWorkflowFixture fixture)
+    : ResetSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresClearFirstTests(PostgresWorkflowFixture fixture)
+    : ClearFirstSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresClearGraphTests(PostgresWorkflowFixture fixture)
+    : ClearGraphSpecification<PostgresWorkflowFixture>(fixture);

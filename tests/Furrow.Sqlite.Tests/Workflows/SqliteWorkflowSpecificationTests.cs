@@ -58,3 +58,15 @@ public sealed class SqliteSeedRollbackTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSeedUndoTests(SqliteWorkflowFixture fixture)
     : SeedUndoSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteClearTests(SqliteWorkflowFixture fixture)
+    : ClearSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteResetTests(SqliteWorkflowFixture fixture)
+    : ResetSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteClearFirstTests(SqliteWorkflowFixture fixture)
+    : ClearFirstSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteClearGraphTests(SqliteWorkflowFixture fixture)
+    : ClearGraphSpecification<SqliteWorkflowFixture>(fixture);

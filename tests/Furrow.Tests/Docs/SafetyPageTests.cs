@@ -21,6 +21,7 @@ public sealed class SafetyPageTests
             [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
         ["`rollback`, `seed --force`"] = [Operation.Rollback, Operation.SeedForce],
+        ["`clear`, `reset`, `seed --clear-first`"] = [Operation.Clear, Operation.Reset, Operation.ClearFirst],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
         ["`unlock --force` of a live holder"] = [Operation.UnlockForce],
         ["`stamp` of an empty database"] = [Operation.Stamp],
@@ -58,12 +59,15 @@ public sealed class SafetyPageTests
     [Fact]
     public void What_the_database_says_about_itself_counts_as_the_page_says()
     {
-        string[] header = ["the database", "`migrate`", "`setup`, `seed`", "`seed --force`, `unlock --force`"];
+        string[] header =
+        [
+            "the database", "`migrate`", "`setup`, `seed`", "`seed --force`, `clear`, `reset`, `unlock --force`",
+        ];
         Operation[][] columns =
         [
             [Operation.Migrate],
             [Operation.Setup, Operation.SeedBase, Operation.SeedEnvironment],
-            [Operation.SeedForce, Operation.UnlockForce],
+            [Operation.SeedForce, Operation.Clear, Operation.Reset, Operation.ClearFirst, Operation.UnlockForce],
         ];
         DocTable table = Page.Table(header);
         SafetyRequest[] states = [.. States()];

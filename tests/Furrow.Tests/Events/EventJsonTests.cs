@@ -94,6 +94,12 @@ public sealed class EventJsonTests
         "operation":"migrate","details":"Executed a statement in 3 ms."
           ,"error":null
           ,"event":"sql-executed","sql":"CREATE TABLE \"é\" (a int)\n-- '<&>'","durationMs":3
+        "operation":"cleanup","details":"public.cues: 12 rows removed."
+          ,"error":null
+          ,"event":"table-cleared","table":"public.cues","rows":12
+        "operation":"cleanup","details":"9 objects dropped."
+          ,"error":null
+          ,"event":"objects-dropped","objects":9
         "operation":"warning","details":"The disk is nearly full."
           ,"error":null
           ,"event":"warning-raised","hint":null
