@@ -61,6 +61,8 @@ internal sealed class SeedWorkflow
             Drift.Refuse(plan);
         }
 
+        new SecretGuard(_project).Check(scope.Environment, plan);
+
         HashSet<MigrationVersion> applied =
         [
             .. (await scope.Work.State.Migrations.ReadAsync(cancellationToken))
