@@ -116,6 +116,10 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<SeedCleanResult> SeedCleanAsync(SeedCleanOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SeedCleaning(_context).RunAsync(options, cancellationToken));
 
+    /// <summary>Keeps seeds.lock in step with the seeds folder; ends, well, when it is cancelled.</summary>
+    public Task<SeedWatchResult> SeedWatchAsync(SeedWatchOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedWatching(_context).RunAsync(options, cancellationToken));
+
     /// <summary>Shows the stamp, or writes another.</summary>
     public Task<StampResult> StampAsync(StampOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new Stamping(_context).RunAsync(options, cancellationToken));
