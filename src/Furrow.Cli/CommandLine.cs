@@ -24,6 +24,10 @@ internal sealed class CommandLine
         Root.Subcommands.Add(new SeedCommand(suggested));
         Root.Subcommands.Add(new CreateCommand());
         Root.Subcommands.Add(new CreateSeedCommand());
+        Root.Subcommands.Add(new SeedSyncCommand(suggested));
+        Root.Subcommands.Add(new SeedCheckCommand());
+        Root.Subcommands.Add(new SeedCleanCommand());
+        Root.Subcommands.Add(new SeedWatchCommand());
         Root.Subcommands.Add(new StampCommand(suggested));
         Root.Subcommands.Add(new LockCommand());
         Root.Subcommands.Add(new UnlockCommand());

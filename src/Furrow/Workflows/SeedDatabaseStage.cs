@@ -161,10 +161,7 @@ internal sealed class SeedDatabaseStage(
         foreach (PlannedSeed planned in plan.Pending)
         {
             findings.Add(new SeedFinding(
-                SeedFindingKind.Pending, planned.Seed.Name, $"{planned.Seed.Name} is pending: {planned.Reason.Word()}.")
-            {
-                File = planned.Seed.DisplayPath,
-            });
+                SeedFindingKind.Pending, planned.Seed.Name, $"{planned.Seed.Name} is pending: {planned.Reason.Word()}."));
         }
     }
 }

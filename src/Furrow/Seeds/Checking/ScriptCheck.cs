@@ -20,40 +20,43 @@ internal sealed class ScriptCheck(ISession session, SqlDialect dialect, SeedFind
         "NOTIFY", "COPY",
     ];
 
+    private static readonly string[] DefiningWords = ["CREATE", "ALTER", "DROP", "DO", "CALL", "ATTACH"];
+
     /// <summary>Checks one script of a seed.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="script">Its own script, or an upgrade's.</param>
     /// <param name="mayBeDefined">Whether seeds before this one may define what is not there yet.</param>
     /// <param name="cancellationToken">Stops checking.</param>
-    /// <returns>Whether the script may define something itself.</returns>
-    public async Task<bool> RunAsync(
+    public async Task RunAsync(
         SeedFile seed, SeedScript script, bool mayBeDefined, CancellationToken cancellationToken)
     {
         bool defines = false;
-        int unchecked_ = 0;
+        int open = 0;
         foreach (SqlStatement statement in script.Statements)
         {
             bool isChecked = !StartsWithAny(statement, RowWords) && statement.Kind != SqlStatementKind.Copy
                 ? StartsWithAny(statement, HarmlessWords)
                 : await AnalyseAsync(seed, script, statement, defines || mayBeDefined, cancellationToken);
-            unchecked_ += isChecked ? 0 : 1;
+            open += isChecked ? 0 : 1;
             defines |= Defines(statement);
         }
 
-        if (unchecked_ > 0)
+        if (open > 0)
         {
             findings.Add(new SeedFinding(
                 SeedFindingKind.Unchecked,
                 seed.Name,
-                $"{unchecked_} of {script.Statements.Count} statements not checked: they define something, or may "
+                $"{open} of {script.Statements.Count} statements not checked: they define something, or may "
                     + "name what is defined before them.")
             {
                 File = script.DisplayPath,
             });
         }
-
-        return defines;
     }
+
+    /// <summary>Whether a script leaves something behind that seeds after it may name.</summary>
+    public static bool LeavesDefinitions(SeedScript script) => script.Statements.Any(statement =>
+        StartsWithAny(statement, DefiningWords) || HasInto(statement));
 
     private async Task<bool> AnalyseAsync(
         SeedFile seed, SeedScript script, SqlStatement statement, bool mayBeDefined, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds.Content;
+using Furrow.Sql;
 
 namespace Furrow.Seeds.Checking;
 
@@ -16,14 +17,14 @@ internal sealed class SeedDatabaseCheck
     private readonly SeedFindings _findings;
     private readonly ScriptCheck _scripts;
     private readonly ReferenceCheck _references;
-    private readonly Sql.SqlDialect _dialect;
+    private readonly SqlDialect _dialect;
 
     // What pending seeds before the one at hand may do unseen.
     private bool _mayBeDefined;
     private readonly List<SeedFile> _mayHaveWritten = [];
 
     public SeedDatabaseCheck(
-        ISession session, DatabaseSchema schema, Sql.SqlDialect dialect, SeedDatabaseCheckScope scope)
+        ISession session, DatabaseSchema schema, SqlDialect dialect, SeedDatabaseCheckScope scope)
     {
         _session = session;
         _schema = schema;
@@ -89,7 +90,8 @@ internal sealed class SeedDatabaseCheck
         SeedFile seed, string text, string displayPath, CancellationToken cancellationToken)
     {
         SeedScript script = SeedScript.Prepare(text, displayPath, _dialect);
-        return await _scripts.RunAsync(seed, script, _mayBeDefined, cancellationToken);
+        await _scripts.RunAsync(seed, script, _mayBeDefined, cancellationToken);
+        return ScriptCheck.LeavesDefinitions(script);
     }
 
     private async Task CheckRowsAsync(SeedFile seed, bool isToRun, CancellationToken cancellationToken)
@@ -143,7 +145,7 @@ internal sealed class SeedDatabaseCheck
     private bool Writes(SeedFile seed, Table table)
     {
         SeedTableFinder tables = new(_schema);
-        return seed.Tables.IsEmpty || seed.Tables.Any(name => tables.Find(name, out _) == table);
+        return seed.Tables.IsEmpty || seed.Tables.Any(name => ReferenceEquals(tables.Find(name, out _), table));
     }
 }
 
