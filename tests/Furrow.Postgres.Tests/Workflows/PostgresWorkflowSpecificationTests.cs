@@ -31,3 +31,12 @@ public sealed class PostgresHostTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
     : HostileNameSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedCheckTests(PostgresWorkflowFixture fixture)
+    : SeedCheckSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedStandingTests(PostgresWorkflowFixture fixture)
+    : SeedStandingSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedSecretTests(PostgresWorkflowFixture fixture)
+    : SeedSecretSpecification<PostgresWorkflowFixture>(fixture);

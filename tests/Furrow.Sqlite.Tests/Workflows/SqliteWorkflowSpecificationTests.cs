@@ -31,3 +31,12 @@ public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
     : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedCheckTests(SqliteWorkflowFixture fixture)
+    : SeedCheckSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedStandingTests(SqliteWorkflowFixture fixture)
+    : SeedStandingSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedSecretTests(SqliteWorkflowFixture fixture)
+    : SeedSecretSpecification<SqliteWorkflowFixture>(fixture);

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Furrow.Seeds.Secrets;
 
 /// <summary>Passwords inside addresses: <c>scheme://user:password@host</c> and <c>Host=…;Password=…</c>.</summary>
 internal static class AddressSecrets
 {
     private const int LengthMax = 512;
+
+    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?# \t\r\n\"'`<>");
+    private static readonly SearchValues<char> ValueEnds = SearchValues.Create("; \t\r\n\"'`");
 
     private static readonly string[] Names = ["password", "pwd"];
 
@@ -21,7 +26,7 @@ internal static class AddressSecrets
         }
 
         ReadOnlySpan<char> rest = text[(colon + 3)..Math.Min(text.Length, colon + 3 + LengthMax)];
-        int end = rest.IndexOfAny("/?# \t\r\n\"'`<>");
+        int end = rest.IndexOfAny(AuthorityEnds);
         ReadOnlySpan<char> authority = end < 0 ? rest : rest[..end];
         int at = authority.LastIndexOf('@');
         int separator = at < 0 ? -1 : authority[..at].IndexOf(':');
@@ -41,7 +46,7 @@ internal static class AddressSecrets
             }
 
             ReadOnlySpan<char> value = rest[(name.Length + 1)..];
-            int end = value.IndexOfAny("; \t\r\n\"'`");
+            int end = value.IndexOfAny(ValueEnds);
             value = end < 0 ? value : value[..end];
             return !IsSql(value, name) && IsSecret(value) && HasNeighbour(text, at);
         }
