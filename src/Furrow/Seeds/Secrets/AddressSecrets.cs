@@ -6,6 +6,7 @@ namespace Furrow.Seeds.Secrets;
 internal static class AddressSecrets
 {
     private const int LengthMax = 512;
+    private const int NeighbourhoodMax = 200;
 
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?# \t\r\n\"'`<>");
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create("; \t\r\n\"'`");
@@ -57,10 +58,10 @@ internal static class AddressSecrets
     // `password=` alone is a variable or a column; beside a host it is part of an address.
     private static bool HasNeighbour(ReadOnlySpan<char> text, int at)
     {
-        int start = Math.Max(0, at - LengthMax);
+        int start = Math.Max(0, at - NeighbourhoodMax);
         ReadOnlySpan<char> before = text[start..at];
         before = before[(before.LastIndexOfAny("\r\n\"'`") + 1)..];
-        ReadOnlySpan<char> after = text[at..Math.Min(text.Length, at + LengthMax)];
+        ReadOnlySpan<char> after = text[at..Math.Min(text.Length, at + NeighbourhoodMax)];
         int end = after.IndexOfAny("\r\n\"'`");
         after = end < 0 ? after : after[..end];
         foreach (string neighbour in Neighbours)

@@ -7,6 +7,7 @@ namespace Furrow.Seeds.Secrets;
 internal sealed class CodeSecrets(string text, SecretSink sink)
 {
     private readonly List<CodeToken> _tokens = CodeTokens.Read(text);
+    private readonly LineStarts _lines = new(text);
 
     /// <summary>Looks at the whole text.</summary>
     public void Look()
@@ -16,7 +17,7 @@ internal sealed class CodeSecrets(string text, SecretSink sink)
             if (NameAt(i) is { } name && SecretName.KindOf(name) != SecretNameKind.None
                 && LiteralAfter(i) is { } literal)
             {
-                sink.Name(name, literal.Text, SecretScan.PlaceOf(text, literal.Offset));
+                sink.Name(name, literal.Text, _lines.PlaceOf(literal.Offset));
             }
         }
     }

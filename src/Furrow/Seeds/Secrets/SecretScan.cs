@@ -1,4 +1,3 @@
-using Furrow.Data;
 using Furrow.Seeds.Content;
 using Furrow.Sql;
 
@@ -49,16 +48,10 @@ public static class SecretScan
 
     private static void LookForShapes(string text, SecretSink sink)
     {
+        LineStarts lines = new(text);
         foreach (SecretShape shape in SecretShapes.Find(text))
         {
-            sink.Shape(shape, PlaceOf(text, shape.Offset));
+            sink.Shape(shape, lines.PlaceOf(shape.Offset));
         }
-    }
-
-    /// <summary>The place of an offset in a text.</summary>
-    internal static TextPlace PlaceOf(string text, int offset)
-    {
-        SqlPosition place = SqlPosition.At(text, offset);
-        return new TextPlace(place.Line, place.Column);
     }
 }

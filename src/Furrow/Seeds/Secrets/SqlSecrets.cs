@@ -12,6 +12,8 @@ internal sealed class SqlSecrets(string text, SqlDialect dialect, SecretSink sin
 {
     private const int DepthMax = 3;
 
+    private readonly LineStarts _lines = new(text);
+
     /// <summary>Looks at every statement.</summary>
     public void Look()
     {
@@ -104,7 +106,7 @@ internal sealed class SqlSecrets(string text, SqlDialect dialect, SecretSink sin
             return;
         }
 
-        TextPlace place = SecretScan.PlaceOf(text, offset);
+        TextPlace place = _lines.PlaceOf(offset);
         sink.Name(name, value, place);
         if (value.StartsWith('{') && TryJson(value, place) is { } json)
         {
