@@ -12,7 +12,8 @@ internal sealed class SeedCleanCommand : Command, ICliCommand
     private readonly Option<bool> _force = OptionParts.Flag("--force", "Do not ask, except in production");
 
     public SeedCleanCommand()
-        : base("seed-clean", "Give up applied seeds whose files are gone: their rows stay, history calls them orphaned.") =>
+        : base(
+            "seed-clean", "Give up applied seeds whose files are gone: their rows stay, history calls them orphaned.") =>
         Options.Add(_force);
 
     /// <inheritdoc />

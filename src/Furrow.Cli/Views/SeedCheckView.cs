@@ -82,7 +82,8 @@ internal static class SeedCheckView
 
     private static Phrase Summary(SeedCheckResult result)
     {
-        string seeds = $"{Words.Count(result.SeedCount, "seed")}, {Words.Number(result.EnvironmentSeedCount)} of them here";
+        string here = Words.Number(result.EnvironmentSeedCount);
+        string seeds = $"{Words.Count(result.SeedCount, "seed")}, {here} of them here";
         if (result.IsInvalid)
         {
             return Phrase.Of(new("Not valid", Tone.Bad), $": {seeds}.");

@@ -15,7 +15,8 @@ internal static class SeedSyncView
         if (result.Accepted is { } accepted)
         {
             page.Line(accepted.WasDrift
-                ? Phrase.Of(new("✓ ", Tone.Good), $"The database has {accepted.Name} as applied with its content now.")
+                ? Phrase.Of(
+                    new("✓ ", Tone.Good), $"The database has {accepted.Name} as applied with its content now.")
                 : $"The database has no drift of {accepted.Name}; nothing was accepted.");
         }
 
@@ -69,6 +70,8 @@ internal static class SeedSyncView
         SeedLockChangeKind.Versioned => Row.Of(
             new Piece("changed", Tone.Accent), change.Name, $"{change.Before!.Version} → {change.After!.Version}"),
         _ => Row.Of(
-            new Piece("changed", Tone.Warning), change.Name, $"still {change.After!.Version}: drift where it is applied once"),
+            new Piece("changed", Tone.Warning),
+            change.Name,
+            $"still {change.After!.Version}: drift where it is applied once"),
     };
 }

@@ -17,7 +17,10 @@ internal static class SeedWatchView
         string message = seen.Message.Length == 0 ? "" : $"  {seen.Message.ReplaceLineEndings(" ")}";
         page.Line(
             Phrase.Of(
-                new($"{time}  ", Tone.Muted), new(word.PadRight(8), tone), $"  {Subject(seen)}", new(message, Tone.Muted)),
+                new($"{time}  ", Tone.Muted),
+                new(word.PadRight(8), tone),
+                $"  {Subject(seen)}",
+                new(message, Tone.Muted)),
             hang: time.Length + 2);
         if (seen.Hint is { } hint)
         {

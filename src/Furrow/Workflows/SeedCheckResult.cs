@@ -18,7 +18,7 @@ public sealed record SeedCheckResult
     /// <summary>How many of them belong to the environment.</summary>
     public required int EnvironmentSeedCount { get; init; }
 
-    /// <summary>Migrations that are not applied; while there are any, seeds cannot be held against the schema.</summary>
+    /// <summary>Migrations that are not applied; until they are, what does not fit the schema is not told as a fault.</summary>
     public required int PendingMigrations { get; init; }
 
     /// <summary>Everything found, the worst first.</summary>

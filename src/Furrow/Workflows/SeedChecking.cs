@@ -107,7 +107,9 @@ internal sealed class SeedChecking
         foreach (string name in _project.Configuration.Seeds.AllowSecrets.Except(there, StringComparer.Ordinal))
         {
             _findings.Add(new SeedFinding(
-                SeedFindingKind.Invalid, Seed: null, $"`seeds: allow_secrets:` names {name}, and there is no such seed.")
+                SeedFindingKind.Invalid,
+                Seed: null,
+                $"`seeds: allow_secrets:` names {name}, and there is no such seed.")
             {
                 File = Configuration.ProjectFile.FileName,
                 Hint = "Remove it: whoever writes a seed of that name later would get its allowance.",

@@ -8,7 +8,8 @@ using Furrow.State;
 namespace Furrow.Workflows;
 
 /// <summary>
-/// <c>seed-clean</c>: applied seeds whose file is gone become Orphaned, and what has no file leaves seeds.lock. Rows stay.
+/// <c>seed-clean</c>: applied seeds whose file is gone become Orphaned, and what has no file leaves seeds.lock. Rows
+/// stay.
 /// </summary>
 internal sealed class SeedCleaning
 {
@@ -64,10 +65,11 @@ internal sealed class SeedCleaning
         if (!Directory.Exists(folder))
         {
             throw new FurrowException(
-                ErrorCode.SeedInvalid, $"There is no seeds folder {_project.Display(folder)}, so every seed would be gone.")
+                ErrorCode.SeedInvalid,
+                $"There is no seeds folder {_project.Display(folder)}, so every seed would be gone.")
             {
                 File = _project.Display(folder),
-                Hint = "Correct `seeds: path:` in furrow.yaml, or create the folder if the project has no seeds any more.",
+                Hint = "Correct `seeds: path:` in furrow.yaml, or create it if there are no seeds any more.",
             };
         }
 

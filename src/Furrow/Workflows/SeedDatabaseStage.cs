@@ -161,7 +161,9 @@ internal sealed class SeedDatabaseStage(
         foreach (PlannedSeed planned in plan.Pending)
         {
             findings.Add(new SeedFinding(
-                SeedFindingKind.Pending, planned.Seed.Name, $"{planned.Seed.Name} is pending: {planned.Reason.Word()}."));
+                SeedFindingKind.Pending,
+                planned.Seed.Name,
+                $"{planned.Seed.Name} is pending: {planned.Reason.Word()}."));
         }
     }
 }

@@ -7,7 +7,7 @@ using Furrow.State;
 
 namespace Furrow.Workflows;
 
-/// <summary><c>seed-sync</c>: writes seeds.lock from the seeds, and with <c>--accept</c> settles a seed's drift.</summary>
+/// <summary><c>seed-sync</c>: writes seeds.lock; with <c>--accept</c> settles a seed's drift.</summary>
 internal sealed class SeedSyncing
 {
     private readonly ProjectContext _project;

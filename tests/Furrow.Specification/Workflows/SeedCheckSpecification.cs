@@ -38,7 +38,8 @@ public abstract class SeedCheckSpecification<TFixture>(TFixture fixture) : IClas
                 .Select(f => (f.Seed!, f.Line ?? 0)));
         Assert.All(invalid, f => Assert.True(f is { File: not null, Line: > 0, Column: > 0 }, f.Message));
         Assert.Contains(result.Findings, f => f.Message.Contains("did you mean name?", StringComparison.Ordinal));
-        Assert.Contains(result.Findings, f => f.Message.Contains("There is no table persons", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Findings, f => f.Message.Contains("There is no table persons", StringComparison.Ordinal));
         Assert.Equal(before, await harness.FingerprintAsync());
     }
 
@@ -104,7 +105,8 @@ public abstract class SeedCheckSpecification<TFixture>(TFixture fixture) : IClas
             """);
         SeedCheckResult result = await CheckAsync(harness);
         Assert.False(result.IsInvalid);
-        Assert.Contains("3 of 4", Assert.Single(Of(result, SeedFindingKind.Unchecked)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 of 4", Assert.Single(Of(result, SeedFindingKind.Unchecked)).Message, StringComparison.Ordinal);
         Assert.False(await harness.HasTableAsync("staging"));
         await harness.SeedAsync();
     }

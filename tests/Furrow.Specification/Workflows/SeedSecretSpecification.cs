@@ -43,7 +43,8 @@ public abstract class SeedSecretSpecification<TFixture>(TFixture fixture) : ICla
         await harness.SetupAsync();
         string warning = Assert.Single(harness.Events.Warnings);
         Assert.Equal(
-            "base/05_admin holds what looks like a fixed password in password (seeds/base/05_admin.yaml:4:54).", warning);
+            "base/05_admin holds what looks like a fixed password in password (seeds/base/05_admin.yaml:4:54).",
+            warning);
         await harness.SetupAsync();
         Assert.Single(harness.Events.Warnings);
         Assert.DoesNotContain(Planted, harness.Events.Log, StringComparison.Ordinal);

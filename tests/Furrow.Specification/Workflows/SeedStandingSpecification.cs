@@ -5,7 +5,7 @@ using Furrow.Workflows;
 
 namespace Furrow.Specification.Workflows;
 
-/// <summary><c>seed-sync --accept</c> and <c>seed-clean</c>: what history says is changed without running anything.</summary>
+/// <summary><c>seed-sync --accept</c> and <c>seed-clean</c>: history changes, nothing runs.</summary>
 public abstract class SeedStandingSpecification<TFixture>(TFixture fixture) : IClassFixture<TFixture>
     where TFixture : class, IWorkflowFixture
 {
@@ -128,7 +128,8 @@ public abstract class SeedStandingSpecification<TFixture>(TFixture fixture) : IC
     private static Task<SeedCleanResult> CleanAsync(WorkflowHarness harness, SeedCleanOptions options) =>
         harness.RunAsync(project => project.SeedCleanAsync(options, WorkflowHarness.Token));
 
-    private static async Task StampAsync(WorkflowHarness harness, string stamp) => await harness.RunAsync(async project =>
+    private static async Task StampAsync(WorkflowHarness harness, string stamp) => await harness.RunAsync(
+        async project =>
         await project.StampAsync(
             new StampOptions { Stamp = stamp, Confirm = await DatabaseNameAsync(harness) }, WorkflowHarness.Token));
 

@@ -59,7 +59,11 @@ internal sealed class ScriptCheck(ISession session, SqlDialect dialect, SeedFind
         StartsWithAny(statement, DefiningWords) || HasInto(statement));
 
     private async Task<bool> AnalyseAsync(
-        SeedFile seed, SeedScript script, SqlStatement statement, bool mayBeDefined, CancellationToken cancellationToken)
+        SeedFile seed,
+        SeedScript script,
+        SqlStatement statement,
+        bool mayBeDefined,
+        CancellationToken cancellationToken)
     {
         SqlStatement asked = statement;
         if (statement.Kind == SqlStatementKind.Copy)

@@ -101,8 +101,9 @@ internal sealed class SeedDatabaseCheck
         if (problems.Count > 0 && _mayBeDefined)
         {
             _findings.Add(new SeedFinding(
-                SeedFindingKind.Unchecked, seed.Name, $"Not checked: {problems.Listed[0].Message}, and a seed that runs "
-                    + "before may define what is missing.")
+                SeedFindingKind.Unchecked,
+                seed.Name,
+                $"Not checked: {problems.Listed[0].Message}, and a seed that runs before may define what is missing.")
             {
                 File = seed.DisplayPath,
                 Line = problems.Listed[0].Place.Line,

@@ -9,7 +9,7 @@ namespace Furrow.Seeds.Secrets;
 /// </summary>
 public static class SecretScan
 {
-    /// <summary>What a seed and its upgrades hold, file by file, by place. The findings never hold the secret.</summary>
+    /// <summary>What a seed and its upgrades hold, file by file, by place; never the secret itself.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="dialect">How its SQL is written.</param>
     public static IReadOnlyList<SecretFinding> Find(SeedFile seed, SqlDialect dialect)

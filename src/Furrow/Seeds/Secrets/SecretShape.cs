@@ -7,8 +7,8 @@ namespace Furrow.Seeds.Secrets;
 internal readonly record struct SecretShape(SecretKind Kind, string What, int Offset);
 
 /// <summary>
-/// Finds secrets by their form: prefixes that services put before their tokens, password hashes, private keys, addresses
-/// with a password. One pass, each look ahead limited, so that time grows with the text and no faster.
+/// Finds secrets by their form: prefixes that services put before their tokens, password hashes, private keys,
+/// addresses with a password. One pass, each look ahead limited, so that time grows with the text and no faster.
 /// </summary>
 internal static class SecretShapes
 {

@@ -47,7 +47,8 @@ internal sealed class SqlWords
     /// <summary>A literal's text without its quotes; null for anything else.</summary>
     public string? Literal(int index)
     {
-        if (index < 0 || index >= Count || _tokens[index].Kind is not (SqlTokenKind.StringLiteral or SqlTokenKind.Number))
+        if (index < 0 || index >= Count
+            || _tokens[index].Kind is not (SqlTokenKind.StringLiteral or SqlTokenKind.Number))
         {
             return null;
         }

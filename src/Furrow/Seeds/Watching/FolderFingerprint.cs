@@ -22,7 +22,8 @@ internal static class FolderFingerprint
             }
 
             Add(text, root);
-            foreach (DirectoryInfo directory in root.EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
+            foreach (DirectoryInfo directory in
+                root.EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
             {
                 text.Append(directory.Name).Append("/\n");
                 Add(text, directory);

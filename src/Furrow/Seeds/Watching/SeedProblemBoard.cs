@@ -5,7 +5,7 @@ using Furrow.Sql;
 
 namespace Furrow.Seeds.Watching;
 
-/// <summary>Remembers what is wrong with the seeds, so that each problem is told once, and told when it is gone.</summary>
+/// <summary>Remembers what is wrong with the seeds, so that each problem is told once, and its end too.</summary>
 internal sealed class SeedProblemBoard(SqlDialect dialect)
 {
     private Dictionary<string, (string Checksum, ImmutableArray<SeedFinding> Findings)> _texts =

@@ -13,7 +13,11 @@ namespace Furrow.Seeds.Watching;
 /// <param name="Clock">The clock.</param>
 /// <param name="Report">Told of everything, one at a time.</param>
 internal sealed record SeedWatcherOptions(
-    string Directory, Func<string, string> Display, SqlDialect Dialect, TimeProvider Clock, Action<SeedWatchEvent> Report);
+    string Directory,
+    Func<string, string> Display,
+    SqlDialect Dialect,
+    TimeProvider Clock,
+    Action<SeedWatchEvent> Report);
 
 /// <summary>
 /// Keeps seeds.lock in step with the seeds folder. Changes are told by the operating system and waited out until it is
@@ -79,7 +83,9 @@ internal sealed class SeedWatcher
         if (isThere != _isThere)
         {
             _isThere = isThere;
-            Tell(isThere ? SeedWatchEventKind.Watching : SeedWatchEventKind.Missing, _options.Display(_options.Directory));
+            Tell(
+                isThere ? SeedWatchEventKind.Watching : SeedWatchEventKind.Missing,
+                _options.Display(_options.Directory));
             _listed = isThere ? await _store.ReadOrEmptyAsync(cancellationToken) : _listed;
         }
 

@@ -12,7 +12,8 @@ public sealed class SecretFuzzTests
     private static readonly string[] Parts =
     [
         "password", "token", "'", "\"", "$", "$$", "(", ")", ",", "=", ":", "{", "}", "[", "]", "\n", " ", "INSERT",
-        "INTO", "VALUES", "SELECT", "COPY t (password) FROM stdin;\n", "\\.", "eyJ", ".", "://", "@", "AKIA", "-----BEGIN ",
+        "INTO", "VALUES", "SELECT", "COPY t (password) FROM stdin;\n", "\\.", "eyJ", ".", "://", "@", "AKIA",
+        "-----BEGIN ",
         "password=", "host=", "\\", "/*", "*/", "//", "--", ";", "abc123", "\ud83d", "\u0000", "tables:", "- ", "#",
     ];
 

@@ -34,10 +34,12 @@ public sealed class SecretScanTests
         (string text, SecretKind kind) = Shapes[name];
         Assert.Equal([(kind, 1)], Scan(SeedKind.Sql, $"-- see {text}\nSELECT 1;"));
         Assert.Equal([(kind, 1)], Scan(SeedKind.Sql, $"INSERT INTO notes (body) VALUES ('{text}');"));
-        Assert.Equal([(kind, 5)], Scan(SeedKind.Yaml, $"tables:\n  - table: t\n    rows:\n      -\n        note: '{text}'\n"));
+        Assert.Equal(
+            [(kind, 5)], Scan(SeedKind.Yaml, $"tables:\n  - table: t\n    rows:\n      -\n        note: '{text}'\n"));
         Assert.Equal([(kind, 2)], Scan(SeedKind.Csv, $"note\n\"{text}\"\n"));
         Assert.Equal(
-            [(kind, 1)], Scan(SeedKind.Json, $"{{\"tables\":[{{\"table\":\"t\",\"rows\":[{{\"note\":\"{text}\"}}]}}]}}"));
+            [(kind, 1)],
+            Scan(SeedKind.Json, $"{{\"tables\":[{{\"table\":\"t\",\"rows\":[{{\"note\":\"{text}\"}}]}}]}}"));
     }
 
     [Theory]
@@ -53,12 +55,13 @@ public sealed class SecretScanTests
     [InlineData("INSERT INTO settings (key, value) VALUES ('smtp_password', 'letmein');", 1)]
     [InlineData("INSERT INTO settings (body) VALUES ('{\"smtp\": {\"password\": \"letmein\"}}');", 1)]
     [InlineData("COPY users (email, password) FROM stdin;\na\t\\N\nb\tletmein\n\\.\n", 3)]
-    public void Sql_is_read_by_its_columns(string sql, int line) => Assert.Equal(line, Assert.Single(Scan(SeedKind.Sql, sql)).Line);
+    public void Sql_is_read_by_its_columns(string sql, int line) =>
+        Assert.Equal(line, Assert.Single(Scan(SeedKind.Sql, sql)).Line);
 
     [Theory]
     [InlineData("INSERT INTO users (email, password_reset_required, token_count) VALUES ('a', 'always', 500);")]
     [InlineData("INSERT INTO users (email, password) VALUES ('a', NULL), ('b', ''), ('c', '!'), ('d', '***');")]
-    [InlineData("INSERT INTO users (password) VALUES ('${ADMIN_PASSWORD}'), ('<password>'), (current_setting('app.pw'));")]
+    [InlineData("INSERT INTO users (password) VALUES ('${ADMIN_PW}'), ('<password>'), (current_setting('app.pw'));")]
     [InlineData("INSERT INTO users (email, password) SELECT email, password FROM old_users;")]
     [InlineData("INSERT INTO t (a) VALUES ('x') ON CONFLICT (a) DO UPDATE SET password = excluded.password, user = 1;")]
     [InlineData("CREATE TABLE users (email text, password text NOT NULL, token varchar(20) DEFAULT 'none');")]

@@ -45,7 +45,8 @@ public sealed class SeedWatcherTests : IAsyncDisposable
         _folder.Write("seeds/base/00_a.sql", "SELECT 1;");
         Start();
         await ListsAsync("base/00_a");
-        _folder.Write("seeds/base/.00_a.sql.swp", "SELECT 2; -- half").Write("elsewhere.sql", "-- version: 2\nSELECT 2;");
+        _folder.Write("seeds/base/.00_a.sql.swp", "SELECT 2; -- half")
+            .Write("elsewhere.sql", "-- version: 2\nSELECT 2;");
         File.Move(_folder.Full("elsewhere.sql"), _folder.Full("seeds/base/00_a.sql"), overwrite: true);
         await UntilAsync(() => Text().Contains("base/00_a sql 2 ", StringComparison.Ordinal), "version 2 is listed");
         Assert.DoesNotContain(Seen(), seen => seen.Contains("swp", StringComparison.Ordinal)
