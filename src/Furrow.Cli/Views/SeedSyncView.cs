@@ -27,7 +27,7 @@ internal static class SeedSyncView
                 Indent = 0,
                 TitleColumns = 2,
                 Columns = [new("change"), new("seed", Wraps: true), new("version", Wraps: true)],
-                Rows = [.. result.Changes.Select(Line)],
+                Rows = [.. result.Changes.Select(change => Line(change, result.Accepted))],
             });
         }
 
@@ -50,7 +50,7 @@ internal static class SeedSyncView
             .. result.Orphaned.Select(name => Row.Of(
                 new Piece("orphaned", Tone.Good), name, "its rows stay, its history too")),
             .. result.Unlisted.Except(result.Orphaned).Select(name => Row.Of(
-                new Piece("unlisted", Tone.Good), name, "it was never applied here")),
+                new Piece("unlisted", Tone.Good), name, "it is not applied here")),
         ];
         PageBuilder page = new();
         page.Add(new Table
@@ -63,7 +63,7 @@ internal static class SeedSyncView
         return page.Line(place.Line).Build();
     }
 
-    private static Row Line(SeedLockChange change) => change.Kind switch
+    private static Row Line(SeedLockChange change, SeedAcceptance? accepted) => change.Kind switch
     {
         SeedLockChangeKind.Added => Row.Of(new Piece("added", Tone.Good), change.Name, change.After!.Version),
         SeedLockChangeKind.Removed => Row.Of(new Piece("removed", Tone.Accent), change.Name, Phrase.Empty),
@@ -72,6 +72,6 @@ internal static class SeedSyncView
         _ => Row.Of(
             new Piece("changed", Tone.Warning),
             change.Name,
-            $"still {change.After!.Version}: drift where it is applied once"),
+            $"still {change.After!.Version}{(accepted?.Name == change.Name ? "" : ": drift where it is applied once")}"),
     };
 }

@@ -38,10 +38,9 @@ internal sealed class SeedSyncing
         return new SeedSyncResult(_store.FilePath, now.Entries.Length, written, changes);
     }
 
-    // What history says is given up, as with seed-clean, so it is judged the same.
     private Task<SeedAcceptance> AcceptAsync(SeedSyncOptions options, CancellationToken cancellationToken) =>
         new ChangingCommand(_project).RunAsync(
-            new ChangeRequest { Command = "seed-sync", Operations = [Operation.SeedClean], Options = options },
+            new ChangeRequest { Command = "seed-sync", Operations = [Operation.SeedAccept], Options = options },
             (scope, token) => AcceptAsync(scope, options.Accept!, token),
             cancellationToken);
 
