@@ -13,7 +13,8 @@ internal sealed class SeedCleanCommand : Command, ICliCommand
 
     public SeedCleanCommand()
         : base(
-            "seed-clean", "Give up applied seeds whose files are gone: their rows stay, history calls them orphaned.") =>
+            "seed-clean",
+            "Give up applied seeds whose files are gone: their rows stay, history calls them orphaned.") =>
         Options.Add(_force);
 
     /// <inheritdoc />

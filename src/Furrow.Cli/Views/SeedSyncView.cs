@@ -72,6 +72,7 @@ internal static class SeedSyncView
         _ => Row.Of(
             new Piece("changed", Tone.Warning),
             change.Name,
-            $"still {change.After!.Version}{(accepted?.Name == change.Name ? "" : ": drift where it is applied once")}"),
+            $"still {change.After!.Version}"
+                + (accepted?.Name == change.Name ? "" : ": drift where it is applied once")),
     };
 }

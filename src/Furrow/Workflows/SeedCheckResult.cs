@@ -18,7 +18,7 @@ public sealed record SeedCheckResult
     /// <summary>How many of them belong to the environment.</summary>
     public required int EnvironmentSeedCount { get; init; }
 
-    /// <summary>Migrations that are not applied; until they are, what does not fit the schema is not told as a fault.</summary>
+    /// <summary>Pending migrations; while there are any, what does not fit the schema is not told as a fault.</summary>
     public required int PendingMigrations { get; init; }
 
     /// <summary>Everything found, the worst first.</summary>

@@ -10,10 +10,12 @@ public sealed class SeedDocumentTests
     public void Seed_sync_document() => Verify("seed-sync", json => SeedSyncDocument.Sync(json, SeedSamples.Synced));
 
     [Fact]
-    public void Seed_clean_document() => Verify("seed-clean", json => SeedSyncDocument.Clean(json, SeedSamples.Cleaned));
+    public void Seed_clean_document() =>
+        Verify("seed-clean", json => SeedSyncDocument.Clean(json, SeedSamples.Cleaned));
 
     [Fact]
-    public void Seed_check_document() => Verify("seed-check", json => SeedCheckDocument.Write(json, SeedSamples.Troubled));
+    public void Seed_check_document() =>
+        Verify("seed-check", json => SeedCheckDocument.Write(json, SeedSamples.Troubled));
 
     [Fact]
     public void Seed_watch_document() => Verify(

@@ -12,15 +12,16 @@ public sealed class SafetyPageTests
     // What the first column calls the operations.
     private static readonly Dictionary<string, Operation[]> Named = new(StringComparer.Ordinal)
     {
-        ["`status`, `plan`, `list`, `doctor`, `lock`, `stamp` alone"] =
+        ["`status`, `plan`, `list`, `doctor`, `seed-check`, `lock`, `stamp` alone"] =
         [
-            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.LockRead,
-            Operation.StampRead,
+            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.SeedCheck,
+            Operation.LockRead, Operation.StampRead,
         ],
         ["`setup`, `migrate`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
         ["`seed --force`"] = [Operation.SeedForce],
+        ["`seed-clean`, `seed-sync --accept`"] = [Operation.SeedClean, Operation.SeedAccept],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
         ["`unlock --force` of a live holder"] = [Operation.UnlockForce],
         ["`stamp` of an empty database"] = [Operation.Stamp],
@@ -58,12 +59,16 @@ public sealed class SafetyPageTests
     [Fact]
     public void What_the_database_says_about_itself_counts_as_the_page_says()
     {
-        string[] header = ["the database", "`migrate`", "`setup`, `seed`", "`seed --force`, `unlock --force`"];
+        string[] header =
+        [
+            "the database", "`migrate`", "`setup`, `seed`",
+            "`seed --force`, `seed-clean`, `seed-sync --accept`, `unlock --force`",
+        ];
         Operation[][] columns =
         [
             [Operation.Migrate],
             [Operation.Setup, Operation.SeedBase, Operation.SeedEnvironment],
-            [Operation.SeedForce, Operation.UnlockForce],
+            [Operation.SeedForce, Operation.SeedClean, Operation.SeedAccept, Operation.UnlockForce],
         ];
         DocTable table = Page.Table(header);
         SafetyRequest[] states = [.. States()];
