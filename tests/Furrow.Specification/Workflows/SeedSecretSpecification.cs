@@ -51,6 +51,33 @@ public abstract class SeedSecretSpecification<TFixture>(TFixture fixture) : ICla
     }
 
     [Fact]
+    public async Task Many_secrets_of_a_seed_are_one_warning_and_one_error()
+    {
+        await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
+        harness.Project.Migration("1_people", People).Seed(
+            "base/00_people.csv", $"id,password\n1,{Planted}\n2,{Planted}\n3,\n4,{Planted}\n");
+        FurrowException error = await WorkflowHarness.FailsAsync(
+            ErrorCode.SeedSecret,
+            () => harness.SetupAsync(new SetupOptions { Environment = "staging", Yes = true }));
+        Assert.StartsWith("3 secrets", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, error.Detail!.Split('\n').Length);
+        Assert.Contains("seeds/base/00_people.csv:5: ", error.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Planted, error.Detail, StringComparison.Ordinal);
+
+        await harness.RunAsync(async project => await project.StampAsync(
+            new StampOptions
+            {
+                Stamp = "test",
+                Confirm = project.Configuration.Database.Value.DatabaseName,
+            },
+            WorkflowHarness.Token));
+        await harness.SetupAsync(new SetupOptions { Environment = "test" });
+        Assert.Contains("2:3, and 2 more)", Assert.Single(
+            harness.Events.Warnings, text => text.Contains("looks like", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_seed_that_may_hold_secrets_runs_in_silence()
     {
         await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
