@@ -67,6 +67,10 @@ internal sealed class PostgresSession : ISession
         ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken);
 
     /// <inheritdoc />
+    public Task AnalyseAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        ScriptStatement.AnalyseAsync(_connection, statement, cancellationToken);
+
+    /// <inheritdoc />
     public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) =>
         new CatalogReader(_connection, CatalogScope.Of(_options)).ReadAsync(_inTransaction, cancellationToken);
 

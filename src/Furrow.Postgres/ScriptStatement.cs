@@ -1,3 +1,4 @@
+using System.Data;
 using Furrow.Sql;
 using Npgsql;
 
@@ -13,6 +14,16 @@ internal static class ScriptStatement
         statement.Kind == SqlStatementKind.Copy
             ? CopyAsync(connection, statement, cancellationToken)
             : RunAsync(connection, statement.Text, cancellationToken);
+
+    /// <summary>Sends Parse and Describe for the unnamed statement, and no Execute.</summary>
+    public static async Task AnalyseAsync(
+        NpgsqlConnection connection, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Text));
+        await using NpgsqlDataReader reader =
+            await batch.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken);
+    }
 
     private static async Task<long> RunAsync(
         NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

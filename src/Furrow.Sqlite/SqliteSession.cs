@@ -101,6 +101,17 @@ internal sealed class SqliteSession : ISession
         return Task.FromResult(Attempt(() => Execute(statement.Text), cancellationToken));
     }
 
+    public Task AnalyseAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () =>
+            {
+                using SqliteCommand command = CreateDriverCommand(statement.Text);
+                command.Prepare();
+                return true;
+            },
+            cancellationToken,
+            takesBack: false));
+
     public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) => Task.FromResult(
         Consistently(transaction => CatalogReader.Read(_connection, transaction, _statePrefix), cancellationToken));
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Furrow.Cli.Documents;
 using Furrow.Cli.Live;
 using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
@@ -139,8 +141,34 @@ internal sealed class CommandRun : IDisposable
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
+    /// <summary>Takes the live line away for good: of a command that shows its results as they come.</summary>
+    public void StopProgress() => _progress?.Dispose();
+
+    /// <summary>Writes part of the result at once, for a command that does not end by itself.</summary>
+    public void Print(Page page) =>
+        Print(PageRenderer.Draw(page, Screen.For(_host.Terminal.IsOut, _host, Shared.NoColour)));
+
+    /// <summary>Writes a document of its own, on one line.</summary>
+    public void PrintDocument(Action<Utf8JsonWriter> writeFields) => Print(DocumentText.Ok(
+        new DocumentHead(_parse.CommandResult.Command.Name, ElapsedMs, IsIndented: false, _host.Terminal.IsUnicode),
+        writeFields));
+
     /// <summary>The work is over: takes the live line away.</summary>
     public void Dispose() => _progress?.Dispose();
+
+    private void Print(string text)
+    {
+        try
+        {
+            _host.Out.Write(text);
+            _host.Out.Flush();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw new FurrowException(
+                ErrorCode.Internal, $"The result cannot be written to standard output: {e.Message}");
+        }
+    }
 
     private void Connect(ProjectConfiguration configuration)
     {

@@ -11,6 +11,7 @@ internal static class FileDocuments
     {
         json.WriteStrings("created", result.Created);
         json.WriteStrings("kept", result.Kept);
+        json.WriteStrings("updated", result.Updated);
     }
 
     /// <summary>The fields of <c>stamp</c>.</summary>

@@ -20,6 +20,7 @@ internal static class FilesView
             Rows =
             [
                 .. result.Created.Select(path => Row.Of(new Piece("created", Tone.Good), show(path))),
+                .. result.Updated.Select(path => Row.Of(new Piece("updated", Tone.Good), show(path))),
                 .. result.Kept.Select(path => Row.Of(new Piece("kept", Tone.Muted), show(path))),
             ],
         });

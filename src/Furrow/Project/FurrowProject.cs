@@ -139,6 +139,22 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<CreateResult> CreateSeedAsync(CreateSeedOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => Scaffolding.CreateSeedAsync(_context, options, cancellationToken));
 
+    /// <summary>Writes seeds.lock from the seeds; with a name also accepts that seed's drift.</summary>
+    public Task<SeedSyncResult> SeedSyncAsync(SeedSyncOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedSyncing(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Checks every seed before it runs; changes nothing.</summary>
+    public Task<SeedCheckResult> SeedCheckAsync(QueryOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedChecking(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Gives up applied seeds whose files are gone; their rows stay.</summary>
+    public Task<SeedCleanResult> SeedCleanAsync(SeedCleanOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedCleaning(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Keeps seeds.lock in step with the seeds folder; ends, well, when it is cancelled.</summary>
+    public Task<SeedWatchResult> SeedWatchAsync(SeedWatchOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedWatching(_context).RunAsync(options, cancellationToken));
+
     /// <summary>Shows the stamp, or writes another.</summary>
     public Task<StampResult> StampAsync(StampOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new Stamping(_context).RunAsync(options, cancellationToken));

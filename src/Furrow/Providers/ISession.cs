@@ -25,6 +25,12 @@ public interface ISession : IAsyncDisposable
     /// </summary>
     Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Has the database read a SELECT, INSERT, UPDATE, DELETE or their like against its catalog without running it;
+    /// throws what running it would throw for names and types that do not fit.
+    /// </summary>
+    Task AnalyseAsync(SqlStatement statement, CancellationToken cancellationToken);
+
     /// <summary>The catalog, without the system's and furrow's own tables, in a constant number of queries.</summary>
     Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken);
 

@@ -87,6 +87,9 @@ public enum Operation
     /// <summary>Gives up seeds whose files are gone.</summary>
     SeedClean,
 
+    /// <summary>Has a changed seed count as applied without running it.</summary>
+    SeedAccept,
+
     /// <summary>Deletes stored databases beyond the limits.</summary>
     SnapshotPrune,
 

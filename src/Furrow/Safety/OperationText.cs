@@ -32,6 +32,7 @@ public static class OperationText
         Operation.SnapshotRestore => "snapshot restore",
         Operation.SnapshotUndo => "snapshot undo",
         Operation.SeedClean => "seed-clean",
+        Operation.SeedAccept => "seed-sync --accept",
         Operation.SnapshotPrune => "snapshot prune",
         Operation.Clear => "clear",
         Operation.Reset => "reset",

@@ -37,7 +37,7 @@ public static class SafetyTable
         new([SeedEnvironment, Generate],                                 Cell.Ok,    Cell.Ask,      Cell.Refused),
         new([Rollback, SeedRollback, SeedForce, Import],                 Cell.Ask,   Cell.Typed,    Cell.Typed),
         new([SnapshotRestore, SnapshotUndo],                             Cell.Ask,   Cell.Typed,    Cell.Typed),
-        new([SeedClean, SnapshotPrune],                                  Cell.Ask,   Cell.Ask,      Cell.Typed),
+        new([SeedClean, SeedAccept, SnapshotPrune],                      Cell.Ask,   Cell.Ask,      Cell.Typed),
         new([Clear, Reset, ClearFirst],                                  Cell.Ask,   Cell.Typed,    Cell.Refused),
         new([UnlockForce],                                               Cell.Ask,   Cell.Typed,    Cell.Typed),
         new([UnlockDead],                                                Cell.Ok,    Cell.Ok,       Cell.Ok),

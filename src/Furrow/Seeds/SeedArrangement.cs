@@ -25,12 +25,20 @@ internal sealed class SeedArrangement
 
     public IReadOnlyList<SeedFile> Arrange()
     {
+        IReadOnlyList<SeedFile> arranged = Inspect(out IReadOnlyList<FurrowException> problems);
+        Problems.Throw(problems, $"{problems.Count} dependencies between seeds cannot be met.");
+        return arranged;
+    }
+
+    /// <summary>The order as far as dependencies can be met, and those that cannot.</summary>
+    public IReadOnlyList<SeedFile> Inspect(out IReadOnlyList<FurrowException> problems)
+    {
         foreach (SeedFile seed in Natural())
         {
             Visit(seed);
         }
 
-        Problems.Throw(_problems, $"{_problems.Count} dependencies between seeds cannot be met.");
+        problems = _problems;
         return _arranged;
     }
 

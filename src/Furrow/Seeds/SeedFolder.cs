@@ -24,6 +24,7 @@ public sealed class SeedFolder
 
     private readonly Func<string, string> _display;
     private readonly List<FurrowException> _problems = [];
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
     private SeedFolder(Func<string, string> display) => _display = display;
 
@@ -35,6 +36,19 @@ public sealed class SeedFolder
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="FurrowException">Code <c>seed.invalid</c>: files that are no seeds.</exception>
     public static async Task<IReadOnlyList<SeedFile>> ReadAsync(
+        string directory, Func<string, string> display, CancellationToken cancellationToken)
+    {
+        SeedFolderContent content = await InspectAsync(directory, display, cancellationToken);
+        Problems.Throw(
+            content.Problems, $"{content.Problems.Length} problems in the seeds; nothing was changed.");
+        return content.Seeds;
+    }
+
+    /// <summary>The same, whatever is wrong: the seeds that are well, and every problem.</summary>
+    /// <param name="directory">The seeds folder's full path.</param>
+    /// <param name="display">Turns a full path into what people are shown.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<SeedFolderContent> InspectAsync(
         string directory, Func<string, string> display, CancellationToken cancellationToken)
     {
         SeedFolder reader = new(display);
@@ -53,8 +67,11 @@ public sealed class SeedFolder
         }
 
         reader.FindNamesakes(seeds);
-        Problems.Throw(reader._problems, $"{reader._problems.Count} problems in the seeds; nothing was changed.");
-        return [.. seeds.OrderBy(seed => seed, SeedOrder.WithinFolders)];
+        seeds.RemoveAll(seed => reader._unread.Contains(seed.Name));
+        return new SeedFolderContent(
+            [.. seeds.OrderBy(seed => seed, SeedOrder.WithinFolders)],
+            [.. reader._problems],
+            [.. reader._unread.Order(StringComparer.Ordinal)]);
     }
 
     private async Task<IReadOnlyList<SeedFile>> ReadFolderAsync(string folder, CancellationToken cancellationToken)
@@ -74,10 +91,16 @@ public sealed class SeedFolder
                 Report(
                     path, "C# seeds cannot be run by this version of furrow.", "Write it as sql, csv, json or yaml.");
             }
-            else if (Kinds.TryGetValue(extension, out SeedKind kind)
-                && await ReadSeedAsync(path, folder, kind, cancellationToken) is { } seed)
+            else if (Kinds.TryGetValue(extension, out SeedKind kind))
             {
-                seeds.Add(seed);
+                if (await ReadSeedAsync(path, folder, kind, cancellationToken) is { } seed)
+                {
+                    seeds.Add(seed);
+                }
+                else
+                {
+                    _unread.Add($"{Path.GetFileName(folder)}/{Path.GetFileNameWithoutExtension(path)}");
+                }
             }
         }
 
@@ -205,6 +228,7 @@ public sealed class SeedFolder
         foreach (IGrouping<string, SeedFile> name in
             seeds.GroupBy(seed => seed.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
+            _unread.Add(name.Key);
             string files = string.Join(" and ", name.Select(seed => seed.DisplayPath));
             Report(name.Last().Path, $"{files} are one seed by name.", "Rename one of them.");
         }

@@ -7,7 +7,8 @@ internal static class SeedNames
 {
     /// <summary>Full names for what was typed: <c>folder/file</c>, or the file alone where that is unique.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>: unknown or ambiguous names.</exception>
-    public static HashSet<string> Resolve(IReadOnlyList<string> typed, IReadOnlyList<SeedFile> seeds)
+    public static HashSet<string> Resolve(
+        IReadOnlyList<string> typed, IReadOnlyList<SeedFile> seeds, string whose = "this environment")
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         List<string> problems = [];
@@ -26,7 +27,7 @@ internal static class SeedNames
             else
             {
                 problems.Add(matches.Count == 0
-                    ? $"'{name}' is no seed of this environment."
+                    ? $"'{name}' is no seed of {whose}."
                     : $"'{name}' could be {string.Join(" or ", matches.Select(seed => seed.Name))}.");
             }
         }
@@ -34,7 +35,7 @@ internal static class SeedNames
         return problems.Count == 0 ? names : throw new FurrowException(ErrorCode.Usage, string.Join(' ', problems))
         {
             Hint = seeds.Count == 0
-                ? "This environment has no seeds."
+                ? $"{char.ToUpperInvariant(whose[0])}{whose[1..]} has no seeds."
                 : $"Its seeds are {string.Join(", ", seeds.Select(seed => seed.Name))}.",
         };
     }

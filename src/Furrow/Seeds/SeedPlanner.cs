@@ -86,6 +86,9 @@ public static class SeedPlanner
         };
     }
 
+    /// <summary>How a seed drifted from what was applied; null where it did not.</summary>
+    public static string? DriftOf(SeedFile seed, SeedRecord? applied) => Judge(seed, applied, isForced: false).Drift;
+
     private static (SeedReason? Reason, string? Drift) Judge(SeedFile seed, SeedRecord? record, bool isForced)
     {
         if (record is not { Status: Active })

@@ -92,7 +92,11 @@ public sealed record DoctorResult(ImmutableArray<HealthCheck> Checks)
 }
 
 /// <summary>Files that were written, and those that were there already; full paths.</summary>
-public sealed record CreateResult(ImmutableArray<string> Created, ImmutableArray<string> Kept);
+public sealed record CreateResult(ImmutableArray<string> Created, ImmutableArray<string> Kept)
+{
+    /// <summary>Files that were there and hold something else now; full paths.</summary>
+    public ImmutableArray<string> Updated { get; init; } = [];
+}
 
 /// <summary>The stamp before and after; null for none.</summary>
 public sealed record StampResult(string? Before, string? Stamp);

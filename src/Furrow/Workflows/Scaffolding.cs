@@ -79,7 +79,17 @@ internal static class Scaffolding
             Path.Combine(folder, file),
             StarterFiles.Seed(options.Kind, StarterFiles.OneLine(options.Name)),
             cancellationToken);
-        return files.Result;
+        return await ListAsync(project, files.Result, cancellationToken);
+    }
+
+    private static async Task<CreateResult> ListAsync(
+        ProjectContext project, CreateResult files, CancellationToken cancellationToken)
+    {
+        bool isNew = !File.Exists(SeedSyncing.Store(project).FilePath);
+        SeedSyncResult sync = await new SeedSyncing(project).SyncAsync(cancellationToken);
+        return isNew
+            ? files with { Created = files.Created.Add(sync.Path) }
+            : files with { Updated = sync.Written ? [sync.Path] : [] };
     }
 
     private static void RefuseUnknownFolder(ProjectContext project, string folder)

@@ -89,6 +89,7 @@ internal sealed class SeedWorkflow
             Drift.Refuse(plan);
         }
 
+        new SecretGuard(_project).Check(scope.Environment, plan);
         return seeder.Prepare(
             plan,
             required => MigrationVersion.TryParse(required, out var version) && basis.Migrations.Contains(version));

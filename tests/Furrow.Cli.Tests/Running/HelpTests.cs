@@ -41,7 +41,8 @@ public sealed class HelpTests
         Assert.Equal(
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
-                "verify", "seed", "clear", "reset", "create", "create-seed", "stamp", "lock", "unlock", "completion",
+                "verify", "seed", "clear", "reset", "create", "create-seed",
+                "seed-sync", "seed-check", "seed-clean", "seed-watch", "stamp", "lock", "unlock", "completion",
             ],
             Line.Root.Subcommands.Select(command => command.Name));
         foreach (Command command in Line.Root.Subcommands)

@@ -70,3 +70,12 @@ public sealed class PostgresClearFirstTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresClearGraphTests(PostgresWorkflowFixture fixture)
     : ClearGraphSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedCheckTests(PostgresWorkflowFixture fixture)
+    : SeedCheckSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedStandingTests(PostgresWorkflowFixture fixture)
+    : SeedStandingSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedSecretTests(PostgresWorkflowFixture fixture)
+    : SeedSecretSpecification<PostgresWorkflowFixture>(fixture);

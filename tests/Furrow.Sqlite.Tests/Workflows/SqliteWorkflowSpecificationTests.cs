@@ -70,3 +70,12 @@ public sealed class SqliteClearFirstTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteClearGraphTests(SqliteWorkflowFixture fixture)
     : ClearGraphSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedCheckTests(SqliteWorkflowFixture fixture)
+    : SeedCheckSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedStandingTests(SqliteWorkflowFixture fixture)
+    : SeedStandingSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedSecretTests(SqliteWorkflowFixture fixture)
+    : SeedSecretSpecification<SqliteWorkflowFixture>(fixture);

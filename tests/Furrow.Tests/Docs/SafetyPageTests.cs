@@ -12,16 +12,18 @@ public sealed class SafetyPageTests
     // What the first column calls the operations.
     private static readonly Dictionary<string, Operation[]> Named = new(StringComparer.Ordinal)
     {
-        ["`status`, `plan`, `list`, `doctor`, `lock`, `stamp` alone"] =
+        ["`status`, `plan`, `list`, `doctor`, `verify`, `seed-check`, `lock`, `stamp` alone"] =
         [
-            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.LockRead,
-            Operation.StampRead,
+            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.Verify, Operation.SeedCheck,
+            Operation.LockRead, Operation.StampRead,
         ],
         ["`setup`, `migrate`, `baseline`, `repair`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
-        ["`rollback`, `seed --force`"] = [Operation.Rollback, Operation.SeedForce],
+        ["`rollback`, `seed-rollback`, `seed --force`"] =
+            [Operation.Rollback, Operation.SeedRollback, Operation.SeedForce],
         ["`clear`, `reset`, `seed --clear-first`"] = [Operation.Clear, Operation.Reset, Operation.ClearFirst],
+        ["`seed-clean`, `seed-sync --accept`"] = [Operation.SeedClean, Operation.SeedAccept],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
         ["`unlock --force` of a live holder"] = [Operation.UnlockForce],
         ["`stamp` of an empty database"] = [Operation.Stamp],
@@ -61,13 +63,17 @@ public sealed class SafetyPageTests
     {
         string[] header =
         [
-            "the database", "`migrate`", "`setup`, `seed`", "`seed --force`, `clear`, `reset`, `unlock --force`",
+            "the database", "`migrate`", "`setup`, `seed`",
+            "`seed --force`, `clear`, `reset`, `seed-clean`, `seed-sync --accept`, `unlock --force`",
         ];
         Operation[][] columns =
         [
             [Operation.Migrate],
             [Operation.Setup, Operation.SeedBase, Operation.SeedEnvironment],
-            [Operation.SeedForce, Operation.Clear, Operation.Reset, Operation.ClearFirst, Operation.UnlockForce],
+            [
+                Operation.SeedForce, Operation.Clear, Operation.Reset, Operation.ClearFirst, Operation.SeedClean,
+                Operation.SeedAccept, Operation.UnlockForce,
+            ],
         ];
         DocTable table = Page.Table(header);
         SafetyRequest[] states = [.. States()];

@@ -14,7 +14,7 @@ public sealed class SafetyTableTests
         SeedEnvironment Generate                                          | ok          | ok   | ask     | refused
         Rollback SeedRollback SeedForce Import                            | ask         | ask  | typed   | typed
         SnapshotRestore SnapshotUndo                                      | ask         | ask  | typed   | typed
-        SeedClean SnapshotPrune                                           | ask         | ask  | ask     | typed
+        SeedClean SeedAccept SnapshotPrune                                | ask         | ask  | ask     | typed
         Clear Reset ClearFirst                                            | ask         | ask  | typed   | refused
         UnlockForce                                                       | ask         | ask  | typed   | typed
         UnlockDead                                                        | ok          | ok   | ok      | ok
@@ -34,7 +34,8 @@ public sealed class SafetyTableTests
         Setup SeedBase SeedEnvironment Generate           | =    | no    | no     | no    | no     | no    | no  | =
         Import                                            | =    | no    | no     | empty | empty  | empty | no  | =
         Rollback SeedRollback SeedForce SnapshotRestore   | =    | no    | no     | no    | no     | no    | no  | =
-        SnapshotUndo SeedClean SnapshotPrune UnlockForce  | =    | no    | no     | no    | no     | no    | no  | =
+        SnapshotUndo SeedClean SeedAccept SnapshotPrune   | =    | no    | no     | no    | no     | no    | no  | =
+        UnlockForce                                       | =    | no    | no     | no    | no     | no    | no  | =
         Clear Reset ClearFirst                            | =    | no    | no     | no    | no     | no    | no  | =
         UnlockDead                                        | =    | no    | no     | =     | =      | =     | no  | =
         """;
@@ -59,7 +60,7 @@ public sealed class SafetyTableTests
         }
 
         Assert.Empty(wrong.Take(20));
-        Assert.Equal(33 * 4 * 7 * 2 * 3 * 2, count);
+        Assert.Equal(34 * 4 * 7 * 2 * 3 * 2, count);
     }
 
     [Fact]

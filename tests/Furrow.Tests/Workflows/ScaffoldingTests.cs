@@ -139,7 +139,7 @@ public sealed class ScaffoldingTests : IDisposable
             [
                 "seeds/base/00_roles.sql", "seeds/base/05_plans.sql", "seeds/base/10_users.sql",
                 "seeds/base/13_odd.sql", "seeds/base/15_more.sql", "seeds/base/zz.sql",
-                "seeds/development/90_late.sql", "seeds/development/95_hundred.sql",
+                "seeds/development/90_late.sql", "seeds/development/95_hundred.sql", "seeds/seeds.lock",
             ],
             _folder.Files());
     }

@@ -13,6 +13,15 @@ internal static class DataSeedPlanner
         SeedFile seed, DatabaseSchema schema, IReadOnlyDictionary<string, string> variables)
     {
         SeedProblems problems = new(seed.DisplayPath);
+        DataSeedPlan plan = Plan(seed, schema, variables, problems);
+        problems.ThrowIfAny();
+        return plan;
+    }
+
+    /// <summary>The same as far as it goes: what is wrong is noted and left out.</summary>
+    public static DataSeedPlan Plan(
+        SeedFile seed, DatabaseSchema schema, IReadOnlyDictionary<string, string> variables, SeedProblems problems)
+    {
         IReadOnlyList<SeedTable> sources = SeedContent.Read(seed, problems);
         SeedTableFinder tables = new(schema);
         CellPlanner cells = new(seed.IsVolatile, variables, new ReferencePlanner(tables), problems);
@@ -32,7 +41,6 @@ internal static class DataSeedPlanner
             }
         }
 
-        problems.ThrowIfAny();
         return new DataSeedPlan(plans.DrainToImmutable());
     }
 

@@ -31,7 +31,8 @@ internal static class RowsReferredTo
         return found;
     }
 
-    private static Dictionary<string, PlannedRow> Index(DataSeedPlan plan, Table table, ImmutableArray<Column> key)
+    /// <summary>The rows of a table by the values of some columns, as far as the seed says them.</summary>
+    public static Dictionary<string, PlannedRow> Index(DataSeedPlan plan, Table table, ImmutableArray<Column> key)
     {
         Dictionary<string, PlannedRow> rows = new(StringComparer.Ordinal);
         foreach (PlannedRow row in plan.Tables.Where(t => t.Table.Name == table.Name).SelectMany(t => t.Rows))

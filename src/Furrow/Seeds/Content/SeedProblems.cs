@@ -16,6 +16,10 @@ internal sealed class SeedProblems(string file)
     /// <summary>How many there are, listed or not.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The problems by place, as many as are listed.</summary>
+    public IReadOnlyList<SeedProblem> Listed =>
+        [.. _listed.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
+
     /// <summary>Notes a problem; the message is a sentence without its full stop.</summary>
     public void Add(TextPlace place, string message, string? hint = null)
     {
@@ -35,7 +39,7 @@ internal sealed class SeedProblems(string file)
             return;
         }
 
-        List<SeedProblem> ordered = [.. _listed.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
+        IReadOnlyList<SeedProblem> ordered = Listed;
         SeedProblem first = ordered[0];
         throw new FurrowException(code, Count == 1 ? $"{first.Message}." : $"{Count} problems in this seed.")
         {
@@ -47,7 +51,7 @@ internal sealed class SeedProblems(string file)
         };
     }
 
-    private string List(List<SeedProblem> ordered)
+    private string List(IReadOnlyList<SeedProblem> ordered)
     {
         IEnumerable<string> lines = ordered.Select(p => $"{file}:{p.Place.Line}:{p.Place.Column}: {p.Message}.");
         return string.Join('\n', Count > ordered.Count ? lines.Append($"… and {Count - ordered.Count} more.") : lines);

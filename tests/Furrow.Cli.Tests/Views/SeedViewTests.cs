@@ -1,0 +1,44 @@
+using Furrow.Cli.Rendering;
+using Furrow.Cli.Views;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Tests.Views;
+
+public sealed class SeedViewTests
+{
+    [Fact]
+    public void Seed_sync_some() => PageApproval.Verify(SeedSyncView.Sync(SeedSamples.Synced, path => path[13..]));
+
+    [Fact]
+    public void Seed_sync_nothing() =>
+        PageApproval.Verify(SeedSyncView.Sync(SeedSamples.SyncedAlready, path => path[13..]));
+
+    [Fact]
+    public void Seed_clean_some() => PageApproval.Verify(SeedSyncView.Clean(SeedSamples.Cleaned, Samples.Place));
+
+    [Fact]
+    public void Seed_clean_nothing() =>
+        PageApproval.Verify(SeedSyncView.Clean(new SeedCleanResult([], []), Samples.Place));
+
+    [Fact]
+    public void Seed_check_valid() => PageApproval.Verify(SeedCheckView.Render(SeedSamples.Valid, Samples.Place));
+
+    [Fact]
+    public void Seed_check_troubled() => PageApproval.Verify(SeedCheckView.Render(SeedSamples.Troubled, Samples.Place));
+
+    [Fact]
+    public void Seed_check_before_migrating() =>
+        PageApproval.Verify(SeedCheckView.Render(SeedSamples.BeforeMigrating, Samples.Place));
+
+    [Fact]
+    public void Seed_watch_seen()
+    {
+        PageBuilder page = new();
+        foreach (Page seen in SeedSamples.Watched.Select(SeedWatchView.Seen))
+        {
+            page.Add(seen);
+        }
+
+        PageApproval.Verify(page.Add(SeedWatchView.Ended(new SeedWatchResult(18, 1))).Build());
+    }
+}
