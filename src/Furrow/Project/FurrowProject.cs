@@ -128,22 +128,21 @@ public sealed class FurrowProject : IAsyncDisposable
             options.Overrides,
             cancellationToken);
         ProjectConfiguration configuration = ConfigurationResolver.Resolve(sources);
+        SecretRedactor secrets = SecretRedactor.Beside(
+            configuration.Database.Value.Display, configuration.Database.Value.Secrets);
         return new FurrowProject(new ProjectContext
         {
             Configuration = configuration,
             Provider = FindProvider(configuration, options),
-            Events = new EventHub(options.Sinks, options.Clock, SecretsOf(configuration)),
+            Events = new EventHub(options.Sinks, options.Clock, secrets),
             Clock = options.Clock,
             Actor = options.Actor,
             Prompt = options.Prompt,
             LockTimeout = options.LockTimeout,
             ConnectWait = options.ConnectWait,
-            Variables = sources.MergedVariables(),
+            Variables = new SecretVariables(sources.MergedVariables(), secrets),
         });
     }
-
-    private static SecretRedactor SecretsOf(ProjectConfiguration configuration) =>
-        SecretRedactor.Beside(configuration.Database.Value.Display, configuration.Database.Value.Secrets);
 
     private static IDatabaseProvider FindProvider(ProjectConfiguration configuration, FurrowOptions options)
     {
@@ -165,7 +164,7 @@ public sealed class FurrowProject : IAsyncDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            FurrowException redacted = SecretsOf(Configuration).Redact(Faults.Of(e, _context.Provider));
+            FurrowException redacted = _context.Events.Secrets.Redact(Faults.Of(e, _context.Provider));
             if (ReferenceEquals(redacted, e))
             {
                 throw;

@@ -27,7 +27,8 @@ public sealed class StateStore
         Migrations = new MigrationHistory(this);
         Seeds = new SeedHistory(this);
         Operations = new OperationHistory(this);
-        _secrets = SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
+        _secrets = database.Options.Secrets
+            ?? SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
     }
 
     /// <summary>What these tables are called here.</summary>

@@ -45,6 +45,8 @@ public sealed record ProjectContext
         ConnectWait = ConnectWait,
         LockKind = Configuration.Lock.Value,
         Clock = Clock,
+        Trace = Events.HearsStatements ? new StatementTrace(Events, Provider.Dialect, Clock) : null,
+        Secrets = Events.Secrets,
     });
 
     /// <summary>The environment that a call works in: its own choice, else the project's.</summary>

@@ -31,3 +31,6 @@ public sealed class PostgresHostTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
     : HostileNameSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresStatementTests(PostgresWorkflowFixture fixture)
+    : StatementSpecification<PostgresWorkflowFixture>(fixture);
