@@ -34,3 +34,6 @@ public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresStatementTests(PostgresWorkflowFixture fixture)
     : StatementSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresTelemetryTests(PostgresWorkflowFixture fixture)
+    : TelemetrySpecification<PostgresWorkflowFixture>(fixture);

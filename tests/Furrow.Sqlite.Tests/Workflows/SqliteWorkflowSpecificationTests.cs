@@ -34,3 +34,6 @@ public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteStatementTests(SqliteWorkflowFixture fixture)
     : StatementSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteTelemetryTests(SqliteWorkflowFixture fixture)
+    : TelemetrySpecification<SqliteWorkflowFixture>(fixture);
