@@ -20,7 +20,9 @@ public sealed partial class EmbeddingPageTests
 
     [Fact]
     public void The_time_limit_is_the_default() => Assert.Contains(
-        $"| `HealthTimeout` | {new FurrowHostOptions().HealthTimeout.TotalSeconds} s |", Page, StringComparison.Ordinal);
+        $"| `HealthTimeout` | {new FurrowHostOptions().HealthTimeout.TotalSeconds} s |",
+        Page,
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_log_categories_are_those_of_the_code() =>

@@ -60,5 +60,6 @@ internal sealed record LogEntry(
     public object? this[string name] => Values.Single(value => value.Key == name).Value;
 
     public override string ToString() =>
-        $"{Level} {Category} {Event}: {Message} {string.Join(' ', Values.Select(v => $"{v.Key}={v.Value}"))} {Exception}";
+        $"{Level} {Category} {Event}: {Message} "
+        + $"{string.Join(' ', Values.Select(value => $"{value.Key}={value.Value}"))} {Exception}";
 }

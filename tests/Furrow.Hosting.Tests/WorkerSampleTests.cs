@@ -32,6 +32,7 @@ public sealed class WorkerSampleTests : IDisposable
         string program = Path.Combine(Repository.Root, "artifacts", "bin", "Worker", configuration, "Worker.dll");
         ProcessStartInfo start = new("dotnet", [program, "--environment", environment])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,
