@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddFurrow(options =>
 {
-    options.Directory = Path.Combine(AppContext.BaseDirectory, "database");
+    options.Directory = AppContext.BaseDirectory;
     options.UsePostgres();
     options.UseSqlite();
     options.SetupOnStart = true;

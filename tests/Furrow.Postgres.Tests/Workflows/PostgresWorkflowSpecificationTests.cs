@@ -37,3 +37,6 @@ public sealed class PostgresStatementTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresTelemetryTests(PostgresWorkflowFixture fixture)
     : TelemetrySpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
+    : SafetyRunSpecification<PostgresWorkflowFixture>(fixture);

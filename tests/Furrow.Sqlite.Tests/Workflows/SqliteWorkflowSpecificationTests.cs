@@ -37,3 +37,6 @@ public sealed class SqliteStatementTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteTelemetryTests(SqliteWorkflowFixture fixture)
     : TelemetrySpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
+    : SafetyRunSpecification<SqliteWorkflowFixture>(fixture);
