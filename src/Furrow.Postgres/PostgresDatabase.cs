@@ -22,7 +22,7 @@ internal sealed class PostgresDatabase : IDatabase
         Provider = provider;
         Reference = reference;
         Options = options;
-        _connector = new PostgresConnector(new ConnectTarget(reference), options.Clock);
+        _connector = new PostgresConnector(new ConnectTarget(reference), options.Clock, options.Trace);
         _creation = new DatabaseCreation(_connector, options);
         _locking = new PostgresLocking(this, _connector, timing ?? LockTiming.Default);
     }

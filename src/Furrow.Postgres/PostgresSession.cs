@@ -64,7 +64,10 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) =>
-        ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken);
+        _options.Trace is { } trace
+            ? trace.AroundAsync(
+                statement.Text, () => ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken))
+            : ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken);
 
     /// <inheritdoc />
     public Task AnalyseAsync(SqlStatement statement, CancellationToken cancellationToken) =>

@@ -153,7 +153,8 @@ internal sealed class SqliteSession : ISession
 
         if (_current.Counter is null)
         {
-            _current.Counter = new ChangeCounter(_connection, _current.Driver, _statePrefix);
+            _current.Counter = new ChangeCounter(
+                _connection, _current.Driver, _statePrefix, _options.Trace);
             return Task.FromResult(ChangeCounts.None);
         }
 

@@ -36,6 +36,9 @@ internal sealed class EventRouter : IEventSink
     public void Attach(IEventSink sink) => _sinks.Add(sink);
 
     /// <inheritdoc />
+    public bool HearsStatements => _sinks.Any(sink => sink.HearsStatements);
+
+    /// <inheritdoc />
     public void Emit(FurrowEvent furrowEvent)
     {
         switch (furrowEvent)
@@ -56,6 +59,7 @@ internal sealed class EventRouter : IEventSink
 
         foreach (IEventSink sink in _sinks.ToArray())
         {
+            if (furrowEvent is SqlExecuted && !sink.HearsStatements) continue;
             Deliver(sink, furrowEvent);
         }
     }

@@ -12,6 +12,9 @@ namespace Furrow.Cli.Live;
 internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool isQuiet) : IEventSink
 {
     /// <inheritdoc />
+    public bool HearsStatements => isVerbose;
+
+    /// <inheritdoc />
     public void Emit(FurrowEvent furrowEvent)
     {
         if (furrowEvent is WarningRaised warning)

@@ -33,13 +33,18 @@ internal sealed class ConnectTarget
     /// A source of connections to one database of the server. The slim builder and no type loading spare a command
     /// of a few milliseconds most of its start; arrays and transport security are all that is used beyond it.
     /// </summary>
-    public NpgsqlDataSource CreateSource(string database)
+    public NpgsqlDataSource CreateSource(string database, StatementTrace? trace = null)
     {
         NpgsqlSlimDataSourceBuilder builder = new(Settings(database).ConnectionString);
         builder.EnableArrays();
         builder.EnableTransportSecurity();
         builder.EnableIntegratedSecurity();
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        if (trace is not null)
+        {
+            builder.UseLoggerFactory(new StatementLog(trace));
+        }
+
         return builder.Build();
     }
 

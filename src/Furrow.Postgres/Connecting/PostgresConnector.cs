@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using Furrow.Errors;
+using Furrow.Providers;
 using Npgsql;
 
 namespace Furrow.Postgres.Connecting;
@@ -14,12 +15,14 @@ internal sealed class PostgresConnector : IAsyncDisposable
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
+    private readonly StatementTrace? _trace;
     private readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> _sources = new(StringComparer.Ordinal);
 
-    public PostgresConnector(ConnectTarget target, TimeProvider clock)
+    public PostgresConnector(ConnectTarget target, TimeProvider clock, StatementTrace? trace = null)
     {
         Target = target;
         _clock = clock;
+        _trace = trace;
     }
 
     /// <summary>The server and the database that is meant.</summary>
@@ -34,7 +37,7 @@ internal sealed class PostgresConnector : IAsyncDisposable
     public async Task<NpgsqlConnection> OpenAsync(string database, TimeSpan wait, CancellationToken cancellationToken)
     {
         NpgsqlDataSource source = _sources.GetOrAdd(
-            database, name => new Lazy<NpgsqlDataSource>(() => Target.CreateSource(name))).Value;
+            database, name => new Lazy<NpgsqlDataSource>(() => Target.CreateSource(name, _trace))).Value;
         long started = _clock.GetTimestamp();
         TimeSpan pause = PauseMin;
         while (true)

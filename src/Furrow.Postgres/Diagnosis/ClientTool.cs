@@ -10,6 +10,9 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
     private const string DebianRoot = "/usr/lib/postgresql";
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
+    // What a program needs to say its version. Passwords are in other variables, and none of its business.
+    private static readonly string[] Needed = ["PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SystemRoot"];
+
     /// <summary>The newest of a name, on the search path or where Debian keeps each version's; null for none.</summary>
     public static async Task<ClientTool?> FindAsync(
         string name, string? searchPath, TimeProvider clock, CancellationToken cancellationToken)
@@ -52,6 +55,7 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        KeepOnly(start.Environment, Needed);
         try
         {
             using Process? process = Process.Start(start);
@@ -68,6 +72,14 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
+        }
+    }
+
+    private static void KeepOnly(IDictionary<string, string?> variables, string[] names)
+    {
+        foreach (string name in variables.Keys.Except(names, StringComparer.OrdinalIgnoreCase).ToList())
+        {
+            variables.Remove(name);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Furrow.Providers;
 using Furrow.Sqlite.Catalog;
+using Furrow.Sqlite.Opening;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using static SQLitePCL.raw;
@@ -21,13 +22,16 @@ internal sealed class ChangeCounter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
     private readonly string _statePrefix;
+    private readonly StatementTrace? _trace;
     private readonly ChangeTally _tally = new();
     private readonly TruncateGuard _guard;
     private List<string> _withoutRowId = [];
     private bool _tablesChanged = true;
 
-    public ChangeCounter(SqliteConnection connection, SqliteTransaction transaction, string statePrefix)
+    public ChangeCounter(
+        SqliteConnection connection, SqliteTransaction transaction, string statePrefix, StatementTrace? trace = null)
     {
+        _trace = trace;
         _connection = connection;
         _transaction = transaction;
         _statePrefix = statePrefix;
@@ -107,6 +111,10 @@ internal sealed class ChangeCounter : IDisposable
         sqlite3_update_hook(handle, (strdelegate_update?)null, null);
         sqlite3_profile(handle, (delegate_profile?)null, null);
         sqlite3_set_authorizer(handle, (strdelegate_authorizer?)null, null);
+        if (_trace is not null)
+        {
+            StatementProfile.Follow(_connection, _trace);
+        }
     }
 
     /// <summary>Before a commit: a rollback takes the triggers away by itself.</summary>
@@ -182,6 +190,12 @@ internal sealed class ChangeCounter : IDisposable
     // Called after each statement; only those that may be about a savepoint are looked at more closely.
     private void OnStatement(object state, utf8z sql, long nanoseconds)
     {
+        // A connection has one such hook, and while this counts it has that of the trace.
+        if (_trace is not null)
+        {
+            StatementProfile.Tell(_connection, _trace, sql.utf8_to_string(), nanoseconds);
+        }
+
         ref readonly byte first = ref sql.GetPinnableReference();
         if (Unsafe.IsNullRef(in first)
             || first is not ((byte)'S' or (byte)'s' or (byte)'R' or (byte)'r' or < (byte)'0'))

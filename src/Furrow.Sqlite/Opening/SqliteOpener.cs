@@ -86,6 +86,11 @@ internal sealed class SqliteOpener(DatabaseFile file, DatabaseOptions options)
         try
         {
             connection.Open();
+            if (options.Trace is { } trace)
+            {
+                StatementProfile.Follow(connection, trace);
+            }
+
             BusyWait busy = new(connection, options.Clock);
             busy.Configure(options.ConnectWait);
             // The first read finds out whether this is a database at all, and whether somebody holds it.

@@ -82,11 +82,12 @@ public sealed record RowsChanged(string Table, long Inserted, long Updated, long
     internal override FurrowEvent Redact(SecretRedactor secrets) => this with { Table = secrets.Redact(Table) };
 }
 
-/// <summary>One statement was executed.</summary>
-/// <param name="Part">The kind of work it belongs to; the log has no word of its own for a statement.</param>
-/// <param name="Sql">Its text, with placeholders where values go.</param>
+/// <summary>One statement was executed. Only sinks that ask for it hear of it.</summary>
+/// <param name="Part">What such a statement does; the log has no word of its own for a statement.</param>
+/// <param name="Sql">Its text on one line, with <c>?</c> where values stood.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
-public sealed record SqlExecuted(EventOperation Part, string Sql, long DurationMs) : FurrowEvent
+/// <param name="Rows">How many rows it wrote; null where the driver does not say.</param>
+public sealed record SqlExecuted(EventOperation Part, string Sql, long DurationMs, long? Rows = null) : FurrowEvent
 {
     /// <inheritdoc/>
     public override string Name => "sql-executed";
@@ -95,7 +96,8 @@ public sealed record SqlExecuted(EventOperation Part, string Sql, long DurationM
     public override EventOperation Operation => Part;
 
     /// <inheritdoc/>
-    public override string Details => $"Executed a statement in {DurationMs} ms.";
+    public override string Details =>
+        $"Executed a statement in {DurationMs} ms" + (Rows is null ? "." : $"; rows: {Rows}.");
 
     /// <inheritdoc/>
     public override EventLevel Level => EventLevel.Trace;
@@ -104,6 +106,8 @@ public sealed record SqlExecuted(EventOperation Part, string Sql, long DurationM
     {
         writer.WriteString("sql", Sql);
         writer.WriteNumber("durationMs", DurationMs);
+        if (Rows is { } rows) writer.WriteNumber("rows", rows);
+        else writer.WriteNull("rows");
     }
 
     internal override FurrowEvent Redact(SecretRedactor secrets) => this with { Sql = secrets.Redact(Sql) };

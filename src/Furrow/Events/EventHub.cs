@@ -25,6 +25,21 @@ public sealed class EventHub : IEventSink
         this.secrets = secrets;
     }
 
+    /// <summary>Whether any sink wants to hear of every statement.</summary>
+    public bool HearsStatements
+    {
+        get
+        {
+            lock (gate)
+            {
+                return sinks.Any(sink => sink.HearsStatements);
+            }
+        }
+    }
+
+    /// <summary>What is masked in every event; learns the secrets that are met while working.</summary>
+    internal SecretRedactor Secrets => secrets;
+
     /// <summary>Delivers the event before it returns; never throws because of a sink.</summary>
     public void Emit(FurrowEvent furrowEvent)
     {
@@ -51,6 +66,7 @@ public sealed class EventHub : IEventSink
         {
             try
             {
+                if (furrowEvent is SqlExecuted && !sink.HearsStatements) continue;
                 sink.Emit(furrowEvent);
             }
             catch (Exception exception)

@@ -34,6 +34,33 @@ internal static class EventJson
         return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
     }
 
+    /// <summary>The event's own fields.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, object?>> Fields(FurrowEvent furrowEvent)
+    {
+        ArrayBufferWriter<byte> bytes = new(256);
+        using (Utf8JsonWriter writer = new(bytes, Options))
+        {
+            writer.WriteStartObject();
+            furrowEvent.WriteFields(writer);
+            writer.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(bytes.WrittenMemory);
+        return [.. document.RootElement.EnumerateObject().Select(Field)];
+    }
+
+    private static KeyValuePair<string, object?> Field(JsonProperty field) => new(field.Name, Value(field.Value));
+
+    private static object? Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Number => value.GetInt64(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+
     private static void WriteError(Utf8JsonWriter writer, EventError? error)
     {
         if (error is null)

@@ -30,6 +30,11 @@ public abstract record FurrowEvent
     /// <summary>Who wants to hear of it.</summary>
     public virtual EventLevel Level => EventLevel.Information;
 
+    /// <summary>
+    /// The event's own fields with the names that they have in the log: texts, numbers as <see cref="long"/>, nulls.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> ReadFields() => EventJson.Fields(this);
+
     /// <summary>Writes the event's own fields; the writer stands inside the line's object.</summary>
     internal abstract void WriteFields(Utf8JsonWriter writer);
 

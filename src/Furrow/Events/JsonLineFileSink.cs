@@ -38,6 +38,9 @@ public sealed class JsonLineFileSink : IEventSink
     }
 
     /// <inheritdoc/>
+    public bool HearsStatements => isVerbose;
+
+    /// <inheritdoc/>
     public void Emit(FurrowEvent furrowEvent)
     {
         if (JsonLineSink.Logs(furrowEvent, isVerbose)) Append(Encoding.UTF8.GetBytes(EventJson.Line(furrowEvent)));

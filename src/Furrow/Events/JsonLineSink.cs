@@ -11,6 +11,9 @@ public sealed class JsonLineSink(TextWriter writer, bool isVerbose = false) : IE
     private readonly Lock gate = new();
 
     /// <inheritdoc/>
+    public bool HearsStatements => isVerbose;
+
+    /// <inheritdoc/>
     public void Emit(FurrowEvent furrowEvent)
     {
         if (!Logs(furrowEvent, isVerbose)) return;

@@ -7,7 +7,7 @@ namespace Furrow.Events;
 
 /// <summary>
 /// Replaces known secrets by <c>***</c> in any text, in every form in which they commonly get into one: as they are,
-/// percent-encoded, JSON-escaped, or with quotes doubled. Immutable.
+/// percent-encoded, JSON-escaped, or with quotes doubled. It may learn secrets that are met later; for any thread.
 /// </summary>
 public sealed class SecretRedactor
 {
@@ -17,23 +17,28 @@ public sealed class SecretRedactor
     /// <summary>Shorter secrets are left alone: masking every "a" would tell the secret.</summary>
     public const int SecretLengthMin = 3;
 
-    // Made when first needed: most commands have nothing to mask, and the encoders take time to load.
-    private readonly Lazy<ImmutableArray<string>> forms;
+    private readonly Lock gate = new();
+    private readonly string? shown;
+
+    // Guarded by the gate while they change. Forms are made when first needed: most commands have nothing to mask, and
+    // the encoders take time to load.
+    private ImmutableArray<string> known;
+    private volatile Lazy<ImmutableArray<string>> forms;
 
     /// <summary>
     /// Creates a redactor for these secrets, null and empty ones ignored. Of a password in a URL give both the text
     /// as written and the decoded one: an unusual encoding cannot be guessed.
     /// </summary>
     public SecretRedactor(params IEnumerable<string?> secrets)
+        : this(shown: null, secrets)
     {
-        string?[] given = [.. secrets];
-        forms = new Lazy<ImmutableArray<string>>(() =>
-        [
-            .. given
-                .Where(secret => secret is { Length: >= SecretLengthMin })
-                .SelectMany(secret => FormsOf(secret!))
-                .Distinct(StringComparer.Ordinal),
-        ]);
+    }
+
+    private SecretRedactor(string? shown, IEnumerable<string?> secrets)
+    {
+        this.shown = shown;
+        known = [.. secrets.Where(IsWorthMasking).Select(secret => secret!)];
+        forms = FormsLater(known);
     }
 
     /// <summary>
@@ -42,10 +47,30 @@ public sealed class SecretRedactor
     /// it would only make names and remedies unreadable.
     /// </summary>
     public static SecretRedactor Beside(string shown, IEnumerable<string> secrets) =>
-        new(secrets.Where(secret => !shown.Contains(secret, StringComparison.Ordinal)));
+        new(shown, secrets);
 
-    /// <summary>A redactor that knows no secrets.</summary>
+    /// <summary>A redactor that knows no secrets, and learns none.</summary>
     public static SecretRedactor None { get; } = new();
+
+    /// <summary>Masks one more secret from now on, such as the value of a variable that a seed reads.</summary>
+    public void Learn(string secret)
+    {
+        if (ReferenceEquals(this, None) || !IsWorthMasking(secret))
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (known.Contains(secret, StringComparer.Ordinal))
+            {
+                return;
+            }
+
+            known = known.Add(secret);
+            forms = FormsLater(known);
+        }
+    }
 
     /// <summary>The text with every secret masked; the same instance when it holds none.</summary>
     public string Redact(string text)
@@ -88,6 +113,12 @@ public sealed class SecretRedactor
     }
 
     internal string? RedactNullable(string? text) => text is null ? null : Redact(text);
+
+    private bool IsWorthMasking(string? secret) => secret is { Length: >= SecretLengthMin }
+        && shown?.Contains(secret, StringComparison.Ordinal) != true;
+
+    private static Lazy<ImmutableArray<string>> FormsLater(ImmutableArray<string> secrets) =>
+        new(() => [.. secrets.SelectMany(FormsOf).Distinct(StringComparer.Ordinal)]);
 
     private bool Holds(string? text) => text is not null && !ReferenceEquals(Redact(text), text);
 

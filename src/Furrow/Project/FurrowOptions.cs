@@ -8,7 +8,7 @@ using Furrow.State;
 namespace Furrow;
 
 /// <summary>What a host gives when it opens a <see cref="FurrowProject"/>: providers first of all.</summary>
-public sealed class FurrowOptions
+public class FurrowOptions
 {
     /// <summary>The databases that can be worked with; filled by <c>UsePostgres()</c>, <c>UseSqlite()</c>.</summary>
     public IList<IDatabaseProvider> Providers { get; } = [];
@@ -41,6 +41,9 @@ public sealed class FurrowOptions
 
     /// <summary>Who the histories say did it. Default the process's user.</summary>
     public Actor Actor { get; set; } = Actor.Current;
+
+    /// <summary>What ends with the project.</summary>
+    internal IList<IDisposable> Owned { get; } = [];
 
     /// <summary>Adds a provider; a second one of the same name replaces the first.</summary>
     public FurrowOptions Use(IDatabaseProvider provider)

@@ -26,7 +26,10 @@ public sealed class FurrowProject : IAsyncDisposable
 {
     private readonly ProjectContext _context;
 
-    private FurrowProject(ProjectContext context) => _context = context;
+    private readonly IReadOnlyList<IDisposable> _owned;
+
+    private FurrowProject(ProjectContext context, IReadOnlyList<IDisposable> owned) =>
+        (_context, _owned) = (context, owned);
 
     /// <summary>The configuration, from every source.</summary>
     public ProjectConfiguration Configuration => _context.Configuration;
@@ -114,6 +117,12 @@ public sealed class FurrowProject : IAsyncDisposable
         RunAsync(() => new Reports(_context).StatusAsync(options, cancellationToken));
 
     /// <summary>
+    /// Whether the database is what the project says, without counting rows: what a health check asks; changes nothing.
+    /// </summary>
+    public Task<ReadinessResult> ReadinessAsync(QueryOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new Readiness(_context).ReadAsync(options, cancellationToken));
+
+    /// <summary>
     /// What the project offers, and what of it is applied; changes nothing. A missing database has nothing applied.
     /// </summary>
     public Task<ListResult> ListAsync(QueryOptions options, CancellationToken cancellationToken) =>
@@ -167,10 +176,18 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<LockResult> UnlockAsync(UnlockOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new Locking(_context).UnlockAsync(options, cancellationToken));
 
-    /// <summary>Nothing is held between calls; here so that hosts need not know.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends what the options made for this project; no connection is held between calls.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (IDisposable owned in _owned)
+        {
+            owned.Dispose();
+        }
 
-    private static async Task<FurrowProject> OpenAsync(
+        return ValueTask.CompletedTask;
+    }
+
+    internal static async Task<FurrowProject> OpenAsync(
         string directory, FurrowOptions options, CancellationToken cancellationToken)
     {
         ConfigurationSources sources = await ProjectLoader.ReadAsync(
@@ -179,23 +196,23 @@ public sealed class FurrowProject : IAsyncDisposable
             options.Overrides,
             cancellationToken);
         ProjectConfiguration configuration = ConfigurationResolver.Resolve(sources);
-        return new FurrowProject(new ProjectContext
+        SecretRedactor secrets = SecretRedactor.Beside(
+            configuration.Database.Value.Display, configuration.Database.Value.Secrets);
+        ProjectContext context = new()
         {
             Configuration = configuration,
             Provider = FindProvider(configuration, options),
-            Events = new EventHub(options.Sinks, options.Clock, SecretsOf(configuration)),
+            Events = new EventHub(options.Sinks, options.Clock, secrets),
             Clock = options.Clock,
             Actor = options.Actor,
             Prompt = options.Prompt,
             LockTimeout = options.LockTimeout,
             ConnectWait = options.ConnectWait,
             Chance = options.Chance,
-            Variables = sources.MergedVariables(),
-        });
+            Variables = new SecretVariables(sources.MergedVariables(), secrets),
+        };
+        return new FurrowProject(context, [.. options.Owned]);
     }
-
-    private static SecretRedactor SecretsOf(ProjectConfiguration configuration) =>
-        SecretRedactor.Beside(configuration.Database.Value.Display, configuration.Database.Value.Secrets);
 
     private static IDatabaseProvider FindProvider(ProjectConfiguration configuration, FurrowOptions options)
     {
@@ -217,7 +234,7 @@ public sealed class FurrowProject : IAsyncDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            FurrowException redacted = SecretsOf(Configuration).Redact(Faults.Of(e, _context.Provider));
+            FurrowException redacted = _context.Events.Secrets.Redact(Faults.Of(e, _context.Provider));
             if (ReferenceEquals(redacted, e))
             {
                 throw;

@@ -39,6 +39,12 @@ public sealed record DatabaseOptions
     /// <summary>Which lock PostgreSQL uses; <see cref="LockKind.Auto"/> finds out.</summary>
     public LockKind LockKind { get; init; } = LockKind.Auto;
 
+    /// <summary>Who is told of every statement; null where nobody listens.</summary>
+    public StatementTrace? Trace { get; init; }
+
+    /// <summary>What furrow's own tables must not hold; null for the secrets of the address alone.</summary>
+    public Events.SecretRedactor? Secrets { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

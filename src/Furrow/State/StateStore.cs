@@ -28,7 +28,8 @@ public sealed class StateStore
         Seeds = new SeedHistory(this);
         SeedChanges = new SeedChanges(this);
         Operations = new OperationHistory(this);
-        _secrets = SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
+        _secrets = database.Options.Secrets
+            ?? SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
     }
 
     /// <summary>What these tables are called here.</summary>

@@ -58,6 +58,8 @@ public sealed record ProjectContext
         ConnectWait = ConnectWait,
         LockKind = Configuration.Lock.Value,
         Clock = Clock,
+        Trace = Events.HearsStatements ? new StatementTrace(Events, Provider.Dialect, Clock) : null,
+        Secrets = Events.Secrets,
     };
 
     /// <summary>A handle on the project's database. Does no I/O.</summary>

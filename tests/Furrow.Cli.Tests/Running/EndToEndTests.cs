@@ -30,6 +30,24 @@ public sealed class EndToEndTests
         Approval.Verify(day.ToString());
     }
 
+    [Theory]
+    [InlineData("--verbose", null, true)]
+    [InlineData("--quiet", "1", true)]
+    [InlineData("--quiet", null, false)]
+    public async Task Statements_are_shown_to_whoever_asks_without_their_values(
+        string option, string? debug, bool isShown)
+    {
+        using TestProject project = TestProject.Small();
+        Dictionary<string, string> variables = debug is null ? [] : new() { ["FURROW_DEBUG"] = debug };
+        CliResult text = await project.Host(variables: variables).RunAsync("setup", option);
+        CliResult json = await project.Host(variables: variables)
+            .RunAsync("seed", "base/00_rooms", "--force", "--yes", option, "--log-format", "json");
+        Assert.Equal(
+            isShown, text.Error.Contains("INSERT INTO rooms (name) VALUES (?), (?)", StringComparison.Ordinal));
+        Assert.Equal(isShown, json.Error.Contains("\"event\":\"sql-executed\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("'red'", text.Error + json.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_at_a_terminal()
     {

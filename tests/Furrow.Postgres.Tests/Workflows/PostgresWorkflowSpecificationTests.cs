@@ -79,3 +79,12 @@ public sealed class PostgresSeedStandingTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSeedSecretTests(PostgresWorkflowFixture fixture)
     : SeedSecretSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresStatementTests(PostgresWorkflowFixture fixture)
+    : StatementSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresTelemetryTests(PostgresWorkflowFixture fixture)
+    : TelemetrySpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
+    : SafetyRunSpecification<PostgresWorkflowFixture>(fixture);

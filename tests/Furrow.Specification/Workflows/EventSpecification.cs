@@ -9,6 +9,11 @@ namespace Furrow.Specification.Workflows;
 public abstract class EventSpecification<TFixture>(TFixture fixture) : IClassFixture<TFixture>
     where TFixture : class, IWorkflowFixture
 {
+    // The contract's closed list.
+    private const string Operations =
+        "start cleanup insert complete error warning migrate rollback transaction-begin transaction-commit "
+        + "transaction-rollback lock verify restore refuse";
+
     [Fact]
     public async Task A_setup_tells_its_steps_in_order()
     {
@@ -75,7 +80,12 @@ public abstract class EventSpecification<TFixture>(TFixture fixture) : IClassFix
     {
         await using WorkflowHarness harness = await CreateAsync();
         await harness.SetupAsync();
+        harness.Project.Seed("base/10_b.sql", "\n INSERT INTO nowhere VALUES (1);");
+        await WorkflowHarness.FailsAsync(ErrorCode.SeedFailed, () => harness.SeedAsync());
+        await WorkflowHarness.FailsAsync(
+            ErrorCode.Refused, () => harness.SeedAsync(new SeedOptions { Environment = "production" }));
         DateTimeOffset last = default;
+        int errorCount = 0;
         string[] lines = harness.Events.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.NotEmpty(lines);
         foreach (string line in lines)
@@ -84,10 +94,22 @@ public abstract class EventSpecification<TFixture>(TFixture fixture) : IClassFix
             Assert.Equal(
                 ["timestamp", "operation", "details", "error", "event"],
                 document.RootElement.EnumerateObject().Take(5).Select(property => property.Name));
+            Assert.Contains(document.RootElement.GetProperty("operation").GetString(), Operations.Split(' '));
+            JsonElement error = document.RootElement.GetProperty("error");
+            if (error.ValueKind != JsonValueKind.Null)
+            {
+                Assert.Equal(
+                    ["code", "message", "sqlState", "file", "line"],
+                    error.EnumerateObject().Select(property => property.Name));
+                errorCount++;
+            }
+
             DateTimeOffset time = document.RootElement.GetProperty("timestamp").GetDateTimeOffset();
             Assert.True(time >= last);
             last = time;
         }
+
+        Assert.Equal(4, errorCount);
     }
 
     [Fact]

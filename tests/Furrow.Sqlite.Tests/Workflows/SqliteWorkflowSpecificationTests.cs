@@ -79,3 +79,12 @@ public sealed class SqliteSeedStandingTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSeedSecretTests(SqliteWorkflowFixture fixture)
     : SeedSecretSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteStatementTests(SqliteWorkflowFixture fixture)
+    : StatementSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteTelemetryTests(SqliteWorkflowFixture fixture)
+    : TelemetrySpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
+    : SafetyRunSpecification<SqliteWorkflowFixture>(fixture);

@@ -85,8 +85,8 @@ public sealed class EventsPageTests
     private static string Describe(IGrouping<string, FurrowEvent> samples)
     {
         FurrowEvent first = samples.First();
-        IEnumerable<string> operations = first is SqlExecuted or ProgressMade
-            ? ["of the work"]
+        IEnumerable<string> operations = first is SqlExecuted ? ["by the statement"]
+            : first is ProgressMade ? ["of the work"]
             : samples.Select(sample => $"`{sample.Operation.Word()}`").Distinct();
         IEnumerable<string> fields = samples.SelectMany(sample => FieldsOf(sample).Skip(5)).Distinct();
         return $"`{first.Name}` | {string.Join(", ", operations)} | {first.Level.ToString().ToLowerInvariant()} | "

@@ -93,7 +93,7 @@ public sealed class EventJsonTests
           ,"event":"stamp-written","database":"pilates","environment":"staging","before":"test"
         "operation":"migrate","details":"Executed a statement in 3 ms."
           ,"error":null
-          ,"event":"sql-executed","sql":"CREATE TABLE \"é\" (a int)\n-- '<&>'","durationMs":3
+          ,"event":"sql-executed","sql":"CREATE TABLE \"é\" (a int)\n-- '<&>'","durationMs":3,"rows":null
         "operation":"cleanup","details":"public.cues: 12 rows removed."
           ,"error":null
           ,"event":"table-cleared","table":"public.cues","rows":12

@@ -17,6 +17,7 @@ public sealed partial class LayeringTests
         ["Furrow"] = [],
         ["Furrow.Postgres"] = ["Furrow"],
         ["Furrow.Sqlite"] = ["Furrow"],
+        ["Furrow.Hosting"] = ["Furrow"],
         ["Furrow.Cli"] = ["Furrow", "Furrow.Postgres", "Furrow.Sqlite"],
     };
 

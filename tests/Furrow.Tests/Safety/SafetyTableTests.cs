@@ -151,6 +151,34 @@ public sealed class SafetyTableTests
     }
 
     [Fact]
+    public void Whoever_chose_the_environment_and_wherever_the_database_is_a_stamp_is_judged_alike()
+    {
+        int count = 0;
+        foreach (var (request, _) in Combinations().Where(pair => pair.Request.Operation == Operation.Status))
+        {
+            foreach (var target in new[] { "development", "test", "staging", "production", "demo", "live" })
+            {
+                var stamping = request with
+                {
+                    Operation = Operation.Stamp, NewStamp = new StampTarget(target, KindOf(target)),
+                };
+                var plain = stamping with
+                {
+                    EnvironmentName = "ignored",
+                    EnvironmentKind = EnvironmentKind.Development,
+                    EnvironmentNaming = EnvironmentNaming.Option,
+                    IsLocalOrEmbedded = true,
+                    TablesHaveRows = false,
+                };
+                Assert.Equal(SafetyTable.Judge(plain).Kind, SafetyTable.Judge(stamping).Kind);
+                count++;
+            }
+        }
+
+        Assert.Equal(4 * 7 * 2 * 3 * 2 * 6, count);
+    }
+
+    [Fact]
     public void A_stamp_without_its_environment_is_a_mistake_of_the_caller()
     {
         var request = Request.On("test", EnvironmentKind.Test) with { Operation = Operation.Stamp };

@@ -1,0 +1,18 @@
+namespace Furrow.Hosting.Tests;
+
+/// <summary>The repository, found from where the tests were built.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Furrow.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("Furrow.slnx is in no folder above the tests.");
+    }
+}

@@ -1,0 +1,56 @@
+using Furrow.Workflows;
+
+namespace Furrow.Specification.Workflows;
+
+/// <summary>How a verb's caller answers, and where it says it works.</summary>
+public sealed record GivenAnswers(string? Environment = null, bool Yes = false, string? Confirm = null);
+
+/// <summary>A verb that changes the database, as the real runs of the safety table call it.</summary>
+/// <param name="Method">The method of <see cref="FurrowProject"/>.</param>
+/// <param name="Run">Calls it with the answers.</param>
+public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswers, Task> Run)
+{
+    /// <summary>Whether there must be somebody who holds the lock.</summary>
+    public bool NeedsHolder { get; init; }
+
+    /// <summary>The folders of every environment; null for those it has anyway.</summary>
+    public string? Folders { get; init; }
+
+    private static CancellationToken Token => WorkflowHarness.Token;
+
+    /// <summary>
+    /// Every verb by the name that it has in <see cref="SafetyRunTables"/>: a new one is a line here and a line in
+    /// each table.
+    /// </summary>
+    public static IReadOnlyDictionary<string, ChangingVerb> All { get; } = new Dictionary<string, ChangingVerb>(
+        StringComparer.Ordinal)
+    {
+        ["migrate"] = Of("MigrateAsync", new MigrateOptions(), (project, o) => project.MigrateAsync(o, Token)),
+        ["setup"] = Of("SetupAsync", new SetupOptions(), (project, o) => project.SetupAsync(o, Token))
+            with { Folders = "base" },
+        ["seed"] = Of("SeedAsync", new SeedOptions(), (project, o) => project.SeedAsync(o, Token))
+            with { Folders = "base" },
+        ["seed development"] = Of("SeedAsync", new SeedOptions(), (project, o) => project.SeedAsync(o, Token))
+            with { Folders = "base, development" },
+        ["seed test"] = Of("SeedAsync", new SeedOptions(), (project, o) => project.SeedAsync(o, Token))
+            with { Folders = "base, test" },
+        ["seed --force"] = Of(
+            "SeedAsync", new SeedOptions { Force = true }, (project, o) => project.SeedAsync(o, Token))
+            with { Folders = "base" },
+        ["unlock --force"] = Of(
+            "UnlockAsync", new UnlockOptions { Force = true }, (project, o) => project.UnlockAsync(o, Token))
+            with { NeedsHolder = true },
+        ["stamp production"] = Of(
+            "StampAsync", new StampOptions { Stamp = "production" }, (project, o) => project.StampAsync(o, Token)),
+        ["stamp development"] = Of(
+            "StampAsync", new StampOptions { Stamp = "development" }, (project, o) => project.StampAsync(o, Token)),
+    };
+
+    private static ChangingVerb Of<TOptions>(
+        string method, TOptions options, Func<FurrowProject, TOptions, Task> run)
+        where TOptions : CommandOptions => new(
+        method,
+        (project, answers) => run(
+            project,
+            options with { Environment = answers.Environment, Yes = answers.Yes, Confirm = answers.Confirm }));
+}

@@ -1,0 +1,58 @@
+namespace Furrow.Specification.Workflows;
+
+/// <summary>
+/// What safety says to each verb of <see cref="ChangingVerb"/>: written by hand from the contract, knows nothing of the
+/// code.
+/// </summary>
+public static class SafetyRunTables
+{
+    // In a database stamped with the command's own environment.
+    private const string ByKind = """
+        verb              | development | test  | staging | production
+        migrate           | ok          | ok    | ok      | ask
+        setup             | ok          | ok    | ok      | ask
+        seed              | ok          | ok    | ok      | ask
+        seed development  | ok          | ok    | ask     | refused
+        seed test         | ok          | ok    | ask     | refused
+        seed --force      | ask         | ask   | typed   | typed
+        unlock --force    | ask         | ask   | typed   | typed
+        stamp production  | ok          | ok    | ok      | ok
+        stamp development | ok          | ok    | typed   | typed
+        """;
+
+    // As development. other: stamped test. broken: the stamp cannot be read. Then without stamp, but with tables: the
+    // environment by nobody (guess), by a variable (config), by option (--env). bare: neither stamp nor tables.
+    // `-`: nobody can hold a lock there.
+    private const string ByDatabase = """
+        verb              | other   | broken  | guess   | config  | --env   | bare
+        migrate           | refused | refused | refused | refused | ok      | ok
+        setup             | refused | refused | refused | refused | refused | ok
+        seed              | refused | refused | refused | refused | refused | ok
+        seed development  | refused | refused | refused | refused | refused | ok
+        seed test         | refused | refused | refused | refused | refused | ok
+        seed --force      | refused | refused | refused | refused | refused | ask
+        unlock --force    | refused | refused | -       | -       | -       | -
+        stamp production  | ok      | refused | typed   | typed   | typed   | ok
+        stamp development | ok      | refused | typed   | typed   | typed   | ok
+        """;
+
+    public static TheoryData<string, string, string> Kinds => Cells(ByKind);
+
+    public static TheoryData<string, string, string> Databases => Cells(ByDatabase);
+
+    private static TheoryData<string, string, string> Cells(string table)
+    {
+        string[][] lines =
+            [.. table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
+        TheoryData<string, string, string> cells = [];
+        foreach (string[] row in lines.Skip(1))
+        {
+            foreach ((string column, string cell) in lines[0].Zip(row).Skip(1))
+            {
+                cells.Add(row[0], column, cell);
+            }
+        }
+
+        return cells;
+    }
+}
