@@ -31,3 +31,6 @@ public sealed class PostgresHostTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
     : HostileNameSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
+    : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);

@@ -31,3 +31,6 @@ public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
     : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
+    : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
