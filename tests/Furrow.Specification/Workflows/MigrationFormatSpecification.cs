@@ -3,7 +3,7 @@ using Furrow.Migrations;
 
 namespace Furrow.Specification.Workflows;
 
-/// <summary>Every format runs, hostile names included, and a failure names the place in the file as it lies there.</summary>
+/// <summary>Every format runs, and a failure names the place in the file as it lies there.</summary>
 public abstract class MigrationFormatSpecification<TFixture>(TFixture fixture) : IClassFixture<TFixture>
     where TFixture : class, IWorkflowFixture
 {
