@@ -17,6 +17,7 @@ internal sealed class MigrationWorkflow
 
     public async Task<MigrateResult> RunAsync(MigrateOptions options, CancellationToken cancellationToken)
     {
+        options.Validate();
         MigrationVersion? target = VersionOption.Parse("--target", options.Target);
         DryRun dryRun = new(_project, options, options.DryRun, options.Execute);
         if (options.DryRun && !dryRun.IsExecuted)
