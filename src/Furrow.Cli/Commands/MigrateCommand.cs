@@ -46,7 +46,6 @@ internal sealed class MigrateCommand : Command, ICliCommand
     /// <inheritdoc />
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        await using FurrowProject project = await run.OpenAsync(cancellationToken);
         MigrateOptions options = new()
         {
             Yes = run.Shared.Yes,
@@ -57,6 +56,8 @@ internal sealed class MigrateCommand : Command, ICliCommand
             DryRun = run.Get(_dryRun),
             Execute = run.Get(_execute),
         };
+        options.Validate();
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
         MigrateResult result = await project.MigrateAsync(options, cancellationToken);
         return new Outcome(
             result.Preview is { } preview

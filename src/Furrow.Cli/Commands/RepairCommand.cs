@@ -37,7 +37,6 @@ internal sealed class RepairCommand : Command, ICliCommand
     /// <inheritdoc />
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        await using FurrowProject project = await run.OpenAsync(cancellationToken);
         RepairOptions options = new(run.Get(_version)!)
         {
             Yes = run.Shared.Yes,
@@ -45,6 +44,8 @@ internal sealed class RepairCommand : Command, ICliCommand
             ResumeAt = OptionParts.ReadWhole(run.Get(_resumeAt)),
             MarkDone = run.Get(_markDone),
         };
+        options.Validate();
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
         RepairResult result = await project.RepairAsync(options, cancellationToken);
         return new Outcome(
             RollbackView.Repair(result, run.Place(project)),

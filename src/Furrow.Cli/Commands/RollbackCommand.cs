@@ -39,7 +39,6 @@ internal sealed class RollbackCommand : Command, ICliCommand
     /// <inheritdoc />
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        await using FurrowProject project = await run.OpenAsync(cancellationToken);
         RollbackOptions options = new()
         {
             Yes = run.Shared.Yes,
@@ -48,6 +47,8 @@ internal sealed class RollbackCommand : Command, ICliCommand
             To = run.Get(_to),
             DryRun = run.Get(_dryRun),
         };
+        options.Validate();
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
         RollbackResult result = await project.RollbackAsync(options, cancellationToken);
         return new Outcome(
             result.Preview is { } preview

@@ -85,13 +85,10 @@ internal static class PlanView
         }
     }
 
-    private static string Why(MigrationFile file, MigrationPlan plan)
-    {
-        HalfDoneMigration? half = plan.HalfDone.FirstOrDefault(half => half.Record.Version == file.Version.Text);
-        return half is not null ? HalfDoneWords.Say(half.Progress)
-            : plan.OutOfOrder.Contains(file) ? "late: newer ones are applied"
-            : "";
-    }
+    private static string Why(MigrationFile file, MigrationPlan plan) =>
+        plan.HalfDoneOf(file) is { } half ? HalfDoneWords.Say(half.Progress)
+        : plan.OutOfOrder.Contains(file) ? "late: newer ones are applied"
+        : "";
 
     private static int Count(MigrationPlan plan) => plan.Pending.Length + plan.Repeatable.Length;
 

@@ -71,10 +71,11 @@ internal static class StatusView
             new Piece(DriftWords.Say(drift.Kind), Tone.Bad), $"{drift.Version} {drift.Name}", Phrase.Empty)),
         .. plan.HalfDone.Select(half => Row.Of(
             new Piece("half done", Tone.Bad), half.Title, HalfDoneWords.Say(half.Progress))),
-        .. plan.Pending.Where(file => plan.HalfDone.All(half => half.Record.Version != file.Version.Text))
+        .. plan.Pending.Where(file => plan.HalfDoneOf(file) is null)
             .Select(file => Row.Of(new Piece("pending", Tone.Accent), file.Title, Phrase.Empty)),
-        .. plan.Repeatable.Select(file => Row.Of(
-            new Piece("pending", Tone.Accent), $"{RepeatableMigration.Word} {file.Name}", Phrase.Empty)),
+        .. plan.Repeatable.Where(file => plan.HalfDoneOf(file) is null)
+            .Select(file => Row.Of(
+                new Piece("pending", Tone.Accent), $"{RepeatableMigration.Word} {file.Name}", Phrase.Empty)),
     ];
 
     private static ImmutableArray<Row> SeedRows(SeedPlan plan) =>

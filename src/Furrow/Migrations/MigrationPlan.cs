@@ -49,6 +49,17 @@ public sealed record MigrationPlan
     /// <summary>Whether there is anything to apply.</summary>
     public bool IsPending => Pending.Length > 0 || Repeatable.Length > 0;
 
+    /// <summary>How far a migration is; null for one that is not half done.</summary>
+    public HalfDoneMigration? HalfDoneOf(MigrationFile file) => HalfDone.FirstOrDefault(half =>
+        MigrationVersion.TryParse(half.Record.Version, out MigrationVersion? version) && version == file.Version);
+
+    /// <summary>How far a repeatable migration is; null for one that is not half done.</summary>
+    public HalfDoneMigration? HalfDoneOf(RepeatableMigration file)
+    {
+        string key = MigrationHistory.RepeatableVersion(file.Name);
+        return HalfDone.FirstOrDefault(half => half.Record.Version == key);
+    }
+
     /// <summary>
     /// Compares files with history. <paramref name="target"/>: the last version to apply; null for all. With a target
     /// no repeatable migration runs: it may need what lies beyond.

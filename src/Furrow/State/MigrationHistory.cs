@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Furrow.Providers;
 
 namespace Furrow.State;
 

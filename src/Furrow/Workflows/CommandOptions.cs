@@ -1,3 +1,4 @@
+using Furrow.Errors;
 using Furrow.Migrations;
 
 namespace Furrow.Workflows;
@@ -40,6 +41,19 @@ public sealed record MigrateOptions : CommandOptions
 
     /// <summary>Lets a dry run execute in any environment.</summary>
     public bool Execute { get; init; }
+
+    /// <summary>Refuses options that make no sense together.</summary>
+    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
+    public void Validate()
+    {
+        if (Execute && !DryRun)
+        {
+            throw new FurrowException(ErrorCode.Usage, "--execute says how a dry run is done; there is no --dry-run.")
+            {
+                Hint = "Add --dry-run, or leave --execute out.",
+            };
+        }
+    }
 }
 
 /// <summary>Options of <c>seed</c>.</summary>

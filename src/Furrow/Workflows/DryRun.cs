@@ -1,4 +1,3 @@
-using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Safety;
 
@@ -12,17 +11,8 @@ internal sealed class DryRun
 {
     private readonly bool _isDevelopment;
 
-    /// <exception cref="FurrowException">Code <c>usage</c>: to execute without a dry run makes no sense.</exception>
     public DryRun(ProjectContext project, CommandOptions options, bool isDryRun, bool execute)
     {
-        if (execute && !isDryRun)
-        {
-            throw new FurrowException(ErrorCode.Usage, "--execute says how a dry run is done; there is no --dry-run.")
-            {
-                Hint = "Add --dry-run, or leave --execute out.",
-            };
-        }
-
         _isDevelopment = project.ChooseEnvironment(options).Definition.VerdictsLike.Strictness() == 0;
         IsExecuted = isDryRun && (execute || _isDevelopment);
     }

@@ -1,4 +1,3 @@
-using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Safety;
@@ -18,6 +17,7 @@ internal sealed class MigrationWorkflow
 
     public async Task<MigrateResult> RunAsync(MigrateOptions options, CancellationToken cancellationToken)
     {
+        options.Validate();
         MigrationVersion? target = VersionOption.Parse("--target", options.Target);
         DryRun dryRun = new(_project, options, options.DryRun, options.Execute);
         if (options.DryRun && !dryRun.IsExecuted)
@@ -55,7 +55,7 @@ internal sealed class MigrationWorkflow
         ChangeScope scope, MigrationVersion? target, bool allowDrift, CancellationToken cancellationToken)
     {
         MigrationPlan plan = await PlanAsync(scope.Work.State, target, allowDrift, cancellationToken);
-        foreach (MigrationFile late in plan.OutOfOrder.Where(file => !IsBegun(plan, file)))
+        foreach (MigrationFile late in plan.OutOfOrder.Where(file => plan.HalfDoneOf(file) is null))
         {
             _project.Events.Emit(new WarningRaised(
                 $"Migration {late.Title} comes before migrations that are applied already; it is applied now.",
@@ -64,9 +64,6 @@ internal sealed class MigrationWorkflow
 
         return plan;
     }
-
-    private static bool IsBegun(MigrationPlan plan, MigrationFile file) =>
-        plan.HalfDone.Any(half => half.Record.Version == file.Version.Text);
 
     private async Task<MigrateResult> ReadAsync(
         MigrationVersion? target, bool allowDrift, CancellationToken cancellationToken)

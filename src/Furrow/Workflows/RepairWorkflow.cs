@@ -15,6 +15,19 @@ public sealed record RepairOptions(string Version) : CommandOptions
 
     /// <summary>Whether all of it counts as done.</summary>
     public bool MarkDone { get; init; }
+
+    /// <summary>Refuses both ways, and neither.</summary>
+    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
+    public void Validate()
+    {
+        if (MarkDone == ResumeAt is not null)
+        {
+            throw new FurrowException(ErrorCode.Usage, "Give either --resume-at or --mark-done.")
+            {
+                Hint = "--resume-at names the statement to go on with; --mark-done says that nothing is left to do.",
+            };
+        }
+    }
 }
 
 /// <summary>What <c>repair</c> settled.</summary>
@@ -33,14 +46,7 @@ internal sealed class RepairWorkflow
 
     public Task<RepairResult> RunAsync(RepairOptions options, CancellationToken cancellationToken)
     {
-        if (options.MarkDone == options.ResumeAt is not null)
-        {
-            throw new FurrowException(ErrorCode.Usage, "Give either --resume-at or --mark-done.")
-            {
-                Hint = "--resume-at names the statement to go on with; --mark-done says that nothing is left to do.",
-            };
-        }
-
+        options.Validate();
         RepairRequest request = new()
         {
             Version = options.Version,

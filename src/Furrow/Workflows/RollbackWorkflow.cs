@@ -16,6 +16,25 @@ public sealed record RollbackOptions : CommandOptions
 
     /// <summary>Keeps everything, see <see cref="MigrateOptions.DryRun"/>.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Refuses options that make no sense together.</summary>
+    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
+    public void Validate()
+    {
+        if (Target is not null && To is not null)
+        {
+            throw new FurrowException(ErrorCode.Usage, "--target and --to exclude one another.")
+            {
+                Hint = "--target says how many to take back, --to the version that stays.",
+            };
+        }
+
+        if (Target < 1)
+        {
+            throw new FurrowException(
+                ErrorCode.Usage, $"--target is {Target}; expected how many migrations to take back, from 1.");
+        }
+    }
 }
 
 /// <summary><c>rollback</c>: takes migrations back, the highest version first.</summary>
@@ -56,20 +75,7 @@ internal sealed class RollbackWorkflow
 
     private RollbackRequest Read(RollbackOptions options)
     {
-        if (options is { Target: not null, To: not null })
-        {
-            throw new FurrowException(ErrorCode.Usage, "--target and --to exclude one another.")
-            {
-                Hint = "--target says how many to take back, --to the version that stays.",
-            };
-        }
-
-        if (options.Target < 1)
-        {
-            throw new FurrowException(
-                ErrorCode.Usage, $"--target is {options.Target}; expected how many migrations to take back, from 1.");
-        }
-
+        options.Validate();
         return new RollbackRequest
         {
             Count = options.Target,

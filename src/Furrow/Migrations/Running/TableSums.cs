@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Furrow.Providers;
-using Furrow.Schema;
 
 namespace Furrow.Migrations.Running;
 

@@ -26,9 +26,7 @@ internal sealed class TaskPreparation(SqlDialect dialect, Func<string, string> d
     {
         foreach (MigrationFile file in plan.Pending)
         {
-            HalfDoneMigration? begun = plan.HalfDone.FirstOrDefault(half =>
-                MigrationVersion.TryParse(half.Record.Version, out MigrationVersion? version)
-                && version == file.Version);
+            HalfDoneMigration? begun = plan.HalfDoneOf(file);
             await AddAsync(
                 file.Up,
                 script => new MigrationTask
@@ -45,18 +43,17 @@ internal sealed class TaskPreparation(SqlDialect dialect, Func<string, string> d
 
         foreach (RepeatableMigration file in plan.Repeatable)
         {
-            string key = MigrationHistory.RepeatableVersion(file.Name);
             await AddAsync(
                 file.Script,
                 script => new MigrationTask
                 {
-                    Key = key,
+                    Key = MigrationHistory.RepeatableVersion(file.Name),
                     Version = RepeatableMigration.Word,
                     Name = file.Name,
                     Checksum = file.Checksum,
                     Script = script,
                     IsRepeatable = true,
-                    Progress = plan.HalfDone.FirstOrDefault(half => half.Record.Version == key)?.Progress,
+                    Progress = plan.HalfDoneOf(file)?.Progress,
                 },
                 cancellationToken);
         }

@@ -1,4 +1,3 @@
-using Furrow.Providers;
 using Furrow.State;
 
 namespace Furrow.Migrations.Running;
