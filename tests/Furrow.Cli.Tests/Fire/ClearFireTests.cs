@@ -57,7 +57,8 @@ public abstract class ClearFireTests
     private static IEnumerable<TimeSpan> Moments(TimeSpan whole)
     {
         Random chance = new(20260106);
-        return Enumerable.Range(0, KillCount).Select(i => whole * (0.3 + (0.7 * (i + chance.NextDouble()) / KillCount)));
+        return Enumerable.Range(0, KillCount)
+            .Select(i => whole * (0.3 + (0.7 * (i + chance.NextDouble()) / KillCount)));
     }
 
     private static async Task<TimeSpan> RunAsync(IFireDatabase database, params string[] command)

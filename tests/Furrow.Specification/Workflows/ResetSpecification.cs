@@ -109,8 +109,8 @@ public abstract class ResetSpecification<TFixture>(TFixture fixture) : IClassFix
     private static Task<ResetResult> ResetAsync(WorkflowHarness harness, ResetOptions? options = null) =>
         harness.RunAsync(project => project.ResetAsync(options ?? Yes, WorkflowHarness.Token));
 
-    private static Task<StampResult> StampAsync(WorkflowHarness harness, string environment, string name) => harness.RunAsync(
-        project => project.StampAsync(
+    private static Task<StampResult> StampAsync(WorkflowHarness harness, string environment, string name) =>
+        harness.RunAsync(project => project.StampAsync(
             new StampOptions { Stamp = environment, Confirm = name }, WorkflowHarness.Token));
 
     private async Task<WorkflowHarness> CreateAsync()
