@@ -27,6 +27,7 @@ public sealed class CommandsPageTests
         ["list"] = json => ListDocument.Write(json, Samples.List),
         ["doctor"] = json => DoctorDocument.Write(json, Samples.Healthy),
         ["migrate"] = json => AppliedDocument.Migrate(json, Samples.Migrated, Names),
+        ["verify"] = json => VerifyDocument.Write(json, Samples.Verified),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),

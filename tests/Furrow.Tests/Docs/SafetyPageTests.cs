@@ -12,9 +12,9 @@ public sealed class SafetyPageTests
     // What the first column calls the operations.
     private static readonly Dictionary<string, Operation[]> Named = new(StringComparer.Ordinal)
     {
-        ["`status`, `plan`, `list`, `doctor`, `lock`, `stamp` alone"] =
+        ["`status`, `plan`, `list`, `doctor`, `verify`, `lock`, `stamp` alone"] =
         [
-            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.LockRead,
+            Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.Verify, Operation.LockRead,
             Operation.StampRead,
         ],
         ["`setup`, `migrate`, `seed` of base and other folders"] =
