@@ -67,6 +67,7 @@ public sealed class KilledVerifyTests : IDisposable
             Path.Combine(Repository.Root, "furrow"),
             ["verify", "-C", _project.FullName, "--database", database, "--json", "--log-format", "json"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
