@@ -35,7 +35,7 @@ internal sealed class SqliteDatabase : IDatabase
 
     public DatabaseOptions Options { get; }
 
-    /// <summary>Whether nobody needs it after a crash of the machine: then nothing is waited for to reach the disk.</summary>
+    /// <summary>Whether nobody needs it after a crash of the machine: then no write is waited for.</summary>
     public bool IsScratch { get; init; }
 
     public Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(true);

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Furrow.Clearing;
 using Furrow.Cli.Views;
+using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds;
 using Furrow.State;
 using Furrow.Workflows;
+using Furrow.Workflows.Verifying;
 
 namespace Furrow.Cli.Tests;
 
@@ -214,6 +216,46 @@ internal static class Samples
             new ListedSeed(Seed("development/10_予約", SeedKind.Csv, SeedPolicy.Upsert), "pending", null, null),
             new ListedSeed(Seed("test/00_edge_cases", SeedKind.Sql, SeedPolicy.Once), "other environment", null, null),
         ]);
+
+    public static VerifyResult Verified { get; } = new(
+        [
+            new("20251103090000", "create_users", VerifyOutcome.Ok),
+            new("20251104083000", "create_classes", VerifyOutcome.Differs)
+            {
+                Stage = VerifyStage.Down,
+                Differences =
+                [
+                    new("column", "public.users.n", CatalogChange.Changed, "integer NOT NULL", "integer"),
+                    new("function", "public.\"touch it\"()", CatalogChange.LeftBehind, null, "CREATE FUNCTION …"),
+                    new("table", "public.rooms", CatalogChange.Missing, "", null),
+                ],
+            },
+            new("20251104090000", "fill_classes", VerifyOutcome.NoDown),
+            new("20251105100000", "add_rooms", VerifyOutcome.DownFailed)
+            {
+                Stage = VerifyStage.Down,
+                Error = new FurrowException(ErrorCode.MigrationFailed, "relation \"room\" does not exist")
+                {
+                    File = "migrations/20251105100000_add_rooms.down.sql",
+                    Line = 2,
+                    Column = 1,
+                    SqlState = "42P01",
+                    Detail = "table classes depends on it",
+                    Hint = "Look twice.",
+                },
+            },
+            new("20251106", "", VerifyOutcome.UpFailed)
+            {
+                Stage = VerifyStage.Up,
+                Error = new FurrowException(ErrorCode.MigrationFailed, "near \">\": syntax error"),
+            },
+            new("20251107", "roles", VerifyOutcome.NotVerified)
+            {
+                Stage = VerifyStage.Down,
+                Error = new FurrowException(ErrorCode.Refused, "DROP ROLE reaches beyond the scratch database."),
+            },
+        ],
+        "postgres://ann@localhost:5432/pilates");
 
     public static DoctorResult Healthy { get; } = new(
     [

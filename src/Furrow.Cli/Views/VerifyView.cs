@@ -1,3 +1,4 @@
+using System.Globalization;
 using Furrow.Cli.Rendering;
 using Furrow.Errors;
 using Furrow.Schema;
@@ -109,11 +110,11 @@ internal static class VerifyView
     {
         (VerifyOutcome Outcome, string Words)[] parts =
         [
-            (VerifyOutcome.Ok, "lead back"),
+            (VerifyOutcome.Ok, "leading back"),
             (VerifyOutcome.NoDown, "without a way down"),
-            (VerifyOutcome.DownFailed, "fail on the way down"),
-            (VerifyOutcome.Differs, "do not lead back"),
-            (VerifyOutcome.UpFailed, "do not go up"),
+            (VerifyOutcome.DownFailed, "failing on the way down"),
+            (VerifyOutcome.Differs, "not leading back"),
+            (VerifyOutcome.UpFailed, "not going up"),
             (VerifyOutcome.NotVerified, "not verified"),
         ];
         IEnumerable<string> counts = parts
@@ -129,7 +130,8 @@ internal static class VerifyView
     private static string Title(VerifiedMigration migration) =>
         migration.Name.Length == 0 ? migration.Version : $"{migration.Version} {migration.Name}";
 
-    private static string At(int? number) => number is { } value ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{value}") : "";
+    private static string At(int? number) =>
+        number is { } value ? string.Create(CultureInfo.InvariantCulture, $":{value}") : "";
 
     // A routine's text is long, and its lines mean little here.
     private static string Short(string definition)

@@ -29,8 +29,7 @@ internal sealed class ScratchCreation(PostgresDatabase like, PostgresConnector c
             await new ScratchLeftovers(keeper).DropAsync(cancellationToken);
             string name = ScratchName.For(connector.Target.Database);
             scratch = new PostgresScratch(Open(name), name, keeper, creation);
-            await RawSql.ExecuteAsync(
-                keeper, RawSql.Command("SELECT pg_advisory_lock($1)", AdvisoryKey.Scratch(name)), cancellationToken);
+            await HoldAsync(keeper, name, cancellationToken);
             await creation.RunAsync(
                 keeper,
                 $"CREATE DATABASE {SqlDialect.Postgres.QuoteIdentifier(name)}"
@@ -49,6 +48,18 @@ internal sealed class ScratchCreation(PostgresDatabase like, PostgresConnector c
 
             throw;
         }
+    }
+
+    // It idles for as long as the work takes, and must not be ended for that.
+    private static async Task HoldAsync(NpgsqlConnection keeper, string name, CancellationToken cancellationToken)
+    {
+        if (keeper.PostgreSqlVersion.Major >= 14)
+        {
+            await RawSql.ExecuteAsync(keeper, "SET idle_session_timeout = 0", cancellationToken);
+        }
+
+        await RawSql.ExecuteAsync(
+            keeper, RawSql.Command("SELECT pg_advisory_lock($1)", AdvisoryKey.Scratch(name)), cancellationToken);
     }
 
     // Nobody needs a scratch database after a crash of the server.
@@ -106,9 +117,9 @@ internal sealed class ScratchCreation(PostgresDatabase like, PostgresConnector c
             FROM pg_database d, pg_database t WHERE d.datname = $1 AND t.datname = 'template1'
                 AND (d.encoding, d.datcollate, d.datctype) <> (t.encoding, t.datcollate, t.datctype)
             """;
-        object? like = await RawSql.ScalarAsync(
+        object? clause = await RawSql.ScalarAsync(
             keeper, RawSql.Command(sql, connector.Target.Database), cancellationToken);
-        return like as string ?? "";
+        return clause as string ?? "";
     }
 
     private static string Literal(string text) => SqlDialect.Postgres.QuoteLiteral(text);

@@ -6,7 +6,7 @@ namespace Furrow.Postgres.Scratch;
 
 /// <summary>
 /// Drops the scratch databases of processes that are gone: those whose name furrow has made, that the role may drop,
-/// that nobody is connected to, and for whose name nobody holds the lock.
+/// and for whose name nobody holds the lock. A statement of the dead may still run there; it is ended.
 /// </summary>
 internal sealed class ScratchLeftovers(NpgsqlConnection keeper)
 {
@@ -19,7 +19,6 @@ internal sealed class ScratchLeftovers(NpgsqlConnection keeper)
     private const string Candidates = $"""
         SELECT d.datname::text FROM pg_database d
         WHERE starts_with(d.datname::text, '{ScratchName.Prefix}') AND pg_has_role(d.datdba, 'USAGE')
-            AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)
         """;
 
     public async Task DropAsync(CancellationToken cancellationToken)
@@ -55,7 +54,7 @@ internal sealed class ScratchLeftovers(NpgsqlConnection keeper)
     {
         try
         {
-            string sql = $"DROP DATABASE IF EXISTS {SqlDialect.Postgres.QuoteIdentifier(name)}";
+            string sql = $"DROP DATABASE IF EXISTS {SqlDialect.Postgres.QuoteIdentifier(name)} WITH (FORCE)";
             await RawSql.ExecuteAsync(keeper, sql, cancellationToken);
         }
         catch (PostgresException exception)

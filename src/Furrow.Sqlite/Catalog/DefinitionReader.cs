@@ -1,5 +1,4 @@
 using Furrow.Schema;
-using Furrow.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Furrow.Sqlite.Catalog;

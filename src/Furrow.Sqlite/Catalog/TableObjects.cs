@@ -103,7 +103,8 @@ internal static class TableObjects
         {
             yield return (key.Name,
                 $"FOREIGN KEY {List(key.Columns)} REFERENCES {Name(key.ReferencedTable.Name)} "
-                + $"{List(key.ReferencedColumns)} ON DELETE {key.OnDelete} ON UPDATE {key.OnUpdate} {key.Deferrability}");
+                + $"{List(key.ReferencedColumns)} ON DELETE {key.OnDelete} ON UPDATE {key.OnUpdate} "
+                + $"{key.Deferrability}");
         }
 
         foreach (CheckConstraint check in table.Checks)

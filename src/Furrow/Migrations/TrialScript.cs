@@ -78,8 +78,8 @@ internal sealed class TrialScript
     }
 
     /// <summary>
-    /// Runs it, reads what the database then is, and asks whether that is to stay (null: it is, unread). If not, or if a statement fails, the
-    /// database is as before, unless it could not run in a transaction.
+    /// Runs it, reads what the database then is, and asks whether that is to stay (null: it is, unread). If not, or if
+    /// a statement fails, the database is as before, unless it could not run in a transaction.
     /// </summary>
     public async Task<TrialResult> RunAsync(
         ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ internal sealed class TrialScript
         ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken) =>
         stays is null ? null : await session.ReadCatalogAsync(cancellationToken);
 
-    private Task RunStatementsAsync(ISession session, CancellationToken cancellationToken) =>
+    private Task<int> RunStatementsAsync(ISession session, CancellationToken cancellationToken) =>
         new ScriptRunner(session, ErrorCode.MigrationFailed, _file).RunAsync(_statements, cancellationToken);
 
     // Faults of statements are in our words already; what is left comes with the commit.

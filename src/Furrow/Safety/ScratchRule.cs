@@ -17,7 +17,7 @@ public static class ScratchRule
             StampState.Stamped { Kind: EnvironmentKind.Production } stamped =>
                 $"{databaseName} is stamped {stamped.Name}, and a scratch database would be made on the same server.",
             StampState.Unreadable unreadable =>
-                $"The stamp of {databaseName} cannot be read ({unreadable.Problem}), so its server may be production's.",
+                $"The stamp of {databaseName} cannot be read ({unreadable.Problem}), so it may be production.",
             _ when environment == EnvironmentKind.Production =>
                 $"The command runs as {environmentName}, and a scratch database would be made on that server.",
             _ => null,

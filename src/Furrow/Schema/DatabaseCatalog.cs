@@ -14,8 +14,8 @@ public sealed class DatabaseCatalog
     private readonly Dictionary<CatalogKey, CatalogObject> _byKey = [];
 
     /// <summary>
-    /// A catalog of these objects, in any order. Of several with the same kind and name, as two checks without a name on
-    /// one column, all but the first are numbered in the order of their definitions.
+    /// A catalog of these objects, in any order. Of several with the same kind and name, as two checks without a name
+    /// on one column, all but the first are numbered in the order of their definitions.
     /// </summary>
     public DatabaseCatalog(IEnumerable<CatalogObject> objects)
     {

@@ -6,8 +6,8 @@ using Furrow.Providers;
 namespace Furrow.State;
 
 /// <summary>
-/// Work that needs scratch databases, one at a time: made when it is asked for, dropped when the next one is or the work
-/// is over, however it ends.
+/// Work that needs scratch databases, one at a time: made when it is asked for, dropped when the next one is or the
+/// work is over, however it ends.
 /// </summary>
 public sealed class ScratchWork : IAsyncDisposable
 {

@@ -30,6 +30,7 @@ public sealed class CommandsPageTests
         ["rollback"] = json => AppliedDocument.Rollback(json, Samples.RolledBack, Names),
         ["baseline"] = json => MigrationDocuments.Baseline(json, Samples.Baseline),
         ["repair"] = json => MigrationDocuments.Repair(json, Samples.Repaired),
+        ["verify"] = json => VerifyDocument.Write(json, Samples.Verified),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
         ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
         ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),

@@ -18,6 +18,9 @@ public sealed class DocumentTests
     public void Migrate_document() => Verify("migrate", json => AppliedDocument.Migrate(json, Samples.Migrated, Names));
 
     [Fact]
+    public void Verify_document() => Verify("verify", json => VerifyDocument.Write(json, Samples.Verified));
+
+    [Fact]
     public void Seed_document() => Verify("seed", json => AppliedDocument.Seed(json, Samples.Seeded, Names));
 
     [Fact]

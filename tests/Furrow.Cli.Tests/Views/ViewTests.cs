@@ -66,6 +66,16 @@ public sealed class ViewTests
         PageApproval.Verify(AppliedView.Seed(Samples.Seeded, Samples.Place with { Options = " -C samples/pilates" }));
 
     [Fact]
+    public void Verify_bad() => PageApproval.Verify(VerifyView.Render(Samples.Verified, Samples.Place));
+
+    [Fact]
+    public void Verify_good() => PageApproval.Verify(
+        VerifyView.Render(Samples.Verified with { Migrations = [Samples.Verified.Migrations[0]] }, Samples.Place));
+
+    [Fact]
+    public void Verify_nothing() => PageApproval.Verify(VerifyView.Render(new([], "postgres://x"), Samples.Place));
+
+    [Fact]
     public void Seed_nothing() => PageApproval.Verify(AppliedView.Seed(Samples.AllSkipped, Samples.Place));
 
     [Fact]

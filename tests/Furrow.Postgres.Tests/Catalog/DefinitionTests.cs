@@ -3,7 +3,7 @@ using Furrow.Schema;
 
 namespace Furrow.Postgres.Tests.Catalog;
 
-/// <summary>Everything that a migration can make is seen in the normal form, and nothing remains of it taken back.</summary>
+/// <summary>All that a migration can make is seen in the normal form, and nothing of it remains taken back.</summary>
 public sealed class DefinitionTests(PostgresServer server)
 {
     private static readonly string[] Base =
@@ -12,7 +12,8 @@ public sealed class DefinitionTests(PostgresServer server)
         "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)",
         "CREATE TYPE pair AS (a integer, b text)",
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-        "CREATE TABLE t (id serial PRIMARY KEY, n integer NOT NULL DEFAULT 1, m mood, x text, CONSTRAINT c CHECK (n > 0))",
+        "CREATE TABLE t (id serial PRIMARY KEY, n integer NOT NULL DEFAULT 1, m mood, x text, "
+            + "CONSTRAINT c CHECK (n > 0))",
         "CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch()",
         "CREATE INDEX i ON t (n)",
         "CREATE TABLE parts (k integer) PARTITION BY RANGE (k)",
@@ -37,9 +38,17 @@ public sealed class DefinitionTests(PostgresServer server)
         { "ALTER TABLE t ALTER n DROP NOT NULL", "ALTER TABLE t ALTER n SET NOT NULL", "column public.t.n" },
         { "ALTER TABLE t ALTER n TYPE bigint", "ALTER TABLE t ALTER n TYPE integer", "column public.t.n" },
         { "ALTER TABLE t ALTER x TYPE text COLLATE \"C\"", "ALTER TABLE t ALTER x TYPE text", "column public.t.x" },
-        { "ALTER TABLE t ALTER x SET STORAGE external", "ALTER TABLE t ALTER x SET STORAGE extended", "column public.t.x" },
+        {
+            "ALTER TABLE t ALTER x SET STORAGE external",
+            "ALTER TABLE t ALTER x SET STORAGE extended",
+            "column public.t.x"
+        },
         { "ALTER TABLE t ALTER x SET STATISTICS 7", "ALTER TABLE t ALTER x SET STATISTICS -1", "column public.t.x" },
-        { "ALTER TABLE t ALTER x SET (n_distinct = 3)", "ALTER TABLE t ALTER x RESET (n_distinct)", "column public.t.x" },
+        {
+            "ALTER TABLE t ALTER x SET (n_distinct = 3)",
+            "ALTER TABLE t ALTER x RESET (n_distinct)",
+            "column public.t.x"
+        },
         {
             "ALTER TABLE t ADD g int GENERATED ALWAYS AS (n * 2) STORED", "ALTER TABLE t DROP g", "column public.t.g"
         },
@@ -75,7 +84,11 @@ public sealed class DefinitionTests(PostgresServer server)
             "aggregate public.total(integer)"
         },
         { "CREATE TYPE e AS ENUM ('a')", "DROP TYPE e", "enum public.e" },
-        { "ALTER TYPE mood RENAME VALUE 'sad' TO 'blue'", "ALTER TYPE mood RENAME VALUE 'blue' TO 'sad'", "enum public.mood" },
+        {
+            "ALTER TYPE mood RENAME VALUE 'sad' TO 'blue'",
+            "ALTER TYPE mood RENAME VALUE 'blue' TO 'sad'",
+            "enum public.mood"
+        },
         {
             "ALTER DOMAIN positive SET DEFAULT 3", "ALTER DOMAIN positive DROP DEFAULT", "domain public.positive"
         },
@@ -99,7 +112,11 @@ public sealed class DefinitionTests(PostgresServer server)
         { "CREATE PUBLICATION pu FOR TABLE t", "DROP PUBLICATION pu", "publication pu" },
         { "COMMENT ON TABLE t IS 'it''s'", "COMMENT ON TABLE t IS NULL", "comment table public.t" },
         { "COMMENT ON COLUMN t.n IS 'n'", "COMMENT ON COLUMN t.n IS NULL", "comment table column public.t.n" },
-        { "COMMENT ON FUNCTION touch() IS 'f'", "COMMENT ON FUNCTION touch() IS NULL", "comment function public.touch()" },
+        {
+            "COMMENT ON FUNCTION touch() IS 'f'",
+            "COMMENT ON FUNCTION touch() IS NULL",
+            "comment function public.touch()"
+        },
         { "GRANT SELECT ON t TO PUBLIC", "REVOKE SELECT ON t FROM PUBLIC", "privileges table public.t" },
         { "GRANT UPDATE (n) ON t TO PUBLIC", "REVOKE UPDATE (n) ON t FROM PUBLIC", "privileges column public.t.n" },
         {

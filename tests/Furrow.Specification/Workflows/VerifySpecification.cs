@@ -55,7 +55,8 @@ public abstract class VerifySpecification<TFixture>(TFixture fixture) : IClassFi
             [VerifyOutcome.Ok, VerifyOutcome.UpFailed, VerifyOutcome.Ok],
             result.Migrations.Select(migration => migration.Outcome));
         Assert.Equal(VerifyStage.UpAgain, result.Migrations[1].Stage);
-        Assert.Equal(("migrations/2_rows.up.sql", 1), (result.Migrations[1].Error!.File, result.Migrations[1].Error!.Line));
+        FurrowException error = result.Migrations[1].Error!;
+        Assert.Equal(("migrations/2_rows.up.sql", 1), (error.File, error.Line));
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public abstract class VerifySpecification<TFixture>(TFixture fixture) : IClassFi
     {
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Migration("2_slow", harness.SlowStatement + ";", "SELECT 1;");
-        using CancellationTokenSource interrupt = CancellationTokenSource.CreateLinkedTokenSource(WorkflowHarness.Token);
+        using CancellationTokenSource interrupt =
+            CancellationTokenSource.CreateLinkedTokenSource(WorkflowHarness.Token);
         harness.Events.On = told =>
         {
             if (told is MigrationVerified)

@@ -24,7 +24,9 @@ public sealed class DefinitionTests
         "CREATE TABLE t (a INT, b INT); CREATE INDEX i ON t (a, b) WHERE a >= 1",
         "CREATE TABLE t (a INT, b INT); CREATE INDEX \"i\"\n ON  [t](a,b)\tWHERE a >= 1 /* partial */")]
     [InlineData("CREATE TABLE t (a INT PRIMARY KEY)", "CREATE TABLE t (a INT, PRIMARY KEY (a))")]
-    [InlineData("CREATE TABLE t (a INT, b INT)", "CREATE TABLE u (b INT); ALTER TABLE u ADD COLUMN a INT; ALTER TABLE u RENAME TO t")]
+    [InlineData(
+        "CREATE TABLE t (a INT, b INT)",
+        "CREATE TABLE u (b INT); ALTER TABLE u ADD COLUMN a INT; ALTER TABLE u RENAME TO t")]
     public async Task These_do_not(string one, string other) =>
         Assert.Empty(CatalogDiff.Compare(await ReadAsync(one), await ReadAsync(other)));
 

@@ -35,7 +35,8 @@ public sealed class ScratchTests : IDisposable
         await using IScratchDatabase living = await CreateAsync(database);
         string dead = Path.Combine(Scratch, "furrow-scratch-0123456789abcdef.db");
         string foreign = Path.Combine(Scratch, "furrow-scratch-of-mine.db");
-        foreach (string path in (string[])[dead, dead + "-journal", dead + ".furrow-lock", foreign, foreign + ".furrow-lock"])
+        string[] left = [dead, dead + "-journal", dead + ".furrow-lock", foreign, foreign + ".furrow-lock"];
+        foreach (string path in left)
         {
             await File.WriteAllTextAsync(path, "");
         }

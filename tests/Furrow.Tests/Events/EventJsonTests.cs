@@ -52,6 +52,9 @@ public sealed class EventJsonTests
         "operation":"error","details":"Migration 001 users could not be taken back; it failed after 12 ms."
           ,"error":{"code":"migration.failed","message":"no","sqlState":null,"file":null,"line":null}
           ,"event":"rollback-failed","version":"001","migration":"users","durationMs":12
+        "operation":"verify","details":"Migration 001 users verified in 12 ms: differs."
+          ,"error":null
+          ,"event":"migration-verified","version":"001","migration":"users","result":"differs","durationMs":12
         "operation":"start","details":"Seed base/05_cues started."
           ,"error":null
           ,"event":"seed-started","seed":"base/05_cues"

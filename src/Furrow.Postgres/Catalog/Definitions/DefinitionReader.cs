@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Furrow.Schema;
 using Npgsql;
 

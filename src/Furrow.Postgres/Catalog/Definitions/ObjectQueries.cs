@@ -108,7 +108,8 @@ internal static class ObjectQueries
             "'text search dictionary'",
             "quote_ident(x.dictname)",
             """
-            concat_ws(' ', 'TEMPLATE', (SELECT quote_ident(tmplname) FROM pg_ts_template t WHERE t.oid = x.dicttemplate),
+            concat_ws(' ', 'TEMPLATE',
+                (SELECT quote_ident(tmplname) FROM pg_ts_template t WHERE t.oid = x.dicttemplate),
                 x.dictinitoption)
             """,
             'o'))}
@@ -154,7 +155,7 @@ internal static class ObjectQueries
             AND c.relkind = 'c')) AND NOT EXISTS (SELECT FROM pg_type el WHERE el.typarray = x.oid)
         """);
 
-    /// <summary>What is in no schema. Of a user mapping's options only the names are told: they hold passwords.</summary>
+    /// <summary>What is in no schema. Of a user mapping's options only names are told: they hold passwords.</summary>
     public static string DatabaseWide(int major)
     {
         string publishedTables = major < 15 ? "r.prrelid::regclass::text" : """

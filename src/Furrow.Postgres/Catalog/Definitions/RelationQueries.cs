@@ -3,8 +3,8 @@ using static Furrow.Postgres.Catalog.Definitions.DefinitionSql;
 namespace Furrow.Postgres.Catalog.Definitions;
 
 /// <summary>
-/// Tables, views and sequences, and what hangs on them. The order of a table's columns is not part of the form: a column
-/// that was dropped and added again comes last, and nothing can put it elsewhere.
+/// Tables, views and sequences, and what hangs on them. The order of a table's columns is not part of the form: a
+/// column that was dropped and added again comes last, and nothing can put it elsewhere.
 /// </summary>
 internal static class RelationQueries
 {
@@ -37,7 +37,7 @@ internal static class RelationQueries
                 CASE c.relreplident WHEN 'f' THEN 'REPLICA IDENTITY FULL' WHEN 'n' THEN
                     CASE WHEN c.relkind IN ('r', 'p') THEN 'REPLICA IDENTITY NOTHING' END END,
                 {When("c.relkind = 'm' AND NOT c.relispopulated", "WITH NO DATA")},
-                (SELECT 'SERVER ' || quote_ident(fs.srvname) || coalesce(' ' || {Options("ft.ftoptions", "OPTIONS")}, '')
+                (SELECT concat_ws(' ', 'SERVER', quote_ident(fs.srvname), {Options("ft.ftoptions", "OPTIONS")})
                     FROM pg_foreign_table ft JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
                     WHERE ft.ftrelid = c.oid),
                 {Owner("c.relowner")},
@@ -132,7 +132,8 @@ internal static class RelationQueries
         return $"""
             SELECT 'column', {Relation} || '.' || quote_ident(x.attname),
                 concat_ws(' ', format_type(x.atttypid, x.atttypmod),
-                    CASE WHEN x.attcollation <> t.typcollation THEN 'COLLATE ' || x.attcollation::regcollation::text END,
+                    CASE WHEN x.attcollation <> t.typcollation
+                        THEN 'COLLATE ' || x.attcollation::regcollation::text END,
                     {When("x.attnotnull", "NOT NULL")},
                     CASE x.attgenerated WHEN '' THEN 'DEFAULT ' ELSE 'GENERATED ' END
                         || pg_get_expr(ad.adbin, ad.adrelid)

@@ -10,8 +10,8 @@ namespace Furrow.Workflows.Verifying;
 
 /// <summary>
 /// Takes each migration up, down and up again. The catalog is read once for each of these, and what a migration ends
-/// with is what the next one begins with. A way down runs in a transaction and is taken back where it did not lead back;
-/// where that cannot be, a new database is brought to the same point.
+/// with is what the next one begins with. A way down runs in a transaction and is taken back where it did not lead
+/// back; where that cannot be, a new database is brought to the same point.
 /// </summary>
 internal sealed class MigrationVerification
 {
