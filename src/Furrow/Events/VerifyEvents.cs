@@ -31,5 +31,6 @@ public sealed record MigrationVerified(
     {
         Version = secrets.Redact(Version),
         MigrationName = secrets.Redact(MigrationName),
+        Result = secrets.Redact(Result),
     };
 }
