@@ -4,7 +4,7 @@ using Furrow.Cli.Tests.Scripts;
 
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>One <c>./furrow setup</c> of the sample, as a user would start it.</summary>
+/// <summary>One <c>./furrow setup</c> of the sample, or another command, as a user would start it.</summary>
 internal sealed class SetupProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -26,13 +26,15 @@ internal sealed class SetupProcess : IDisposable
     /// </summary>
     public Task FirstWrite => _firstWrite.Task;
 
-    public static SetupProcess Start(IFireDatabase database)
+    public static SetupProcess Start(IFireDatabase database) =>
+        Start(database, "setup", Path.Combine(Repository.Root, "samples/pilates"));
+
+    public static SetupProcess Start(IFireDatabase database, string command, string directory)
     {
         ProcessStartInfo start = new(
             Path.Combine(Repository.Root, "furrow"),
             [
-                "setup", "-C", Path.Combine(Repository.Root, "samples/pilates"), "--database", database.Url,
-                "--json", "--log-format", "json",
+                command, "-C", directory, "--database", database.Url, "--json", "--log-format", "json",
             ])
         {
             UseShellExecute = false,
