@@ -8,6 +8,12 @@ internal interface IFireDatabase : IAsyncDisposable
     /// <summary>For <c>--database</c>.</summary>
     string Url { get; }
 
+    /// <summary>Makes it, empty, where furrow would not.</summary>
+    Task CreateAsync();
+
+    /// <summary>Whether history says that a migration stopped half-way.</summary>
+    Task<bool> IsHalfDoneAsync();
+
     /// <summary>Whether anything was written yet: furrow's own tables are the first.</summary>
     Task<bool> HasStartedAsync();
 

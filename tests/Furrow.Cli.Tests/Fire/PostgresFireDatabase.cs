@@ -15,6 +15,10 @@ internal sealed class PostgresFireDatabase : IFireDatabase
 
     public string Url => new UriBuilder(_server) { Path = _name }.Uri.ToString();
 
+    public async Task<bool> IsHalfDoneAsync() =>
+        await HasStartedAsync()
+        && (await QueryAsync(_name, "SELECT 1 FROM furrow.migration_history WHERE status = 'started'")).Length > 0;
+
     public async Task<bool> HasStartedAsync() =>
         (await QueryAsync("postgres", $"SELECT 1 FROM pg_database WHERE datname = '{_name}'")).Length > 0
         && (await QueryAsync(_name, "SELECT 1 FROM pg_tables WHERE schemaname = 'furrow' AND tablename = 'metadata'"))
@@ -37,6 +41,12 @@ internal sealed class PostgresFireDatabase : IFireDatabase
             """
             SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
             WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
+            """));
+        state.Append(await QueryAsync(
+            _name,
+            """
+            SELECT pg_get_indexdef(indexrelid), indisvalid, indisready FROM pg_index
+            JOIN pg_class c ON c.oid = indexrelid WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1
             """));
         state.Append(await QueryAsync(
             _name,

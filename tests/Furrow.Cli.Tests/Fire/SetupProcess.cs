@@ -4,7 +4,7 @@ using Furrow.Cli.Tests.Scripts;
 
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>One <c>./furrow setup</c>, or another command, of the sample, as a user would start it.</summary>
+/// <summary>One <c>./furrow setup</c> of the sample, or another command, as a user would start it.</summary>
 internal sealed class SetupProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -28,14 +28,14 @@ internal sealed class SetupProcess : IDisposable
 
     public static SetupProcess Start(IFireDatabase database) => Start(database, "setup");
 
-    public static SetupProcess Start(IFireDatabase database, params string[] command)
+    public static SetupProcess Start(IFireDatabase database, params string[] command) =>
+        StartIn(database, Path.Combine(Repository.Root, "samples/pilates"), command);
+
+    public static SetupProcess StartIn(IFireDatabase database, string directory, params string[] command)
     {
         ProcessStartInfo start = new(
             Path.Combine(Repository.Root, "furrow"),
-            [
-                .. command, "-C", Path.Combine(Repository.Root, "samples/pilates"), "--database", database.Url,
-                "--json", "--log-format", "json",
-            ])
+            [.. command, "-C", directory, "--database", database.Url, "--json", "--log-format", "json"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -12,6 +12,12 @@ internal sealed class SqliteFireDatabase : IFireDatabase
 
     public string Url => $"sqlite:{Path}";
 
+    public Task CreateAsync() => Task.CompletedTask;
+
+    public async Task<bool> IsHalfDoneAsync() =>
+        await HasStartedAsync()
+        && (await QueryAsync("SELECT 1 FROM furrow_migration_history WHERE status = 'started'")).Length > 0;
+
     public async Task<bool> HasStartedAsync() =>
         File.Exists(Path)
         && (await QueryAsync("SELECT name FROM sqlite_master WHERE name = 'furrow_metadata'")).Length > 0;
