@@ -22,6 +22,7 @@ internal sealed class CommandLine
         Root.Subcommands.Add(new DoctorCommand());
         Root.Subcommands.Add(new MigrateCommand());
         Root.Subcommands.Add(new SeedCommand(suggested));
+        Root.Subcommands.Add(new SeedRollbackCommand(suggested));
         Root.Subcommands.Add(new CreateCommand());
         Root.Subcommands.Add(new CreateSeedCommand());
         Root.Subcommands.Add(new StampCommand(suggested));

@@ -42,7 +42,8 @@ internal static class AppliedDocument
             WriteChanges(json, seed.Tables, names);
         });
 
-    private static void WriteChanges(Utf8JsonWriter json, ImmutableArray<TableChanges> tables, TableNames names) =>
+    /// <summary>Rows per table.</summary>
+    public static void WriteChanges(Utf8JsonWriter json, ImmutableArray<TableChanges> tables, TableNames names) =>
         json.WriteObjects("tables", tables, table =>
         {
             json.WriteString("name", names.Name(table.Table));

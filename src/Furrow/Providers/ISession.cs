@@ -166,7 +166,9 @@ public sealed record DatabaseFault
     /// <summary>Whether a statement waited for a lock longer than it may.</summary>
     public bool IsLockTimeout { get; init; }
 
-    /// <summary>Whether another transaction came in between: the same work may succeed when it is tried again.</summary>
+    /// <summary>
+    /// Whether another transaction came in between: the same work may succeed when it is tried again.
+    /// </summary>
     public bool IsConflict { get; init; }
 
     /// <summary>Whether the role may not do it, or the session may only read.</summary>

@@ -28,6 +28,7 @@ public sealed class CommandsPageTests
         ["doctor"] = json => DoctorDocument.Write(json, Samples.Healthy),
         ["migrate"] = json => AppliedDocument.Migrate(json, Samples.Migrated, Names),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
+        ["seed-rollback"] = json => SeedRollbackDocument.Write(json, Samples.RolledBack, Names),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
         ["stamp"] = json => FileDocuments.Stamp(json, new StampResult("development", "staging")),

@@ -39,8 +39,8 @@ public sealed class HelpTests
     public void Every_command_explains_itself()
     {
         Assert.Equal(
-            ["init", "setup", "plan", "status", "list", "doctor", "migrate", "seed", "create", "create-seed", "stamp",
-                "lock", "unlock", "completion"],
+            ["init", "setup", "plan", "status", "list", "doctor", "migrate", "seed", "seed-rollback", "create",
+                "create-seed", "stamp", "lock", "unlock", "completion"],
             Line.Root.Subcommands.Select(command => command.Name));
         foreach (Command command in Line.Root.Subcommands)
         {

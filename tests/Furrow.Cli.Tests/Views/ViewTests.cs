@@ -1,6 +1,7 @@
 using Furrow.Cli.Views;
 using Furrow.Errors;
 using Furrow.Seeds;
+using Furrow.Seeds.Rollback;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Tests.Views;
@@ -30,6 +31,13 @@ public sealed class ViewTests
 
     [Fact]
     public void Seed_nothing() => PageApproval.Verify(AppliedView.Seed(Samples.AllSkipped, Samples.Place));
+
+    [Fact]
+    public void Seed_rollback_some() => PageApproval.Verify(SeedRollbackView.Page(Samples.RolledBack, Samples.Place));
+
+    [Fact]
+    public void Seed_rollback_nothing() =>
+        PageApproval.Verify(SeedRollbackView.Page(new SeedRollbackResult([]), Samples.Place));
 
     [Fact]
     public void Status_clean() => PageApproval.Verify(StatusView.Render(Samples.StatusClean, Samples.Place));

@@ -57,7 +57,7 @@ public sealed partial class DatabasePageTests
             }
         }
 
-        Assert.Equal(4, count);
+        Assert.Equal(5, count);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SafetyPageTests
         ["`setup`, `migrate`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
-        ["`seed --force`"] = [Operation.SeedForce],
+        ["`seed --force`, `seed-rollback`"] = [Operation.SeedForce, Operation.SeedRollback],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
         ["`unlock --force` of a live holder"] = [Operation.UnlockForce],
         ["`stamp` of an empty database"] = [Operation.Stamp],

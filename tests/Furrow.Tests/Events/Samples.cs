@@ -25,6 +25,7 @@ internal static class Samples
         new MigrationFailed("001", "users", 12, new EventError(ErrorCode.MigrationFailed, "no")),
         new SeedStarted("base/05_cues"),
         new SeedApplied("base/05_cues", "1.0.0", 30),
+        new SeedRolledBack("base/05_cues", 6),
         new SeedSkipped("base/05_cues", "already applied"),
         new SeedFailed("base/05_cues", 30, Failure),
         new RowsChanged("public.cues", 2, 1, 0),
