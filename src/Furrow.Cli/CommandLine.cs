@@ -21,6 +21,7 @@ internal sealed class CommandLine
         ("repair", _ => new RepairCommand()),
         ("verify", _ => new VerifyCommand()),
         ("seed", suggested => new SeedCommand(suggested)),
+        ("seed-rollback", suggested => new SeedRollbackCommand(suggested)),
         ("clear", _ => new ClearCommand()),
         ("reset", _ => new ResetCommand()),
         ("create", _ => new CreateCommand()),

@@ -6,6 +6,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds;
+using Furrow.Seeds.Rollback;
 using Furrow.State;
 using Furrow.Workflows;
 using Furrow.Workflows.Verifying;
@@ -84,6 +85,13 @@ internal static class Samples
     [
         new SeedOutcomeRecord("base/00_studio_settings", SeedOutcome.Skipped, 0, []),
         new SeedOutcomeRecord("base/05_admin", SeedOutcome.Skipped, 0, []),
+    ]);
+
+    public static SeedRollbackResult SeedsRolledBack { get; } = new(
+    [
+        new SeedRolledBackRecord("development/10_évènements", 7, []),
+        new SeedRolledBackRecord(
+            "base/05_admin", 1_050, [Changes("users", 0, 1, 0), Changes("audit.log", 0, 0, 2)]),
     ]);
 
     public static ImmutableArray<TableRowCount> Tables { get; } =

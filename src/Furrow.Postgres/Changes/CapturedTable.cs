@@ -61,8 +61,8 @@ internal sealed record CapturedColumn(string Name, string Type, bool HasOwnText,
 {
     public string Quoted { get; } = SqlDialect.Postgres.QuoteIdentifier(Name);
 
-    // A cast to text is the type's own output unless somebody defined it otherwise: then the function that writes values
-    // for clients gives it, and num_nulls, unlike IS NULL, tells a row of NULLs from none.
+    // A cast to text is the type's own output unless somebody defined it otherwise: then the function that writes
+    // values for clients gives it, and num_nulls, unlike IS NULL, tells a row of NULLs from none.
     public string Text => HasOwnText
         ? $"CASE WHEN num_nulls(t.{Quoted}) = 0 THEN concat(t.{Quoted}) END"
         : $"t.{Quoted}::text";

@@ -57,7 +57,9 @@ internal static class CapturedTables
 
     private static readonly string Sql = Query.Replace("COLUMN_OF_A", ColumnOfA, StringComparison.Ordinal);
 
-    /// <summary>Those of the tables that are there. Types are spelled as the open transaction's search path needs.</summary>
+    /// <summary>
+    /// Those of the tables that are there. Types are spelled as the open transaction's search path needs.
+    /// </summary>
     public static async Task<ImmutableArray<CapturedTable>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)
     {

@@ -66,7 +66,9 @@ internal sealed class PostgresCapture : IChangeCapture
         bool needsPast = written.Tables.Any(table => table.Updated > 0 || table.Deleted > 0);
         if (!needsPast && catalogs.IsEmpty)
         {
-            return written.Tables.IsEmpty ? null : await AttemptAsync(historyId, written, past: null, cancellationToken);
+            return written.Tables.IsEmpty
+                ? null
+                : await AttemptAsync(historyId, written, past: null, cancellationToken);
         }
 
         string snapshot = (string)(await RawSql.ScalarAsync(

@@ -11,9 +11,9 @@ namespace Furrow.Postgres.Changes;
 
 /// <summary>Puts back what an attempt at a seed wrote.</summary>
 /// <remarks>
-/// Triggers would write rows of their own and change those put back, so they are disabled one by one and given their own
-/// mode again; that takes the table's owner, as everything else that changes them. What foreign keys would change of
-/// rows that are not the attempt's is found by counting, and then nothing is put back.
+/// Triggers would write rows of their own and change those put back, so they are disabled one by one and given their
+/// own mode again; that takes the table's owner, as everything else that changes them. What foreign keys would change
+/// of rows that are not the attempt's is found by counting, and then nothing is put back.
 /// </remarks>
 internal sealed class PostgresUndo
 {

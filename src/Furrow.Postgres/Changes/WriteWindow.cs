@@ -4,8 +4,8 @@ namespace Furrow.Postgres.Changes;
 
 /// <summary>
 /// The transaction numbers that are one transaction's own: from the first that its snapshot does not know to its last
-/// subtransaction. Nothing else in that range is visible to it, so a visible row version that such a number wrote is its
-/// own, written under a savepoint or not; and a version that such a number ended was replaced or deleted by it.
+/// subtransaction. Nothing else in that range is visible to it, so a visible row version that such a number wrote is
+/// its own, written under a savepoint or not; and a version that such a number ended was replaced or deleted by it.
 /// </summary>
 /// <remarks>
 /// Numbers are 32 bits wide and wrap around: <c>age()</c> compares them as the server does. A row version keeps the
@@ -34,8 +34,8 @@ internal sealed record WriteWindow(long First, long Last, long FirstMulti)
         FormattableString.Invariant($"age({column}) BETWEEN age('{Last}'::xid) AND age('{First}'::xid)");
 
     /// <summary>
-    /// The condition that the transaction may have ended a row version. Where several had a lock on it, the column holds
-    /// the number of their group instead, which was not handed out before the transaction began.
+    /// The condition that the transaction may have ended a row version. Where several had a lock on it, the column
+    /// holds the number of their group instead, which was not handed out before the transaction began.
     /// </summary>
     public string MayHaveEnded(string column) => FormattableString.Invariant(
         $"({Contains(column)} OR mxid_age({column}) BETWEEN 0 AND mxid_age('{FirstMulti % Wrap}'::xid))");

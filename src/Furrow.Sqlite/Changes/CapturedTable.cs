@@ -48,7 +48,8 @@ internal sealed class CapturedTable
 
     private static ImmutableArray<string> FindKey(Table table)
     {
-        IEnumerable<UniqueKey> keys = table.PrimaryKey is { } primary ? [primary, .. table.UniqueKeys] : table.UniqueKeys;
+        IEnumerable<UniqueKey> keys =
+            table.PrimaryKey is { } primary ? [primary, .. table.UniqueKeys] : table.UniqueKeys;
         UniqueKey? key = keys.FirstOrDefault(candidate => candidate.IdentifiesRows && candidate.Columns.All(
             name => table.Find(name) is { IsNullable: false, IsWritable: true }));
         return key?.Columns ?? [];

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Furrow.Sqlite.Changes;
 
-/// <summary>Names of columns as one text: their bytes in hexadecimal with commas between, for they may hold anything.</summary>
+/// <summary>
+/// Names of columns as one text: their bytes in hexadecimal with commas between, for they may hold anything.
+/// </summary>
 internal static class NameList
 {
     public static string Write(IEnumerable<string> names) =>

@@ -19,8 +19,9 @@ internal sealed record KeptRow(string Kind, string? Key, string? Before, string?
 internal sealed record NetChanges(CapturedTable Table, ImmutableArray<KeptRow> Rows)
 {
     /// <summary>
-    /// Pairs what was with what is by key, which says more than the row's number: a row deleted and inserted again is an
-    /// updated one, and a changed key makes two rows of one. Without a key, an update is a deletion and an insertion.
+    /// Pairs what was with what is by key, which says more than the row's number: a row deleted and inserted again is
+    /// an updated one, and a changed key makes two rows of one. Without a key, an update is a deletion and an
+    /// insertion.
     /// </summary>
     public static NetChanges Of(CapturedTable table, IReadOnlyList<(string? Was, string? Is)> rows)
     {

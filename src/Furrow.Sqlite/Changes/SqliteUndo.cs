@@ -140,7 +140,8 @@ internal sealed class SqliteUndo
     {
         string[] columns = NameList.Read(recorded.Before!);
         string[] types = now.TypePrint.Split('\n');
-        IEnumerable<string> sameTypes = columns.Where(now.Columns.Contains).Select(name => types[now.Columns.IndexOf(name)]);
+        IEnumerable<string> sameTypes =
+            columns.Where(now.Columns.Contains).Select(name => types[now.Columns.IndexOf(name)]);
         return now.Key.SequenceEqual(NameList.Read(recorded.Key!)) && columns.All(now.Columns.Contains)
             && string.Join('\n', sameTypes) == recorded.After
             ? [.. columns]

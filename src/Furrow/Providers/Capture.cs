@@ -32,7 +32,8 @@ public static class CaptureLimits
     public const int KeptBytesMax = 16 << 20;
 
     /// <summary>Why more rows are not kept.</summary>
-    public static string TooManyRows { get; } = FormattableString.Invariant($"it wrote more than {RowCountMax:N0} rows");
+    public static string TooManyRows { get; } =
+        FormattableString.Invariant($"it wrote more than {RowCountMax:N0} rows");
 
     /// <summary>Why more bytes are not kept.</summary>
     public static string TooManyBytes { get; } =
@@ -48,8 +49,8 @@ public static class CaptureLimits
 public sealed record UndoResult(ImmutableArray<TableChanges> Tables, ImmutableArray<UndoObstacle> Obstacles)
 {
     /// <summary>
-    /// What was written, unless something else was written with it than what was meant: by a foreign key that deletes or
-    /// empties what refers to a row. Then the transaction has to be rolled back.
+    /// What was written, unless something else was written with it than what was meant: by a foreign key that deletes
+    /// or empties what refers to a row. Then the transaction has to be rolled back.
     /// </summary>
     public static UndoResult Of(ChangeCounts meant, ChangeCounts written)
     {
@@ -63,7 +64,9 @@ public sealed record UndoResult(ImmutableArray<TableChanges> Tables, ImmutableAr
     }
 }
 
-/// <summary>Why the rows of a table cannot be put back: how many, and what about them, as the end of a sentence.</summary>
+/// <summary>
+/// Why the rows of a table cannot be put back: how many, and what about them, as the end of a sentence.
+/// </summary>
 public sealed record UndoObstacle(ObjectName Table, string Reason)
 {
     /// <summary>Rows were changed since.</summary>

@@ -214,7 +214,9 @@ public sealed record DatabaseFault
     /// <summary>Whether the statement cannot run in the transaction that it was run in.</summary>
     public bool RefusesTransaction { get; init; }
 
-    /// <summary>Whether another transaction came in between: the same work may succeed when it is tried again.</summary>
+    /// <summary>
+    /// Whether another transaction came in between: the same work may succeed when it is tried again.
+    /// </summary>
     public bool IsConflict { get; init; }
 
     /// <summary>Whether the role may not do it, or the session may only read.</summary>

@@ -4,7 +4,9 @@ using Furrow.Providers;
 
 namespace Furrow.State;
 
-/// <summary>What the seed history keeps of an attempt as JSON: <c>{"tables":[…],"depends":["base/00_roles"]}</c>.</summary>
+/// <summary>
+/// What the seed history keeps of an attempt as JSON: <c>{"tables":[…],"depends":["base/00_roles"]}</c>.
+/// </summary>
 internal static class SeedDetails
 {
     public static string Write(ImmutableArray<TableChanges> tables, ImmutableArray<string> depends)

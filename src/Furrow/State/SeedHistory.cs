@@ -79,8 +79,8 @@ public sealed class SeedHistory
     }
 
     /// <summary>
-    /// Records an attempt and returns its row's number. An applied one belongs into the seed's own transaction; it makes
-    /// the row before it Inactive.
+    /// Records an attempt and returns its row's number. An applied one belongs into the seed's own transaction; it
+    /// makes the row before it Inactive.
     /// </summary>
     public async Task<long> AddAsync(SeedAttempt attempt, CancellationToken cancellationToken)
     {
@@ -158,8 +158,9 @@ public sealed class SeedHistory
             """;
         await using (DbCommand command = _store.Session.CreateCommand(sql)
             .With("name", rollback.Name).With("environment", rollback.Environment).With("at", rollback.StartedAt)
-            .With("user", rollback.Actor.User).With("host", rollback.Actor.Host).With("tool", rollback.Actor.ToolVersion)
-            .With("duration", rollback.DurationMs).With("operation", rollback.OperationId)
+            .With("user", rollback.Actor.User).With("host", rollback.Actor.Host)
+            .With("tool", rollback.Actor.ToolVersion).With("duration", rollback.DurationMs)
+            .With("operation", rollback.OperationId)
             .With("details", SeedDetails.Write(rollback.Tables, [])))
         {
             await command.ExecuteNonQueryAsync(cancellationToken);

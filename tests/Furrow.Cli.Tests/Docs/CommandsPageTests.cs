@@ -32,6 +32,7 @@ public sealed class CommandsPageTests
         ["repair"] = json => MigrationDocuments.Repair(json, Samples.Repaired),
         ["verify"] = json => VerifyDocument.Write(json, Samples.Verified),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
+        ["seed-rollback"] = json => SeedRollbackDocument.Write(json, Samples.SeedsRolledBack, Names),
         ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
         ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),

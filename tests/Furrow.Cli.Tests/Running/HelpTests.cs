@@ -41,7 +41,7 @@ public sealed class HelpTests
         Assert.Equal(
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
-                "verify", "seed", "clear", "reset", "create", "create-seed",
+                "verify", "seed", "seed-rollback", "clear", "reset", "create", "create-seed",
                 "seed-sync", "seed-check", "seed-clean", "seed-watch", "stamp", "lock", "unlock", "completion",
             ],
             Line.Root.Subcommands.Select(command => command.Name));

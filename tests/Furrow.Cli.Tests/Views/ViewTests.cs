@@ -2,6 +2,7 @@ using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Errors;
 using Furrow.Seeds;
+using Furrow.Seeds.Rollback;
 using Furrow.State;
 using Furrow.Workflows;
 
@@ -91,6 +92,13 @@ public sealed class ViewTests
 
     [Fact]
     public void Reset_nothing() => PageApproval.Verify(ResetView.Render(new([], new([]), null, []), Samples.Place));
+
+    [Fact]
+    public void Seed_rollback_some() => PageApproval.Verify(SeedRollbackView.Page(Samples.SeedsRolledBack, Samples.Place));
+
+    [Fact]
+    public void Seed_rollback_nothing() =>
+        PageApproval.Verify(SeedRollbackView.Page(new SeedRollbackResult([]), Samples.Place));
 
     [Fact]
     public void Status_clean() => PageApproval.Verify(StatusView.Render(Samples.StatusClean, Samples.Place));

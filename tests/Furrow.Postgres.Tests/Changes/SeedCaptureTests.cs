@@ -2,6 +2,7 @@ using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Postgres.Tests.Locking;
 using Furrow.Postgres.Tests.Workflows;
+using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.Specification.Workflows;
 using Furrow.Workflows;
@@ -83,10 +84,12 @@ public sealed class SeedCaptureTests(PostgresServer server)
             "ALTER TABLE t ENABLE ALWAYS TRIGGER \"b \"\" always\"",
             "ALTER TABLE t DISABLE TRIGGER off");
         await harness.ExecuteAsync("INSERT INTO t VALUES (1, 1), (2, 2)", "TRUNCATE audit");
-        const string Content = "SELECT id, v, changed_at::text FROM t UNION ALL SELECT 0, 0, what FROM audit ORDER BY 1";
+        const string Content =
+            "SELECT id, v, changed_at::text FROM t UNION ALL SELECT 0, 0, what FROM audit ORDER BY 1";
         const string Modes = "SELECT tgname::text, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1";
         IReadOnlyList<string> before = await harness.RowsAsync(Content), modes = await harness.RowsAsync(Modes);
-        await SeedAsync(harness, "INSERT INTO t VALUES (3, 3); UPDATE t SET v = 9 WHERE id = 1; DELETE FROM t WHERE id = 2;");
+        await SeedAsync(
+            harness, "INSERT INTO t VALUES (3, 3); UPDATE t SET v = 9 WHERE id = 1; DELETE FROM t WHERE id = 2;");
         Assert.Equal(
             ["a DELETE", "a INSERT", "a UPDATE", "late INSERT"],
             await harness.RowsAsync("SELECT what FROM audit ORDER BY 1"));
@@ -146,8 +149,8 @@ public sealed class SeedCaptureTests(PostgresServer server)
         await using Npgsql.NpgsqlCommand change = new("UPDATE t SET v = v + 10", other, holding);
         await change.ExecuteNonQueryAsync(WorkflowHarness.Token);
         Task seeding = SeedAsync(harness, "UPDATE t SET v = v * 2;");
-        while (await harness.ScalarAsync("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
-            == "0")
+        const string Waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'";
+        while (await harness.ScalarAsync(Waiting) == "0")
         {
             await Task.Delay(10, WorkflowHarness.Token);
         }
@@ -276,7 +279,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
         Assert.Equal(["1 1"], await harness.RowsAsync("SELECT * FROM t"));
     }
 
-    private static Task SeedAsync(WorkflowHarness harness, string script)
+    private static Task<SeedResult> SeedAsync(WorkflowHarness harness, string script)
     {
         harness.Project.Seed("base/00_a.sql", script);
         return harness.SeedAsync();

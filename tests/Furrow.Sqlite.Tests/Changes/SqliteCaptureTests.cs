@@ -1,4 +1,5 @@
 using Furrow.Errors;
+using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.Specification.Workflows;
 using Furrow.Sqlite.Tests.Workflows;
@@ -77,7 +78,8 @@ public sealed class SqliteCaptureTests
             (15, '007'), (16, 1.0), (17, 0.30000000000000004)
             """;
         await using SqliteWorkflowHarness harness = await CreateAsync(
-            "CREATE TABLE anything (id INTEGER PRIMARY KEY, v)", "CREATE TABLE numbers (id INTEGER PRIMARY KEY, v REAL)",
+            "CREATE TABLE anything (id INTEGER PRIMARY KEY, v)",
+            "CREATE TABLE numbers (id INTEGER PRIMARY KEY, v REAL)",
             "CREATE TABLE texts (id INTEGER PRIMARY KEY, v TEXT)", "CREATE TABLE loose (id, v)",
             $"INSERT INTO anything VALUES {Values}", $"INSERT INTO numbers VALUES {Values}",
             $"INSERT INTO texts VALUES {Values}", $"INSERT INTO loose VALUES {Values}");
@@ -146,7 +148,7 @@ public sealed class SqliteCaptureTests
         Assert.Empty(await harness.RowsAsync("SELECT name FROM sqlite_temp_master"));
     }
 
-    private static Task SeedAsync(WorkflowHarness harness, string script)
+    private static Task<SeedResult> SeedAsync(WorkflowHarness harness, string script)
     {
         harness.Project.Seed("base/00_a.sql", script);
         return harness.SeedAsync();

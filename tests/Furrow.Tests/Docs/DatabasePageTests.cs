@@ -57,7 +57,7 @@ public sealed partial class DatabasePageTests
             }
         }
 
-        Assert.Equal(7, count);
+        Assert.Equal(8, count);
     }
 
     [Fact]

@@ -61,6 +61,9 @@ public sealed class EventJsonTests
         "operation":"complete","details":"Seed base/05_cues 1.0.0 applied in 30 ms."
           ,"error":null
           ,"event":"seed-applied","seed":"base/05_cues","version":"1.0.0","durationMs":30
+        "operation":"rollback","details":"Seed base/05_cues rolled back in 6 ms."
+          ,"error":null
+          ,"event":"seed-rolled-back","seed":"base/05_cues","durationMs":6
         "operation":"complete","details":"Seed base/05_cues skipped: already applied."
           ,"error":null
           ,"event":"seed-skipped","seed":"base/05_cues","reason":"already applied"
@@ -133,7 +136,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(30, lines.Count);
+        Assert.Equal(34, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -157,7 +160,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(29, Log(isVerbose: false).Count);
+        Assert.Equal(33, Log(isVerbose: false).Count);
     }
 
     [Fact]

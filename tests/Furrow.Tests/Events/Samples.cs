@@ -30,6 +30,7 @@ internal static class Samples
         new MigrationVerified("001", "users", "differs", 12),
         new SeedStarted("base/05_cues"),
         new SeedApplied("base/05_cues", "1.0.0", 30),
+        new SeedRolledBack("base/05_cues", 6),
         new SeedSkipped("base/05_cues", "already applied"),
         new SeedFailed("base/05_cues", 30, Failure),
         new RowsChanged("public.cues", 2, 1, 0),

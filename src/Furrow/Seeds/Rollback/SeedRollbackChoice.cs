@@ -58,8 +58,10 @@ internal static class SeedRollbackChoice
         };
     }
 
-    private static bool IsMeant(string typed, string name) => string.Equals(
-        typed.Contains('/', StringComparison.Ordinal) ? name : name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..],
-        typed,
-        StringComparison.Ordinal);
+    private static bool IsMeant(string typed, string name)
+    {
+        string file = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return string.Equals(
+            typed, typed.Contains('/', StringComparison.Ordinal) ? name : file, StringComparison.Ordinal);
+    }
 }

@@ -9,8 +9,8 @@ public static class SeedRollbackPlanner
 {
     /// <summary>Plans a rollback.</summary>
     /// <exception cref="FurrowException">
-    /// Code <c>usage</c>: the selection names what is not applied. Code <c>refused</c>: applied seeds depend on a chosen
-    /// one, or a chosen one has no way back; every problem listed.
+    /// Code <c>usage</c>: the selection names what is not applied. Code <c>refused</c>: applied seeds depend on a
+    /// chosen one, or a chosen one has no way back; every problem listed.
     /// </exception>
     public static SeedRollbackPlan Plan(SeedRollbackRequest request)
     {
@@ -23,8 +23,11 @@ public static class SeedRollbackPlanner
         }
 
         Problems.Throw(problems, $"{problems.Count} problems; nothing was rolled back.");
-        return new SeedRollbackPlan([.. chosen.SelectMany(seed => StepsOf(seed, request)).OrderByDescending(s => s.Order)
-            .Select(s => s.Step)]);
+        return new SeedRollbackPlan(
+        [
+            .. chosen.SelectMany(seed => StepsOf(seed, request))
+                .OrderByDescending(step => step.Order).Select(step => step.Step),
+        ]);
     }
 
     // A script takes back the seed as a whole, so its place is where the seed came in; attempts go one by one, each in
@@ -40,7 +43,8 @@ public static class SeedRollbackPlanner
                 new SeedRollbackStep(seed.Name, attempt.HistoryId, IsLast: attempt.HistoryId == first)));
     }
 
-    // A seed that only lies in the folder needs nobody; one whose file is gone needs what it needed when it was applied.
+    // A seed that only lies in the folder needs nobody; one whose file is gone needs what it needed when it was
+    // applied.
     private static IEnumerable<FurrowException> FindDependents(
         AppliedSeed seed, IReadOnlyList<AppliedSeed> chosen, SeedRollbackRequest request)
     {

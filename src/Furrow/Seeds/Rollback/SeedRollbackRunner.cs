@@ -35,8 +35,8 @@ public sealed class SeedRollbackRunner
 
     /// <summary>Does what was planned.</summary>
     /// <exception cref="FurrowException">
-    /// Code <c>seed.invalid</c>: scripts that cannot be run. Code <c>refused</c>: rows changed since, or others refer to
-    /// them. Nothing was rolled back.
+    /// Code <c>seed.invalid</c>: scripts that cannot be run. Code <c>refused</c>: rows changed since, or others refer
+    /// to them. Nothing was rolled back.
     /// </exception>
     public async Task<SeedRollbackResult> RunAsync(SeedRollbackPlan plan, CancellationToken cancellationToken)
     {
