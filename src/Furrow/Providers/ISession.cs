@@ -144,7 +144,7 @@ public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? Lo
 
     /// <summary>
     /// Whether it sees the database as it was at its first statement, whatever others commit meanwhile. A conflict with
-    /// them is then an error (<see cref="DatabaseFault.IsConflict"/>), after which the whole of it may be tried again.
+    /// them is then an error (<see cref="DatabaseFault.IsTransient"/>), after which the whole of it may be tried again.
     /// </summary>
     public bool IsRepeatable { get; init; }
 }
@@ -213,11 +213,6 @@ public sealed record DatabaseFault
 
     /// <summary>Whether the statement cannot run in the transaction that it was run in.</summary>
     public bool RefusesTransaction { get; init; }
-
-    /// <summary>
-    /// Whether another transaction came in between: the same work may succeed when it is tried again.
-    /// </summary>
-    public bool IsConflict { get; init; }
 
     /// <summary>Whether the role may not do it, or the session may only read.</summary>
     public bool IsPermissionDenied { get; init; }
