@@ -49,3 +49,6 @@ public sealed class PostgresBaselineTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresRepeatableTests(PostgresWorkflowFixture fixture)
     : RepeatableSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
+    : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);

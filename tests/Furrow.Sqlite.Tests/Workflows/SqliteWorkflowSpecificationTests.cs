@@ -49,3 +49,6 @@ public sealed class SqliteBaselineTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteRepeatableTests(SqliteWorkflowFixture fixture)
     : RepeatableSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
+    : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
