@@ -89,5 +89,6 @@ public sealed class PostgresTelemetryTests(PostgresWorkflowFixture fixture)
 public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
     : SafetyRunSpecification<PostgresWorkflowFixture>(fixture);
 
+
 public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
     : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);

@@ -89,5 +89,6 @@ public sealed class SqliteTelemetryTests(SqliteWorkflowFixture fixture)
 public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
     : SafetyRunSpecification<SqliteWorkflowFixture>(fixture);
 
+
 public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
     : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
