@@ -17,7 +17,7 @@ internal sealed class PostgresSession : ISession
     private readonly SessionAccess _access;
     private readonly DatabaseOptions _options;
     private readonly UserTables _tables;
-    private bool _inTransaction;
+    private PostgresTransaction? _current;
 
     public PostgresSession(
         NpgsqlConnection connection, ServerInfo server, SessionAccess access, DatabaseOptions options)
@@ -33,6 +33,9 @@ internal sealed class PostgresSession : ISession
     public DbConnection Connection => _connection;
 
     /// <inheritdoc />
+    public DbTransaction? Transaction => _current?.Transaction;
+
+    /// <inheritdoc />
     public ServerInfo Server { get; }
 
     /// <inheritdoc />
@@ -44,8 +47,8 @@ internal sealed class PostgresSession : ISession
     {
         TransactionStart start = new(request, _access, _options.StateSchema);
         PostgresTransaction transaction =
-            await PostgresTransaction.BeginAsync(_connection, start, () => _inTransaction = false, cancellationToken);
-        _inTransaction = true;
+            await PostgresTransaction.BeginAsync(_connection, start, () => _current = null, cancellationToken);
+        _current = transaction;
         return transaction;
     }
 
@@ -55,7 +58,7 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) =>
-        new CatalogReader(_connection, CatalogScope.Of(_options)).ReadAsync(_inTransaction, cancellationToken);
+        new CatalogReader(_connection, CatalogScope.Of(_options)).ReadAsync(_current is not null, cancellationToken);
 
     /// <inheritdoc />
     public Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken) =>
@@ -85,6 +88,18 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
         PostgresLookUp.RunAsync(_connection, lookUp, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
+        PostgresInsert.RunAsync(_connection, insert, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
+        PostgresSearch.FindAsync(_connection, search, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) =>
+        PostgresSearch.DeleteAsync(_connection, search, cancellationToken);
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);

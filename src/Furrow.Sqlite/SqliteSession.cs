@@ -38,6 +38,8 @@ internal sealed class SqliteSession : ISession
 
     public DbConnection Connection => _connection;
 
+    public DbTransaction? Transaction => _current?.Driver;
+
     public ServerInfo Server { get; }
 
     public DbCommand CreateCommand(string sql)
@@ -159,6 +161,25 @@ internal sealed class SqliteSession : ISession
             () => RowFinder.Find(lookUp, CreateDriverCommand, cancellationToken),
             cancellationToken,
             takesBack: false));
+
+    public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () =>
+            {
+                using RowInserter inserter = new(insert, CreateDriverCommand);
+                return inserter.Run(cancellationToken);
+            },
+            cancellationToken,
+            takesBack: false));
+
+    public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => RowSearcher.Find(search, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
+    public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) => Task.FromResult(
+        Attempt(() => RowSearcher.Delete(search, CreateDriverCommand), cancellationToken, takesBack: false));
 
     public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
 

@@ -2,6 +2,7 @@ using Furrow.Configuration;
 using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Safety;
+using Furrow.Seeds;
 using Furrow.State;
 
 namespace Furrow;
@@ -35,6 +36,28 @@ public sealed class FurrowOptions
 
     /// <summary>Who the histories say did it. Default the process's user.</summary>
     public Actor Actor { get; set; } = Actor.Current;
+
+    /// <summary>What C# seeds ask for services. Default none.</summary>
+    public IServiceProvider? Services { get; set; }
+
+    /// <summary>
+    /// Makes what compiles C# seeds, once a project has one; set by <c>UseScripting()</c>. Default nothing does.
+    /// </summary>
+    public Func<ISeedCompiler>? SeedCompiler { get; set; }
+
+    /// <summary>Seeds that are compiled into the application. Default none.</summary>
+    public IList<CompiledSeed> Seeds { get; } = [];
+
+    /// <summary>Adds seeds that are compiled into the application: <c>SeedRegistry.All</c>, which is generated.</summary>
+    public FurrowOptions AddSeeds(IEnumerable<CompiledSeed> seeds)
+    {
+        foreach (CompiledSeed seed in seeds)
+        {
+            Seeds.Add(seed);
+        }
+
+        return this;
+    }
 
     /// <summary>Adds a provider; a second one of the same name replaces the first.</summary>
     public FurrowOptions Use(IDatabaseProvider provider)

@@ -139,6 +139,9 @@ public sealed class FurrowProject : IAsyncDisposable
             LockTimeout = options.LockTimeout,
             ConnectWait = options.ConnectWait,
             Variables = sources.MergedVariables(),
+            Services = options.Services,
+            SeedCompiler = options.SeedCompiler is { } make ? new Lazy<ISeedCompiler>(make) : null,
+            CompiledSeeds = [.. options.Seeds],
         });
     }
 

@@ -38,7 +38,7 @@ internal sealed class SeedWorkflow
             : [Operation.SeedBase];
 
     /// <summary>Applies seeds for a command that holds the lock.</summary>
-    public SeedRunner Runner(ChangeScope scope) => new(scope.Work, _project.Variables);
+    public SeedRunner Runner(ChangeScope scope) => new(scope.Work, _project.SeedSurroundings());
 
     /// <summary>Reads what is to be applied, and refuses what cannot be.</summary>
     public async Task<PreparedSeeds> PrepareAsync(
@@ -68,6 +68,8 @@ internal sealed class SeedWorkflow
             .. aboutToBeApplied.Select(file => file.Version),
         ];
         return seeder.Prepare(
-            plan, required => MigrationVersion.TryParse(required, out var version) && applied.Contains(version));
+            plan,
+            required => MigrationVersion.TryParse(required, out var version) && applied.Contains(version),
+            cancellationToken);
     }
 }

@@ -52,6 +52,9 @@ public sealed class EventJsonTests
         "operation":"error","details":"Seed base/05_cues failed after 30 ms."
           ,"error":{"code":"seed.failed","message":"no column \"hue\"","sqlState":"42703","file":"05_cues.sql","line":7}
           ,"event":"seed-failed","seed":"base/05_cues","durationMs":30
+        "operation":"insert","details":"base/05_cues: 5 cues"
+          ,"error":null
+          ,"event":"seed-logged","seed":"base/05_cues"
         "operation":"insert","details":"public.cues: 2 inserted, 1 updated, 0 deleted."
           ,"error":null
           ,"event":"rows-changed","table":"public.cues","inserted":2,"updated":1,"deleted":0
