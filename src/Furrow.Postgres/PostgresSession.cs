@@ -42,6 +42,9 @@ internal sealed class PostgresSession : ISession
     public DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, _connection);
 
     /// <inheritdoc />
+    public void Interrupt(DbCommand command) => command.Cancel();
+
+    /// <inheritdoc />
     public async Task<ISessionTransaction> BeginAsync(
         TransactionRequest request, CancellationToken cancellationToken)
     {

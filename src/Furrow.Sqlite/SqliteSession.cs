@@ -48,6 +48,8 @@ internal sealed class SqliteSession : ISession
         return CreateDriverCommand(sql);
     }
 
+    public void Interrupt(DbCommand command) => sqlite3_interrupt(_connection.Handle);
+
     public Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken)
     {
         if (_current is not null)

@@ -90,15 +90,30 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
 
         try
         {
-            // A full disk or a script's own ROLLBACK may have ended it already; then there is nothing to undo.
+            // A full disk or a script's own COMMIT or ROLLBACK may have ended it already; then there is nothing to undo.
             if (sqlite3_get_autocommit(_connection.Handle) == 0)
             {
                 _transaction.Rollback();
+            }
+            else
+            {
+                Complete();
             }
         }
         finally
         {
             End();
+        }
+    }
+
+    // The driver has seen a ROLLBACK that was none of its own, but not a COMMIT: it would roll back what is not there.
+    private void Complete()
+    {
+        sqlite3_exec(_connection.Handle, "BEGIN");
+        _transaction.Dispose();
+        if (sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            sqlite3_exec(_connection.Handle, "ROLLBACK");
         }
     }
 

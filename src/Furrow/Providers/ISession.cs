@@ -20,6 +20,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>A command on this connection, inside its current transaction.</summary>
     DbCommand CreateCommand(string sql);
 
+    /// <summary>Ends a command of this session that another thread waits for; nothing where none is running.</summary>
+    void Interrupt(DbCommand command);
+
     /// <summary>Begins the one transaction that this session may have open.</summary>
     Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken);
 

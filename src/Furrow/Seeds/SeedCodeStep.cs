@@ -32,7 +32,7 @@ internal sealed class SeedCodeStep(SeedFile seed, ISeedCode code, SeedCodeAct ac
     private const string AbortedState = "25P02";
 
     // How long a seed that was cancelled may go on before the command ends without it.
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
 
     private SeedContext? _context;
 
@@ -49,7 +49,10 @@ internal sealed class SeedCodeStep(SeedFile seed, ISeedCode code, SeedCodeAct ac
         try
         {
             Task work = Task.Run(() => ActAsync(_context, cancellationToken), CancellationToken.None);
-            await WaitAsync(work, context, cancellationToken);
+            await WaitAsync(work, _context, cancellationToken);
+
+            // What follows must not run on top of the seed's own stack, which would keep its assembly loaded.
+            await Task.Yield();
         }
         catch (Exception e)
         {
@@ -103,9 +106,9 @@ internal sealed class SeedCodeStep(SeedFile seed, ISeedCode code, SeedCodeAct ac
         };
     }
 
-    // Nothing can stop code that does not look at its token. It is left behind, without its context, when the command
-    // is to end.
-    private static async Task WaitAsync(Task work, SeedStepContext context, CancellationToken cancellationToken)
+    // Nothing can stop code that does not look at its token. Its commands are ended, in case it waits for one; then it
+    // is left behind, without its context.
+    private static async Task WaitAsync(Task work, SeedContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -113,7 +116,15 @@ internal sealed class SeedCodeStep(SeedFile seed, ISeedCode code, SeedCodeAct ac
         }
         catch (OperationCanceledException) when (!work.IsCompleted)
         {
-            await work.WaitAsync(GracePeriod, context.Clock, CancellationToken.None);
+            try
+            {
+                await work.WaitAsync(GracePeriod, context.Clock, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                context.Interrupt();
+                await work.WaitAsync(GracePeriod, context.Clock, CancellationToken.None);
+            }
         }
     }
 
@@ -123,7 +134,7 @@ internal sealed class SeedCodeStep(SeedFile seed, ISeedCode code, SeedCodeAct ac
         {
             await ExecuteAsync(context, $"RELEASE SAVEPOINT {Savepoint}", cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             bool isAborted = context.Session.Explain(e).SqlState == AbortedState;
             throw new FurrowException(

@@ -11,12 +11,15 @@ namespace Furrow.Seeds;
 /// </summary>
 public sealed partial class SeedContext
 {
+    private const int CommandsKeptMax = 100;
+
     private readonly SeedFile _seed;
     private readonly SeedStepContext _step;
     private readonly CodeTable _table;
     private readonly LookUpCache _lookUps = new();
     private readonly List<Func<CancellationToken, Task>> _onCommitted = [];
     private readonly List<string> _secrets = [];
+    private readonly List<WeakReference<DbCommand>> _commands = [];
     private SecretRedactor _redactor = SecretRedactor.None;
     private volatile bool _isOver;
     private int _callCount;
@@ -67,7 +70,14 @@ public sealed partial class SeedContext
             step.ForgetSchema();
         }
 
-        return step.Session.CreateCommand(sql);
+        DbCommand command = step.Session.CreateCommand(sql);
+        if (_commands.Count % CommandsKeptMax == CommandsKeptMax - 1)
+        {
+            _commands.RemoveAll(kept => !kept.TryGetTarget(out _));
+        }
+
+        _commands.Add(new WeakReference<DbCommand>(command));
+        return command;
     }
 
     /// <summary>A service of the host; null where it has none of that type.</summary>
@@ -143,6 +153,18 @@ public sealed partial class SeedContext
 
     /// <summary>The seed is over: whatever of it still runs gets at the database no more.</summary>
     internal void Close() => _isOver = true;
+
+    /// <summary>Ends the commands that the seed waits for without looking at its token.</summary>
+    internal void Interrupt()
+    {
+        foreach (WeakReference<DbCommand> reference in _commands)
+        {
+            if (reference.TryGetTarget(out DbCommand? command))
+            {
+                _step.Session.Interrupt(command);
+            }
+        }
+    }
 
     /// <summary>Does what is to be done after the commit.</summary>
     internal async Task CommittedAsync(CancellationToken cancellationToken)

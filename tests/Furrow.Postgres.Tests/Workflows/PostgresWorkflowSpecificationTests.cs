@@ -31,3 +31,9 @@ public sealed class PostgresHostTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresHostileNameTests(PostgresWorkflowFixture fixture)
     : HostileNameSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCodeSeedTests(PostgresWorkflowFixture fixture)
+    : CodeSeedSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCodeRowTests(PostgresWorkflowFixture fixture)
+    : CodeRowSpecification<PostgresWorkflowFixture>(fixture);

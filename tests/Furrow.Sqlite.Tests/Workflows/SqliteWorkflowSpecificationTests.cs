@@ -31,3 +31,9 @@ public sealed class SqliteHostTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteHostileNameTests(SqliteWorkflowFixture fixture)
     : HostileNameSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCodeSeedTests(SqliteWorkflowFixture fixture)
+    : CodeSeedSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCodeRowTests(SqliteWorkflowFixture fixture)
+    : CodeRowSpecification<SqliteWorkflowFixture>(fixture);
