@@ -7,31 +7,53 @@ namespace Furrow.Cli;
 /// <summary>The command tree: every command with its options, and the options that all of them share.</summary>
 internal sealed class CommandLine
 {
+    private static readonly (string Name, Func<SuggestedValues, Command> Make)[] Commands =
+    [
+        ("init", _ => new InitCommand()),
+        ("setup", _ => new SetupCommand()),
+        ("plan", _ => new PlanCommand()),
+        ("status", _ => new StatusCommand()),
+        ("list", _ => new ListCommand()),
+        ("doctor", _ => new DoctorCommand()),
+        ("migrate", _ => new MigrateCommand()),
+        ("seed", suggested => new SeedCommand(suggested)),
+        ("create", _ => new CreateCommand()),
+        ("create-seed", _ => new CreateSeedCommand()),
+        ("stamp", suggested => new StampCommand(suggested)),
+        ("lock", _ => new LockCommand()),
+        ("unlock", _ => new UnlockCommand()),
+        ("completion", _ => new CompletionCommand()),
+    ];
+
     private readonly Option<bool> _version = OptionParts.Flag("--version", "Show the version");
 
+    /// <summary>The whole tree.</summary>
     public CommandLine(SuggestedValues suggested)
+        : this(suggested, _ => true)
+    {
+    }
+
+    private CommandLine(SuggestedValues suggested, Predicate<string> isWanted)
     {
         // The library's own help, version and directives give way: they write in their own style.
         Root.Options.Clear();
         Root.Directives.Clear();
-        Root.Subcommands.Add(new InitCommand());
-        Root.Subcommands.Add(new SetupCommand());
-        Root.Subcommands.Add(new PlanCommand());
-        Root.Subcommands.Add(new StatusCommand());
-        Root.Subcommands.Add(new ListCommand());
-        Root.Subcommands.Add(new DoctorCommand());
-        Root.Subcommands.Add(new MigrateCommand());
-        Root.Subcommands.Add(new SeedCommand(suggested));
-        Root.Subcommands.Add(new CreateCommand());
-        Root.Subcommands.Add(new CreateSeedCommand());
-        Root.Subcommands.Add(new StampCommand(suggested));
-        Root.Subcommands.Add(new LockCommand());
-        Root.Subcommands.Add(new UnlockCommand());
-        Root.Subcommands.Add(new CompletionCommand());
+        foreach ((string name, Func<SuggestedValues, Command> make) in Commands)
+        {
+            if (isWanted(name)) Root.Subcommands.Add(make(suggested));
+        }
+
         Shared.Environment.CompletionSources.Add(_ => suggested.Environments);
         Shared.AddTo(Root);
         Root.Options.Add(_version);
     }
+
+    /// <summary>
+    /// As much of the tree as these arguments can reach, which is built sooner: enough for a command line that is right
+    /// and asks for no help. The completion scripts tell of all of it.
+    /// </summary>
+    public static CommandLine For(IReadOnlyList<string> args) =>
+        new(SuggestedValues.None, args.Contains("completion") ? _ => true : args.Contains);
 
     /// <summary>The root: <c>furrow</c>.</summary>
     public RootCommand Root { get; } = new(

@@ -20,8 +20,14 @@ internal static class FurrowCli
             return await SuggestAsync(request, host, cancellationToken);
         }
 
-        CommandLine line = new(SuggestedValues.None);
+        CommandLine line = CommandLine.For(args);
         ParseResult parse = line.Parse(args);
+        if (line.WantsHelp(parse) || UsageErrors.Find(parse, args) is not null)
+        {
+            line = new CommandLine(SuggestedValues.None);
+            parse = line.Parse(args);
+        }
+
         ICliCommand? command = parse.CommandResult.Command as ICliCommand;
         if (line.WantsHelp(parse))
         {

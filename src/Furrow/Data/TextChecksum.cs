@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Furrow.Data;
@@ -14,6 +13,6 @@ public static class TextChecksum
     public static string Of(string text)
     {
         string normal = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normal)));
+        return Sha256.Hex(Encoding.UTF8.GetBytes(normal));
     }
 }

@@ -16,6 +16,12 @@ internal sealed partial record SeedCompanion(string Seed, SeedVersion? From)
     /// <summary>Reads a file's name; null when it is that of a seed or of something else.</summary>
     public static SeedCompanion? Parse(string file)
     {
+        // Nearly every file is a seed: only one with a second dot can be a companion, and only then is it looked at.
+        if (file.IndexOf('.', StringComparison.Ordinal) == file.LastIndexOf('.'))
+        {
+            return null;
+        }
+
         Match match = Name.Match(file);
         if (!match.Success)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Furrow.Data;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -58,7 +58,7 @@ internal static class Recipe
             Line("seed-input", name, checksum);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inputs.ToString())));
+        return Sha256.Hex(Encoding.UTF8.GetBytes(inputs.ToString()));
 
         // Each field is preceded by its length, so that no two lists of fields make one line.
         void Line(params ReadOnlySpan<string> fields)

@@ -57,6 +57,9 @@ internal sealed class PostgresFireDatabase : IFireDatabase
             """)).Trim(),
         CultureInfo.InvariantCulture);
 
+    /// <summary>Creates it, empty; <c>setup</c> would do so itself.</summary>
+    public Task CreateAsync() => QueryAsync("postgres", $"CREATE DATABASE \"{_name}\"");
+
     public async ValueTask DisposeAsync() =>
         await QueryAsync("postgres", $"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
 
