@@ -16,7 +16,7 @@ public sealed class UsageTests
             "status --lock-timeout 2d", "status --quiet --verbose", "status --log-format xml",
             "setup --no-snapshot", "setup --no-generate", "migrate --dry-run", "migrate --dry-run --execute",
             "seed --dry-run", "seed --jobs 2", "seed --clear-first", "create x --tx", "create x --no-tx",
-            "create-seed x --kind cs", "doctor --data", "migrate --target", "stamp a b", "-C",
+            "create-seed x --kind go", "doctor --data", "migrate --target", "stamp a b", "-C",
             "create-seed x --dev --test", "status /?", "--env test create-seed x --dev",
         ];
         StringBuilder all = new();
