@@ -15,11 +15,13 @@ internal static class RegistrySource
             internal static class SeedRegistry
             {
                 /// <summary>All of them, by name: options.AddSeeds(SeedRegistry.All).</summary>
-                public static global::System.Collections.Generic.IReadOnlyList<global::Furrow.Seeds.CompiledSeed> All { get; } =
-                    new global::Furrow.Seeds.CompiledSeed[]
+                public static global::System.Collections.Generic.IReadOnlyList<global::Furrow.Seeds.CompiledSeed> All
+                { get; } = new global::Furrow.Seeds.CompiledSeed[]
                     {
 
         """;
+
+    private const string Indent = "                    ";
 
     private const string Tail = """
                     };
@@ -33,9 +35,11 @@ internal static class RegistrySource
         StringBuilder source = new(Normal(Head));
         foreach (SeedClass seed in seeds)
         {
-            source.Append("                new global::Furrow.Seeds.CompiledSeed(\n                    ")
-                .Append(Literal(seed.Name)).Append(", ").Append(Literal(seed.Checksum)).Append(",\n                    ")
-                .Append(Info(seed)).Append(",\n                    static () => new ").Append(seed.Type).Append("()),\n");
+            source.Append("                new global::Furrow.Seeds.CompiledSeed(\n")
+                .Append(Indent).Append(Literal(seed.Name)).Append(",\n")
+                .Append(Indent).Append(Literal(seed.Checksum)).Append(",\n")
+                .Append(Indent).Append(Info(seed)).Append(",\n")
+                .Append(Indent).Append("static () => new ").Append(seed.Type).Append("()),\n");
         }
 
         return source.Append(Normal(Tail)).ToString();
@@ -67,7 +71,8 @@ internal static class RegistrySource
             }
         }
 
-        return $"new global::Furrow.Seeds.SeedInfo({string.Join(", ", arguments)}) {{ {string.Join(", ", properties)} }}";
+        return $"new global::Furrow.Seeds.SeedInfo({string.Join(", ", arguments)}) "
+            + $"{{ {string.Join(", ", properties)} }}";
     }
 
     private static string Policy(string word) => word switch

@@ -90,7 +90,7 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
 
         try
         {
-            // A full disk or a script's own COMMIT or ROLLBACK may have ended it already; then there is nothing to undo.
+            // A full disk or a script's own COMMIT or ROLLBACK may have ended it already: then nothing is to undo.
             if (sqlite3_get_autocommit(_connection.Handle) == 0)
             {
                 _transaction.Rollback();

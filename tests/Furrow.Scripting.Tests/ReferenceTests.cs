@@ -110,7 +110,8 @@ public sealed class ReferenceTests : IDisposable
             name,
             [CSharpSyntaxTree.ParseText(text)],
             references.Select(reference => Path.Combine(folder, reference + ".dll"))
-                .Append(Path.Combine(core, "System.Private.CoreLib.dll")).Append(Path.Combine(core, "System.Runtime.dll"))
+                .Append(Path.Combine(core, "System.Private.CoreLib.dll"))
+                .Append(Path.Combine(core, "System.Runtime.dll"))
                 .Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.True(compilation.Emit(Path.Combine(folder, name + ".dll")).Success);

@@ -22,7 +22,7 @@ public sealed class ScriptSeedTests : IDisposable
         _project.Files.Seed("development/01_test_users.cs", """
             public sealed class TestUsers : Seed
             {
-                public override SeedInfo Info => new("1.0.0", "Users that tests log in as") { Depends = ["base/00_roles"] };
+                public override SeedInfo Info => new("1.0.0", "Users that log in") { Depends = ["base/00_roles"] };
 
                 public override async Task RunAsync(SeedContext context, CancellationToken cancellationToken)
                 {
@@ -113,7 +113,8 @@ public sealed class ScriptSeedTests : IDisposable
         Assert.Contains("seeds/base/02_c.cs:2: a second class with an Info", detail, StringComparison.Ordinal);
 
         static string WithInfo(string name) => $"public sealed class {name} : Seed {{ public override SeedInfo Info => "
-            + "new(\"1.0\"); public override Task RunAsync(SeedContext c, CancellationToken t) => Task.CompletedTask; }\n";
+            + "new(\"1.0\"); public override Task RunAsync(SeedContext c, CancellationToken t) "
+            + "=> Task.CompletedTask; }\n";
     }
 
     [Fact]
@@ -164,7 +165,10 @@ public sealed class ScriptSeedTests : IDisposable
     {
         _project.Files.Seed(
             "base/00_a.cs",
-            ScriptProject.Class("await Task.Yield();\n        await context.InsertAsync(\"users\", new { emial = 1 }, cancellationToken);"));
+            ScriptProject.Class("""
+                await Task.Yield();
+                await context.InsertAsync("users", new { emial = 1 }, cancellationToken);
+                """));
         FurrowException error = await _project.FailsAsync();
         Assert.Equal(("seeds/base/00_a.cs", 6), (error.File, error.Line));
         Assert.Contains("did you mean email?", error.Message, StringComparison.Ordinal);
@@ -251,9 +255,25 @@ public sealed class ScriptSeedTests : IDisposable
     [Fact]
     public async Task A_seed_in_an_endless_loop_ends_with_the_command()
     {
-        _project.Files.Seed("base/00_a.cs", ScriptProject.Class("context.Log(\"looping\"); while (true) Thread.Sleep(20);"));
+        _project.Files.Seed(
+            "base/00_a.cs", ScriptProject.Class("context.Log(\"looping\"); while (true) Thread.Sleep(20);"));
         using CancellationTokenSource cancel = new();
         _project.Events.On = told => _ = told is Events.SeedLogged ? cancel.CancelAsync() : null;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _project.SetupAsync(cancel.Token));
+    }
+
+    [Fact]
+    public async Task A_seed_that_create_seed_wrote_compiles_whatever_it_was_called()
+    {
+        await using FurrowProject project = await _project.OpenAsync();
+        string[] names = ["it's a \"test\": x\n\" }; \\", "9 lives", "表 only x"];
+        foreach (string name in names)
+        {
+            await project.CreateSeedAsync(new CreateSeedOptions(name) { Kind = SeedKind.Cs }, ScriptProject.Token);
+        }
+
+        IReadOnlyList<SeedFile> seeds = await _project.ListAsync();
+        Assert.Equal(["it's a \"test\": x \" }; \\", "9 lives", "表 only x"], seeds.Select(seed => seed.Description));
+        Assert.Equal(3, (await _project.SetupAsync()).Seeds.Seeds.Length);
     }
 }

@@ -21,8 +21,10 @@ public sealed class SeedCacheTests : IDisposable
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
                 File.GetUnixFileMode(_project.CacheDirectory));
-            Assert.All(kept, file => Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (string file in kept)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
 
         DateTime[] written = Array.ConvertAll(kept, File.GetLastWriteTimeUtc);
@@ -140,7 +142,10 @@ public sealed class SeedCacheTests : IDisposable
         string root = Path.GetFullPath("/");
         Assert.Equal(
             Path.Combine(root, "c", "furrow"),
-            CacheHome.Find(new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Path.Combine(root, "c"), ["HOME"] = root }));
+            CacheHome.Find(new Dictionary<string, string>
+            {
+                ["XDG_CACHE_HOME"] = Path.Combine(root, "c"), ["HOME"] = root,
+            }));
     }
 
     private string[] Kept() => Directory.Exists(_project.CacheDirectory)

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Furrow.Scripting.Caching;
 
 /// <summary>
-/// Files by name, each with a checksum at its head. It only spares work: what cannot be read or written, is cut short or
-/// altered, counts as not there. Several processes may use it at once, since a file appears whole or not at all.
+/// Files by name, each with a checksum at its head. It only spares work: what cannot be read or written, is cut short
+/// or altered, counts as not there. Several processes may use it at once, since a file appears whole or not at all.
 /// </summary>
 /// <param name="directory">The directory; null keeps nothing.</param>
 /// <param name="clock">Tells how old files are.</param>
@@ -113,7 +113,8 @@ internal sealed class SeedCache(string? directory, TimeProvider clock)
     {
         try
         {
-            return OperatingSystem.IsWindows() || (File.GetUnixFileMode(directory!) & OthersMayWrite) == UnixFileMode.None;
+            return OperatingSystem.IsWindows()
+                || (File.GetUnixFileMode(directory!) & OthersMayWrite) == UnixFileMode.None;
         }
         catch (Exception e) when (IsNoAccess(e))
         {

@@ -7,7 +7,7 @@ internal static class NeighbourAssemblies
     public static IEnumerable<FileInfo> Of(string reference) => new FileInfo(reference).Directory!
         .EnumerateFiles("*.dll").OrderBy(file => file.Name, StringComparer.Ordinal);
 
-    /// <summary>The path of the assembly of a name: one of the references themselves, or beside one; null for none.</summary>
+    /// <summary>The path of an assembly: one of the references themselves, or beside one; null for none.</summary>
     public static string? Find(string name, IEnumerable<string> references)
     {
         string? beside = null;

@@ -24,7 +24,7 @@ internal static class SeedCompiler
         """;
 
     /// <summary>Compiles.</summary>
-    /// <exception cref="Errors.FurrowException">Code <c>seed.invalid</c>: every error that the compiler has.</exception>
+    /// <exception cref="Errors.FurrowException">Code <c>seed.invalid</c>: every error that there is.</exception>
     public static SeedImage Compile(
         SeedCompilation sources, string assemblyName, CancellationToken cancellationToken)
     {
@@ -105,7 +105,8 @@ internal static class SeedCompiler
                 "Write one class in it: public sealed class Users : Seed { … }.");
         }
 
-        bool isMade = !type.IsGenericType && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty);
+        bool isMade = !type.IsGenericType
+            && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty);
         if (!isMade)
         {
             FileLinePositionSpan span = type.Locations[0].GetLineSpan();
@@ -115,7 +116,7 @@ internal static class SeedCompiler
                         source.DisplayPath,
                         span.StartLinePosition.Line + 1,
                         span.StartLinePosition.Character + 1,
-                        $"{type.Name} cannot be made: it needs a constructor without parameters, and none for its type."),
+                        $"{type.Name} cannot be made: it needs a constructor without parameters."),
                 ],
                 "Ask for services in RunAsync: context.GetRequiredService<T>().");
         }

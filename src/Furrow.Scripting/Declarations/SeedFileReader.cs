@@ -26,7 +26,8 @@ internal static class SeedFileReader
             [.. tree.GetRoot(cancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>()];
         problems.AddRange(classes.SelectMany(NamesOf).Select(attribute => At(
             attribute.GetLocation(), "the seed's name is its file's: [Seed] is for seeds that are compiled in.")));
-        List<PropertyDeclarationSyntax> infos = [.. classes.Select(SeedInfoReader.Find).OfType<PropertyDeclarationSyntax>()];
+        List<PropertyDeclarationSyntax> infos =
+            [.. classes.Select(SeedInfoReader.Find).OfType<PropertyDeclarationSyntax>()];
         problems.AddRange(infos.Skip(1).Select(info => At(
             info.GetLocation(), "a second class with an Info; a file holds one seed.")));
         SeedInfoReader? read = infos.Count > 0 ? SeedInfoReader.Read(infos[0]) : null;

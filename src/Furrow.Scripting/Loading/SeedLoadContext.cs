@@ -7,9 +7,9 @@ using Furrow.Seeds;
 namespace Furrow.Scripting.Loading;
 
 /// <summary>
-/// Where a seed's assembly lives, and with it the assemblies that furrow.yaml names, until it is unloaded. What the host
-/// has loaded in a fitting version is shared, so that its services and its driver's connection are of the types that the
-/// seed knows.
+/// Where a seed's assembly lives, and with it the assemblies that furrow.yaml names, until it is unloaded. What the
+/// host has loaded in a fitting version is shared, so that its services and its driver's connection are of the types
+/// that the seed knows.
 /// </summary>
 internal sealed class SeedLoadContext(ImmutableArray<string> references)
     : AssemblyLoadContext("furrow seed", isCollectible: true)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Furrow.Data;
 
 /// <summary>
-/// A place in a file: line and column, both from 1, columns in UTF-16 units. Rows that code makes stand in no file: they
-/// are counted.
+/// A place in a file: line and column, both from 1, columns in UTF-16 units. Rows that code makes stand in no file:
+/// they are counted.
 /// </summary>
 internal readonly record struct TextPlace(int Line, int Column)
 {

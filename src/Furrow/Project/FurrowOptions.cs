@@ -48,7 +48,7 @@ public sealed class FurrowOptions
     /// <summary>Seeds that are compiled into the application. Default none.</summary>
     public IList<CompiledSeed> Seeds { get; } = [];
 
-    /// <summary>Adds seeds that are compiled into the application: <c>SeedRegistry.All</c>, which is generated.</summary>
+    /// <summary>Adds seeds that are compiled into the application: the generated <c>SeedRegistry.All</c>.</summary>
     public FurrowOptions AddSeeds(IEnumerable<CompiledSeed> seeds)
     {
         foreach (CompiledSeed seed in seeds)

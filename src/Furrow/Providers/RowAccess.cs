@@ -9,7 +9,7 @@ namespace Furrow.Providers;
 /// <param name="Rows">The rows.</param>
 public sealed record RowInsert(Table Table, ImmutableArray<Column> Columns, IReadOnlyList<string?[]> Rows)
 {
-    /// <summary>The columns wanted back of each inserted row, numbers and defaults filled in; none by default.</summary>
+    /// <summary>The columns wanted back of each inserted row, numbers and defaults filled in. Default none.</summary>
     public ImmutableArray<Column> Returning { get; init; } = [];
 }
 

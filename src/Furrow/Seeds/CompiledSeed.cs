@@ -1,8 +1,8 @@
 namespace Furrow.Seeds;
 
 /// <summary>
-/// A seed that is compiled into an application: what the source generator lists and <see cref="FurrowOptions.AddSeeds"/>
-/// takes. It takes its place among the seeds in files.
+/// A seed that is compiled into an application: what the source generator lists and
+/// <see cref="FurrowOptions.AddSeeds"/> takes. It takes its place among the seeds in files.
 /// </summary>
 /// <param name="Name">Identity: <c>folder/name</c>.</param>
 /// <param name="Checksum">The checksum of the class's source.</param>

@@ -51,7 +51,7 @@ public sealed class FoundRow
             Hint = "Give the value of a column instead: row[\"id\"].",
         };
 
-    /// <summary>A value as a type of C#: numbers, dates, enums by name, arrays, JsonElement, string for anything.</summary>
+    /// <summary>A value as a type of C#: numbers, dates, enums, arrays, JsonElement; string for anything.</summary>
     /// <exception cref="FurrowException">
     /// Code <c>seed.failed</c>: there is no such column, or its value is none of that type.
     /// </exception>

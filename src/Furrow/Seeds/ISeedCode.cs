@@ -8,6 +8,6 @@ public interface ISeedCode : IDisposable
     /// <summary>Makes the seed, which may load its assembly.</summary>
     Seed Create();
 
-    /// <summary>Whether an assembly was compiled from the seed's own source and so is what a fault is shown in.</summary>
+    /// <summary>Whether an assembly was compiled from the seed's source: faults are shown in there.</summary>
     bool Owns(Assembly assembly);
 }

@@ -22,6 +22,6 @@ public interface ISeedCompiler
     ImmutableArray<MetadataEntry> ReadInfo(SeedSource source, CancellationToken cancellationToken);
 
     /// <summary>Compiles a seed, or finds it compiled.</summary>
-    /// <exception cref="Errors.FurrowException">Code <c>seed.invalid</c>: what the compiler says, all of it.</exception>
+    /// <exception cref="Errors.FurrowException">Code <c>seed.invalid</c>: all that the compiler says.</exception>
     ISeedCode Compile(SeedCompilation compilation, CancellationToken cancellationToken);
 }

@@ -58,7 +58,7 @@ public sealed partial class SeedContext
 
     /// <summary>Deletes the rows that have these values; NULL is a value here.</summary>
     /// <returns>How many there were.</returns>
-    /// <exception cref="FurrowException">Code <c>seed.failed</c>: no column is given, or the database refuses.</exception>
+    /// <exception cref="FurrowException">Code <c>seed.failed</c>: no column given, or the database refuses.</exception>
     public Task<long> DeleteAsync(string table, object by, CancellationToken cancellationToken) =>
         WriteAsync(table, () => _table.DeleteAsync(table, by, cancellationToken));
 

@@ -74,7 +74,8 @@ public sealed class SeedFolder
             if (seeds.Exists(seed => seed.Kind == SeedKind.Cs))
             {
                 ImmutableArray<SeedSource> shared = await reader.ReadSharedAsync(directory, cancellationToken);
-                seeds = seeds.ConvertAll(seed => seed.Kind == SeedKind.Cs ? seed with { SharedSources = shared } : seed);
+                seeds = seeds.ConvertAll(
+                    seed => seed.Kind == SeedKind.Cs ? seed with { SharedSources = shared } : seed);
             }
         }
 
@@ -120,7 +121,8 @@ public sealed class SeedFolder
         IEnumerable<string> paths = List(directory, Directory.EnumerateFiles).Where(IsShared);
         foreach (string folder in List(directory, Directory.EnumerateDirectories))
         {
-            paths = paths.Concat(IsShared(folder) ? ListDeep(folder) : List(folder, Directory.EnumerateFiles).Where(IsShared));
+            paths = paths.Concat(
+                IsShared(folder) ? ListDeep(folder) : List(folder, Directory.EnumerateFiles).Where(IsShared));
         }
 
         ImmutableArray<SeedSource>.Builder sources = ImmutableArray.CreateBuilder<SeedSource>();

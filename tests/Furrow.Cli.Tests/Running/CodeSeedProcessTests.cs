@@ -94,6 +94,7 @@ public sealed class CodeSeedProcessTests : IDisposable
             Environment.ProcessPath!,
             [Path.Combine(tool, "Furrow.Cli.dll"), command, "-C", _folder.FullName, "--json", "--log-format", "json"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -40,14 +40,16 @@ public sealed class CodeSeedTests(PostgresWorkflowFixture fixture) : IClassFixtu
         ActivitySource.AddActivityListener(listener);
         await harness.RunCodeAsync(async (context, token) =>
         {
-            await context.InsertAllAsync("states", new[] { new { abbreviation = "CA" }, new { abbreviation = "NY" } }, token);
+            await context.InsertAllAsync(
+                "states", new[] { new { abbreviation = "CA" }, new { abbreviation = "NY" } }, token);
             Queries.Value = [];
             await context.LookUpAsync("states", new { abbreviation = "CA" }, token);
             await context.LookUpAsync("states", new { abbreviation = "NY" }, token);
             Assert.Equal(2, Queries.Value.Count);
             for (int i = 0; i < 50; i++)
             {
-                FoundRow state = await context.LookUpAsync("states", new { abbreviation = i % 2 == 0 ? "CA" : "NY" }, token);
+                string abbreviation = i % 2 == 0 ? "CA" : "NY";
+                FoundRow state = await context.LookUpAsync("states", new { abbreviation }, token);
                 Assert.Equal(1 + (i % 2), state.Get<int>("id"));
             }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Furrow.Errors;
 using Furrow.Providers;
@@ -58,6 +57,17 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task A_number_that_was_given_is_not_given_again_by_the_database()
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        await harness.RunCodeAsync(async (context, token) =>
+        {
+            await context.InsertAsync("users", new { id = 50, email = "fifty" }, token);
+            Assert.Equal(51L, (await context.InsertAsync("users", new { email = "next" }, token))["id"]);
+        });
+    }
+
+    [Fact]
     public async Task Upserts_find_rows_by_key_and_count_what_they_changed()
     {
         await using WorkflowHarness harness = await CreateAsync();
@@ -90,7 +100,9 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
             Assert.Equal(new UserRecord(2, "b", "B"), found);
             Assert.Equal("B", (await context.FindAsync<UserObject>("users", new { email = "b" }, token))?.FirstName);
             Assert.Equal(["a", "b", "c"], Emails(await context.FindAllAsync("users", by: null, token)));
-            Assert.Equal(["a", "c"], Emails(await context.FindAllAsync("users", new { first_name = DBNull.Value }, token)));
+            IReadOnlyList<FoundRow> nameless = await context.FindAllAsync(
+                "users", new { first_name = DBNull.Value }, token);
+            Assert.Equal(["a", "c"], Emails(nameless));
 
             Assert.Equal(2, await context.DeleteAsync("users", new { first_name = (string?)null }, token));
             await Assert.ThrowsAsync<FurrowException>(() => context.DeleteAsync("users", new { }, token));
@@ -119,7 +131,8 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
                 "types",
                 new
                 {
-                    Id = 1, Flag = true, Small = (short)-5, Big = long.MaxValue, Price = 19.90m, Ratio = 0.1, Name = "O'Hara 表",
+                    Id = 1, Flag = true, Small = (short)-5, Big = long.MaxValue, Price = 19.90m, Ratio = 0.1,
+                    Name = "O'Hara 表",
                     Day = new DateOnly(2026, 2, 28), Clock = new TimeOnly(7, 30, 5), At = moment,
                     Local = new DateTime(2026, 1, 5, 7, 30, 0), Uuid = uuid, Bytes = new byte[] { 0, 255 },
                     Doc = new { seats = 20, trial = false, names = new[] { "a", "b" } }, Tags = tags,
@@ -145,7 +158,8 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
             // What was found can be written again, whatever it is.
             await context.UpsertAsync("types", ["id"], row, token);
             Assert.Equal(new UpsertCounts(0, 0), await context.UpsertAsync("types", ["id"], row, token));
-            await context.InsertAsync("types", new { id = 2, price = (decimal?)null, doc = JsonDocument.Parse("[1]") }, token);
+            await context.InsertAsync(
+                "types", new { id = 2, price = (decimal?)null, doc = JsonDocument.Parse("[1]") }, token);
             FoundRow empty = await context.LookUpAsync("types", new { id = 2 }, token);
             Assert.All(["flag", "price", "at", "uuid", "bytes", "tags"], column => Assert.Null(empty[column]));
             Assert.Null(empty.Get<decimal?>("price"));
@@ -175,8 +189,11 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
             token));
         Assert.StartsWith("Row 2: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            Convert.ToString(value, CultureInfo.InvariantCulture)!.PadLeft(4, '~'), error.ToString(), StringComparison.Ordinal);
+        if (value is string text)
+        {
+            Assert.DoesNotContain(text, $"{error} {error.Detail}", StringComparison.Ordinal);
+        }
+
         Assert.Equal(["0"], await harness.RowsAsync("SELECT count(*) FROM types"));
     }
 
@@ -189,10 +206,8 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
             key: ["id"],
             new object?[] { new { id = 1, day = "x" }, null, new { id = 2, big = "y" }, new { }, "text" },
             token));
-        string[] lines = error.Detail!.Split('\n');
-        Assert.Contains(lines, line => line.StartsWith("Row 2: types: expected a row, found null", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Row 5: types: expected a row", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Row 4: types: a row gives no column", StringComparison.Ordinal));
+        string[] told = ["Row 2: types: expected a row, found null", "Row 4: types: a row gives no column", "Row 5: types:"];
+        Assert.All(told, line => Assert.Contains("\n" + line, "\n" + error.Detail, StringComparison.Ordinal));
 
         error = await harness.CodeFailsAsync((context, token) => context.UpsertAsync(
             "types", ["id"], new object[] { new { id = 1, flag = true }, new { id = 1, flag = false } }, token));
@@ -279,8 +294,8 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
             .Migration("2_types", $"""
                 {(isServer ? "CREATE TYPE mood AS ENUM ('happy', 'very_happy');" : "")}
                 CREATE TABLE types (id integer PRIMARY KEY, flag boolean, small smallint, big bigint,
-                    price numeric(10, 2), ratio double precision, name varchar(20), day date, clock time, at timestamptz,
-                    local timestamp, uuid uuid, bytes bytea, doc jsonb, tags text[], level integer,
+                    price numeric(10, 2), ratio double precision, name varchar(20), day date, clock time,
+                    at timestamptz, local timestamp, uuid uuid, bytes bytea, doc jsonb, tags text[], level integer,
                     mood {(isServer ? "mood" : "text")});
                 """)
             .Migration("3_odd", $"CREATE TABLE {odd} (id integer PRIMARY KEY, {column} varchar(10));");

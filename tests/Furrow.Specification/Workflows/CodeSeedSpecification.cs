@@ -35,7 +35,8 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
             async project =>
             {
                 ListResult list = await project.ListAsync(new QueryOptions(), WorkflowHarness.Token);
-                Assert.Contains(list.Seeds, s => s is { Seed: { Name: "base/10_code", Kind: SeedKind.Cs }, State: "applied" });
+                ListedSeed listed = Assert.Single(list.Seeds, seed => seed.Seed.Name == "base/10_code");
+                Assert.Equal((SeedKind.Cs, "applied"), (listed.Seed.Kind, listed.State));
                 PlanResult plan = await project.PlanAsync(new QueryOptions(), WorkflowHarness.Token);
                 Assert.Empty(plan.Seeds.ToRun);
                 return true;
@@ -165,7 +166,8 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
         await end.CancelAsync();
         if (loops)
         {
-            Assert.Contains("is over", Assert.IsType<InvalidOperationException>(await late.Task).Message, StringComparison.Ordinal);
+            Exception? refused = await late.Task;
+            Assert.Contains("is over", Assert.IsType<InvalidOperationException>(refused).Message, StringComparison.Ordinal);
         }
 
         Assert.Empty(await LogAsync(harness));
@@ -176,7 +178,7 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
     [InlineData("COMMIT")]
     [InlineData("ROLLBACK")]
     [InlineData("COMMIT", "BEGIN")]
-    public async Task A_seed_that_ends_its_transaction_is_found_out_and_not_recorded_as_applied(params string[] statements)
+    public async Task A_seed_that_ends_its_transaction_is_found_out_and_not_recorded(params string[] statements)
     {
         await using WorkflowHarness harness = await CreateAsync();
         FurrowException error = await harness.CodeFailsAsync(async (context, token) =>
@@ -198,6 +200,17 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
             (context, token) => context.Transaction.CommitAsync(token));
         Assert.Contains("ended the transaction", error.Message, StringComparison.Ordinal);
         Assert.Equal(["failed"], await harness.HistoryAsync("seed_history", "result"));
+    }
+
+    [Fact]
+    public async Task A_seed_that_closes_the_connection_fails()
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        Exception? error = await Record.ExceptionAsync(
+            () => harness.RunCodeAsync((context, _) => context.Connection.CloseAsync()));
+        Assert.Contains("ended the transaction", Assert.IsType<FurrowException>(error).Message, StringComparison.Ordinal);
+        Assert.Empty(await harness.HistoryAsync("seed_history", "result"));
+        Assert.Empty(await LogAsync(harness));
     }
 
     [Fact]
@@ -300,7 +313,8 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
         });
         Exception? late = await Record.ExceptionAsync(
             () => kept!.InsertAsync("log", new { what = "late" }, WorkflowHarness.Token));
-        Assert.Contains("base/00_code is over", Assert.IsType<InvalidOperationException>(late).Message, StringComparison.Ordinal);
+        string message = Assert.IsType<InvalidOperationException>(late).Message;
+        Assert.Contains("base/00_code is over", message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => kept!.Connection);
         Assert.Empty(await LogAsync(harness));
     }

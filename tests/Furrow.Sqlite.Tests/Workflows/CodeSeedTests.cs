@@ -12,12 +12,14 @@ public sealed class CodeSeedTests(SqliteWorkflowFixture fixture) : IClassFixture
     public async Task Repeated_look_ups_issue_no_query()
     {
         await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
-        harness.Project.Migration("1_states", "CREATE TABLE states (id INTEGER PRIMARY KEY, abbreviation text UNIQUE);");
+        harness.Project.Migration(
+            "1_states", "CREATE TABLE states (id INTEGER PRIMARY KEY, abbreviation text UNIQUE);");
         await harness.MigrateAsync();
         List<string> queries = [];
         await harness.RunCodeAsync(async (context, token) =>
         {
-            await context.InsertAllAsync("states", new[] { new { abbreviation = "CA" }, new { abbreviation = "NY" } }, token);
+            await context.InsertAllAsync(
+                "states", new[] { new { abbreviation = "CA" }, new { abbreviation = "NY" } }, token);
             sqlite3 handle = ((SqliteConnection)context.Connection).Handle!;
             raw.sqlite3_trace(handle, (object _, string sql) => queries.Add(sql), null!);
             await context.LookUpAsync("states", new { abbreviation = "CA" }, token);
@@ -25,7 +27,8 @@ public sealed class CodeSeedTests(SqliteWorkflowFixture fixture) : IClassFixture
             Assert.Equal(2, queries.Count);
             for (int i = 0; i < 50; i++)
             {
-                FoundRow state = await context.LookUpAsync("states", new { abbreviation = i % 2 == 0 ? "CA" : "NY" }, token);
+                string abbreviation = i % 2 == 0 ? "CA" : "NY";
+                FoundRow state = await context.LookUpAsync("states", new { abbreviation }, token);
                 Assert.Equal(1 + (i % 2), state.Get<int>("id"));
             }
 

@@ -69,7 +69,8 @@ internal sealed class CodeRows
             }
             else
             {
-                Conversion converted = ValueConverter.Convert(column.Type, _values.Of(member.Value, column.Type, place));
+                SeedValue value = _values.Of(member.Value, column.Type, place);
+                Conversion converted = ValueConverter.Convert(column.Type, value);
                 problem = converted.Problem is { } misfit ? $"{written}.{column.Name}: {misfit.Message}" : null;
                 columns.Add(column);
                 values.Add(converted.Text);

@@ -49,7 +49,8 @@ internal sealed class CodeValue(RowMembers members)
         char or Rune or StringBuilder or Uri or Version or IPAddress or PhysicalAddress =>
             new QuotedText(value.ToString()!, place),
         bool truth => new BooleanToken(truth, place),
-        sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or BigInteger or decimal =>
+        sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or BigInteger
+            or decimal =>
             new NumberToken(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), place),
         double number => OfFloat(number, number.ToString("R", CultureInfo.InvariantCulture), place),
         float number => OfFloat(number, number.ToString("R", CultureInfo.InvariantCulture), place),

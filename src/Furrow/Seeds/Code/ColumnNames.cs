@@ -9,7 +9,7 @@ internal static class ColumnNames
     /// <summary>The column, or null.</summary>
     public static Column? Find(Table table, string name) => table.Find(name) ?? table.Find(SnakeCase(name));
 
-    /// <summary><c>StudioId</c> is <c>studio_id</c>, <c>UserID</c> <c>user_id</c>, <c>URLPath</c> <c>url_path</c>.</summary>
+    /// <summary><c>StudioId</c> is <c>studio_id</c>, <c>URLPath</c> <c>url_path</c>.</summary>
     public static string SnakeCase(string name)
     {
         StringBuilder snake = new(name.Length + 4);

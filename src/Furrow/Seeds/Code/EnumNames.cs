@@ -3,7 +3,9 @@ using System.Runtime.Serialization;
 
 namespace Furrow.Seeds.Code;
 
-/// <summary>What constants of C# are called in a database: <c>EnumMember</c>'s value, else the name's snake case.</summary>
+/// <summary>
+/// What constants of C# are called in a database: <c>EnumMember</c>'s value, else the name's snake case.
+/// </summary>
 internal static class EnumNames
 {
     /// <summary>The text of a constant; null for a number without a name.</summary>

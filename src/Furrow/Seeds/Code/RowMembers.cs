@@ -10,8 +10,8 @@ namespace Furrow.Seeds.Code;
 internal readonly record struct RowMember(string Name, object? Value);
 
 /// <summary>
-/// Takes rows apart that are anonymous objects, records, classes or dictionaries. Remembers the properties of each type,
-/// for as long as one seed runs: its types go when its assembly goes.
+/// Takes rows apart that are anonymous objects, records, classes or dictionaries. Remembers the properties of each
+/// type, for as long as one seed runs: its types go when its assembly goes.
 /// </summary>
 internal sealed class RowMembers
 {
@@ -46,7 +46,9 @@ internal sealed class RowMembers
 
         (string Name, PropertyInfo Property)[] properties = PropertiesOf(row.GetType());
         return Array.ConvertAll(
-            properties, p => new RowMember(p.Name, p.Property.GetValue(row, BindingFlags.DoNotWrapExceptions, null, null, null)));
+            properties,
+            p => new RowMember(
+                p.Name, p.Property.GetValue(row, BindingFlags.DoNotWrapExceptions, binder: null, null, culture: null)));
     }
 
     private static RowMember[]? OfDictionary(IDictionary dictionary)

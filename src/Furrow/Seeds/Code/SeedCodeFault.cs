@@ -8,8 +8,8 @@ using Furrow.Providers;
 namespace Furrow.Seeds.Code;
 
 /// <summary>
-/// Says what a C# seed failed with, and where in its source. What the database says comes without row values; the values
-/// of variables that the seed read are masked.
+/// Says what a C# seed failed with, and where in its source. What the database says comes without row values; the
+/// values of variables that the seed read are masked.
 /// </summary>
 internal static class SeedCodeFault
 {
@@ -51,8 +51,9 @@ internal static class SeedCodeFault
         OperationCanceledException => "The seed was stopped by a cancellation of its own, such as a time-out.",
         TypeInitializationException or AggregateException { InnerExceptions.Count: 1 }
             when exception.InnerException is { } inner => Describe(inner),
-        FileNotFoundException { FileName: { } file } when exception.Message.Contains("assembly", StringComparison.Ordinal)
-            => $"The assembly {file} that the seed needs cannot be found.",
+        FileNotFoundException { FileName: { } file }
+            when exception.Message.Contains("assembly", StringComparison.Ordinal) =>
+            $"The assembly {file} that the seed needs cannot be found.",
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
