@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Furrow.Errors;
@@ -255,6 +256,11 @@ internal sealed class SqliteSession : ISession
     private void OnEnd()
     {
         _current = null;
+        if (_connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
         new BusyWait(_connection, _options.Clock).Configure(_options.ConnectWait);
     }
 

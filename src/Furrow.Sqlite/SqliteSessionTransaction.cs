@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Furrow.Providers;
 using Furrow.Sqlite.Changes;
@@ -85,6 +86,15 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
     {
         if (_ended)
         {
+            return;
+        }
+
+        if (_connection.State != ConnectionState.Open)
+        {
+            // Whoever was lent the connection has closed it, and the driver has rolled back with that.
+            _ended = true;
+            Counter = null;
+            _onEnd();
             return;
         }
 

@@ -206,7 +206,8 @@ public abstract class CodeRowSpecification<TFixture>(TFixture fixture) : IClassF
             key: ["id"],
             new object?[] { new { id = 1, day = "x" }, null, new { id = 2, big = "y" }, new { }, "text" },
             token));
-        string[] told = ["Row 2: types: expected a row, found null", "Row 4: types: a row gives no column", "Row 5: types:"];
+        string[] told =
+            ["Row 2: types: expected a row, found null", "Row 4: types: a row gives no column", "Row 5: types:"];
         Assert.All(told, line => Assert.Contains("\n" + line, "\n" + error.Detail, StringComparison.Ordinal));
 
         error = await harness.CodeFailsAsync((context, token) => context.UpsertAsync(

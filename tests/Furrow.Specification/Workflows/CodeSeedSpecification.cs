@@ -166,8 +166,8 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
         await end.CancelAsync();
         if (loops)
         {
-            Exception? refused = await late.Task;
-            Assert.Contains("is over", Assert.IsType<InvalidOperationException>(refused).Message, StringComparison.Ordinal);
+            string refused = Assert.IsType<InvalidOperationException>(await late.Task).Message;
+            Assert.Contains("is over", refused, StringComparison.Ordinal);
         }
 
         Assert.Empty(await LogAsync(harness));
@@ -206,9 +206,9 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
     public async Task A_seed_that_closes_the_connection_fails()
     {
         await using WorkflowHarness harness = await CreateAsync();
-        Exception? error = await Record.ExceptionAsync(
+        FurrowException error = await Assert.ThrowsAsync<FurrowException>(
             () => harness.RunCodeAsync((context, _) => context.Connection.CloseAsync()));
-        Assert.Contains("ended the transaction", Assert.IsType<FurrowException>(error).Message, StringComparison.Ordinal);
+        Assert.Contains("ended the transaction", error.Message, StringComparison.Ordinal);
         Assert.Empty(await harness.HistoryAsync("seed_history", "result"));
         Assert.Empty(await LogAsync(harness));
     }
