@@ -14,8 +14,14 @@ public interface ISession : IAsyncDisposable
     /// <summary>What answered.</summary>
     ServerInfo Server { get; }
 
+    /// <summary>The driver's transaction that is open; null outside of one.</summary>
+    DbTransaction? Transaction { get; }
+
     /// <summary>A command on this connection, inside its current transaction.</summary>
     DbCommand CreateCommand(string sql);
+
+    /// <summary>Ends a command of this session that another thread waits for; nothing where none is running.</summary>
+    void Interrupt(DbCommand command);
 
     /// <summary>Begins the one transaction that this session may have open.</summary>
     Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken);
@@ -90,6 +96,15 @@ public interface ISession : IAsyncDisposable
     /// </summary>
     /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
     Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
+
+    /// <summary>Inserts rows in their order and returns what is wanted of them, in the same order.</summary>
+    Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken);
+
+    /// <summary>The rows meant, in canonical text, by primary key where there is one.</summary>
+    Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the rows meant and returns how many there were.</summary>
+    Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken);
 
     /// <summary>
     /// Empties tables, starts their numbering anew and counts their rows; nothing else changes: no trigger of the

@@ -140,6 +140,10 @@ public sealed record WorkContext
         }
 
         shared.Tell();
+        foreach (Func<CancellationToken, Task> act in shared.Committed)
+        {
+            await act(cancellationToken);
+        }
     }
 
     /// <summary>

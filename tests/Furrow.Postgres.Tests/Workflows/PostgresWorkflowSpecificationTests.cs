@@ -92,3 +92,9 @@ public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
     : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCodeSeedTests(PostgresWorkflowFixture fixture)
+    : CodeSeedSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCodeRowTests(PostgresWorkflowFixture fixture)
+    : CodeRowSpecification<PostgresWorkflowFixture>(fixture);

@@ -92,3 +92,9 @@ public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
     : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCodeSeedTests(SqliteWorkflowFixture fixture)
+    : CodeSeedSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCodeRowTests(SqliteWorkflowFixture fixture)
+    : CodeRowSpecification<SqliteWorkflowFixture>(fixture);
