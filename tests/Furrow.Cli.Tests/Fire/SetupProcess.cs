@@ -4,7 +4,7 @@ using Furrow.Cli.Tests.Scripts;
 
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>One <c>./furrow setup</c> of the sample, as a user would start it.</summary>
+/// <summary>One <c>./furrow setup</c> of the sample, or another command, as a user would start it.</summary>
 internal sealed class SetupProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -26,13 +26,16 @@ internal sealed class SetupProcess : IDisposable
     /// </summary>
     public Task FirstWrite => _firstWrite.Task;
 
-    public static SetupProcess Start(IFireDatabase database)
+    public static SetupProcess Start(IFireDatabase database) =>
+        Start(database, Path.Combine(Repository.Root, "samples/pilates"), "setup");
+
+    /// <summary>Any other command, of any project.</summary>
+    public static SetupProcess Start(IFireDatabase database, string project, params string[] command)
     {
         ProcessStartInfo start = new(
             Path.Combine(Repository.Root, "furrow"),
             [
-                "setup", "-C", Path.Combine(Repository.Root, "samples/pilates"), "--database", database.Url,
-                "--json", "--log-format", "json",
+                .. command, "-C", project, "--database", database.Url, "--json", "--log-format", "json",
             ])
         {
             UseShellExecute = false,
