@@ -175,15 +175,10 @@ internal sealed class SqliteSession : ISession
             takesBack: false));
     }
 
-    public async Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken)
+    public Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken)
     {
-        SqliteSessionTransaction current = Current();
-        await ReadChangesAsync(cancellationToken);
-        return Attempt(
-            () => new SqliteUndo(_connection, current.Driver, _statePrefix, historyId)
-                .Run(current.Counter!.Read, cancellationToken),
-            cancellationToken,
-            takesBack: false);
+        SqliteUndo undo = new(_connection, Current().Driver, _statePrefix, historyId);
+        return Task.FromResult(Attempt(() => undo.Run(cancellationToken), cancellationToken, takesBack: false));
     }
 
     /// <summary>None: AUTOINCREMENT's numbers roll back with their transaction.</summary>
