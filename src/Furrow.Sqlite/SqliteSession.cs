@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Furrow.Errors;
@@ -39,6 +40,8 @@ internal sealed class SqliteSession : ISession
 
     public DbConnection Connection => _connection;
 
+    public DbTransaction? Transaction => _current?.Driver;
+
     public ServerInfo Server { get; }
 
     public DbCommand CreateCommand(string sql)
@@ -47,6 +50,8 @@ internal sealed class SqliteSession : ISession
         _current?.Counter?.FollowTables();
         return CreateDriverCommand(sql);
     }
+
+    public void Interrupt(DbCommand command) => sqlite3_interrupt(_connection.Handle);
 
     public Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken)
     {
@@ -205,6 +210,25 @@ internal sealed class SqliteSession : ISession
             cancellationToken,
             takesBack: false));
 
+    public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () =>
+            {
+                using RowInserter inserter = new(insert, CreateDriverCommand);
+                return inserter.Run(cancellationToken);
+            },
+            cancellationToken,
+            takesBack: false));
+
+    public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => RowSearcher.Find(search, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
+    public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) => Task.FromResult(
+        Attempt(() => RowSearcher.Delete(search, CreateDriverCommand), cancellationToken, takesBack: false));
+
     public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) => Task.FromResult(
         Attempt(
             () => new SqliteClear(
@@ -304,6 +328,11 @@ internal sealed class SqliteSession : ISession
     private void OnEnd()
     {
         _current = null;
+        if (_connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
         new BusyWait(_connection, _options.Clock).Configure(_options.ConnectWait);
     }
 

@@ -13,6 +13,7 @@ internal sealed class SeedKeeping(WorkContext work, SeedFile seed)
     private string? Reason =>
         seed.IsVolatile ? "it is volatile, and what it read is not kept"
         : seed.Down is not null ? "it had a down file of its own"
+        : work.Shared is not null ? "it was applied in one transaction with what was cleared before"
         : null;
 
     /// <summary>Begins to keep, in the seed's transaction; null where nothing is kept.</summary>

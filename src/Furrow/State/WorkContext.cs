@@ -50,21 +50,23 @@ public sealed record WorkContext
         string? purpose,
         TransactionRequest request,
         Func<CancellationToken, Task> work,
-        CancellationToken cancellationToken) => InTransactionAsync(
-        purpose,
-        request,
-        async (transaction, token) =>
-        {
-            await work(token);
-            if (Sequences is not null)
+        CancellationToken cancellationToken) => Shared is not null
+        ? work(cancellationToken)
+        : InTransactionAsync(
+            purpose,
+            request,
+            async (transaction, token) =>
             {
-                await Sequences.KeepAsync(token);
-            }
+                await work(token);
+                if (Sequences is not null)
+                {
+                    await Sequences.KeepAsync(token);
+                }
 
-            await transaction.CommitAsync(token);
-            return true;
-        },
-        cancellationToken);
+                await transaction.CommitAsync(token);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Runs work in one transaction that is rolled back in any case.</summary>
     /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
@@ -88,12 +90,6 @@ public sealed record WorkContext
     public async Task OutsideTransactionAsync(
         Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (Shared is not null)
-        {
-            await work(cancellationToken);
-            return;
-        }
-
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
         try
@@ -110,7 +106,7 @@ public sealed record WorkContext
     /// <summary>Sets sequences back to where the last kept transaction left them, before work is tried again.</summary>
     public async Task SetSequencesBackAsync(CancellationToken cancellationToken)
     {
-        if (Sequences is not null)
+        if (Sequences is not null && Shared is null)
         {
             await (this with { Sequences = null }).InTransactionAsync(
                 purpose: null, new TransactionRequest(TransactionPurpose.Work), Sequences.SetBackAsync,
@@ -144,6 +140,10 @@ public sealed record WorkContext
         }
 
         shared.Tell();
+        foreach (Func<CancellationToken, Task> act in shared.Committed)
+        {
+            await act(cancellationToken);
+        }
     }
 
     /// <summary>
