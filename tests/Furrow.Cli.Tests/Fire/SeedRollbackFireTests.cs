@@ -10,6 +10,7 @@ namespace Furrow.Cli.Tests.Fire;
 public abstract class SeedRollbackFireTests
 {
     private const int KillCount = 24;
+    private const string Mark = "\"command-started\"";
 
     internal abstract IFireDatabase Create();
 
@@ -28,7 +29,7 @@ public abstract class SeedRollbackFireTests
             await RunAsync(database, project, "seed");
             string full = await database.ReadRowsAsync();
             Assert.NotEqual(empty, full);
-            using (SetupProcess victim = SetupProcess.StartIn(database, project, "\"command-started\"", "seed-rollback", "--all", "--yes"))
+            using (SetupProcess victim = SetupProcess.StartIn(database, project, Mark, "seed-rollback", "--all", "--yes"))
             {
                 await Task.Delay(whole * ((i + chance.NextDouble()) / KillCount));
                 await victim.KillAsync();
@@ -41,7 +42,7 @@ public abstract class SeedRollbackFireTests
                 await RunAsync(database, project, "seed-rollback", "--all", "--yes");
             }
 
-            using (SetupProcess victim = SetupProcess.StartIn(database, project, "\"command-started\"", "seed"))
+            using (SetupProcess victim = SetupProcess.StartIn(database, project, Mark, "seed"))
             {
                 await Task.Delay(whole * ((i + chance.NextDouble()) / KillCount));
                 await victim.KillAsync();
@@ -59,7 +60,7 @@ public abstract class SeedRollbackFireTests
     private static async Task<TimeSpan> RunAsync(IFireDatabase database, string project, params string[] command)
     {
         long start = Stopwatch.GetTimestamp();
-        using SetupProcess process = SetupProcess.StartIn(database, project, "\"command-started\"", command);
+        using SetupProcess process = SetupProcess.StartIn(database, project, Mark, command);
         await process.SucceedAsync();
         return Stopwatch.GetElapsedTime(start);
     }
