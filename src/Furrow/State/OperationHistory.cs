@@ -107,8 +107,7 @@ public sealed class OperationHistory
                 (command, environment, verdict, result, started_at, finished_at, performed_by, host, tool_version,
                  error_code, error)
             VALUES (@command, @environment, @verdict, @result, {_store.Provider.Time("@now")}, {finished},
-                @user, @host, @tool, @code, @error)
-            RETURNING id
+                @user, @host, @tool, @code, @error){_store.Provider.ThenId()}
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
             .With("command", start.Command).With("environment", start.Environment).With("verdict", start.Verdict)
