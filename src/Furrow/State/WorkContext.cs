@@ -50,21 +50,23 @@ public sealed record WorkContext
         string? purpose,
         TransactionRequest request,
         Func<CancellationToken, Task> work,
-        CancellationToken cancellationToken) => InTransactionAsync(
-        purpose,
-        request,
-        async (transaction, token) =>
-        {
-            await work(token);
-            if (Sequences is not null)
+        CancellationToken cancellationToken) => Shared is not null
+        ? work(cancellationToken)
+        : InTransactionAsync(
+            purpose,
+            request,
+            async (transaction, token) =>
             {
-                await Sequences.KeepAsync(token);
-            }
+                await work(token);
+                if (Sequences is not null)
+                {
+                    await Sequences.KeepAsync(token);
+                }
 
-            await transaction.CommitAsync(token);
-            return true;
-        },
-        cancellationToken);
+                await transaction.CommitAsync(token);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Runs work in one transaction that is rolled back in any case.</summary>
     /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
@@ -82,6 +84,23 @@ public sealed record WorkContext
             return false;
         },
         cancellationToken);
+
+    /// <summary>
+    /// The same for pieces of work that each would have a transaction of their own. What they tell and record goes with
+    /// it.
+    /// </summary>
+    /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
+    public Task RehearseInOneAsync(
+        string purpose,
+        TransactionRequest request,
+        Func<WorkContext, ISessionTransaction, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
+    {
+        SharedTransaction shared = new(Events, Clock);
+        WorkContext inside = this with { Shared = shared, Events = shared.Events };
+        return RehearseAsync(
+            purpose, request, (transaction, token) => work(inside, transaction, token), cancellationToken);
+    }
 
     /// <summary>Runs work outside of any transaction; it is stopped where the lock is lost.</summary>
     /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
