@@ -38,6 +38,11 @@ internal sealed class RowHashing(NpgsqlConnection connection)
         IReadOnlyList<ContentRequest> requests, CancellationToken cancellationToken)
     {
         TextForms forms = await TextForms.SetAsync(connection, cancellationToken);
+
+        // Compiling the many expressions takes far longer than they do.
+        object? jit = await RawSql.ScalarAsync(
+            connection, RawSql.Command("SELECT current_setting('jit')"), cancellationToken);
+        await SetJitAsync("off", cancellationToken);
         ImmutableArray<TableContent>.Builder contents = ImmutableArray.CreateBuilder<TableContent>(requests.Count);
         foreach (ContentRequest[] some in requests.Chunk(TablesPerBatchMax))
         {
@@ -56,9 +61,14 @@ internal sealed class RowHashing(NpgsqlConnection connection)
             }
         }
 
+        await SetJitAsync((string)jit!, cancellationToken);
         await forms.ResetAsync(cancellationToken);
         return contents.MoveToImmutable();
     }
+
+    private Task<NpgsqlBatchCommand> SetJitAsync(string value, CancellationToken cancellationToken) =>
+        RawSql.ExecuteAsync(
+            connection, RawSql.Command("SELECT set_config('jit', $1, true)", value), cancellationToken);
 
     private static TableContent Read(NpgsqlDataReader reader, ContentRequest request)
     {

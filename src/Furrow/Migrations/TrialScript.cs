@@ -46,16 +46,19 @@ internal sealed class TrialScript
     }
 
     /// <summary>The first statement that reaches beyond its database, as an error; null where there is none.</summary>
-    public FurrowException? FindServerWide()
+    public FurrowException? FindServerWide() => FindServerWide(_statements, _file);
+
+    /// <summary>The same of any statements of a file.</summary>
+    public static FurrowException? FindServerWide(IReadOnlyList<SqlStatement> statements, string file)
     {
-        foreach (SqlStatement statement in _statements)
+        foreach (SqlStatement statement in statements)
         {
             if (ServerWideStatement.Find(statement) is { } words)
             {
                 return new FurrowException(
                     ErrorCode.Refused, $"{words} reaches beyond the scratch database, so it is not run on this server.")
                 {
-                    File = _file,
+                    File = file,
                     Line = statement.Line,
                     Column = statement.Column,
                     Hint = "Name a server where it may: --scratch postgres://…",
