@@ -15,15 +15,19 @@ internal sealed record DatabaseState(
     ImmutableArray<(TableContent Content, ImmutableArray<ContentCell> Cells)> Contents)
 {
     /// <summary>Everything, exactly.</summary>
-    public static Task<DatabaseState> ReadAsync(ISession session, CancellationToken cancellationToken) =>
-        ReadAsync(session, _ => ContentCell.Own, cancellationToken);
+    /// <param name="session">The database.</param>
+    /// <param name="sameDefinitions">A state whose definitions are known to be there still; null to read them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static Task<DatabaseState> ReadAsync(
+        ISession session, DatabaseState? sameDefinitions, CancellationToken cancellationToken) =>
+        ReadAsync(session, sameDefinitions, _ => ContentCell.Own, cancellationToken);
 
     /// <summary>What is the same however often and in whichever order the rows are written.</summary>
     public static Task<DatabaseState> ReadMappedAsync(
         ISession session,
         IReadOnlySet<(ObjectName Table, string Column)> leftOut,
         CancellationToken cancellationToken) =>
-        ReadAsync(session, schema => new ContentMapping(schema, leftOut).CellsOf, cancellationToken);
+        ReadAsync(session, null, schema => new ContentMapping(schema, leftOut).CellsOf, cancellationToken);
 
     /// <summary>The tables of <paramref name="found"/> that are not as in this state.</summary>
     public ImmutableArray<TableDifference> TablesDifferingIn(DatabaseState found)
@@ -56,10 +60,11 @@ internal sealed record DatabaseState(
 
     private static async Task<DatabaseState> ReadAsync(
         ISession session,
+        DatabaseState? sameDefinitions,
         Func<DatabaseSchema, Func<Table, ImmutableArray<ContentCell>>> cellsOf,
         CancellationToken cancellationToken)
     {
-        DatabaseSchema schema = await session.ReadSchemaAsync(cancellationToken);
+        DatabaseSchema schema = sameDefinitions?.Schema ?? await session.ReadSchemaAsync(cancellationToken);
         Func<Table, ImmutableArray<ContentCell>> cells = cellsOf(schema);
         ImmutableArray<ContentRequest> requests =
         [
@@ -68,7 +73,7 @@ internal sealed record DatabaseState(
         ];
         ImmutableArray<TableContent> contents = await session.HashRowsAsync(requests, cancellationToken);
         return new DatabaseState(
-            await session.ReadCatalogAsync(cancellationToken),
+            sameDefinitions?.Catalog ?? await session.ReadCatalogAsync(cancellationToken),
             schema,
             [.. contents.Zip(requests, (content, request) => (content, request.Cells))]);
     }

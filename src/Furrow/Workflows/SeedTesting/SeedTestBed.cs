@@ -21,8 +21,10 @@ internal sealed class SeedTestBed : IAsyncDisposable
         (_scene, _scratch, _work) = (scene, scratch, work);
 
     /// <summary>What the database holds, exactly.</summary>
-    public Task<DatabaseState> ReadAsync(CancellationToken cancellationToken) =>
-        DatabaseState.ReadAsync(_work.Session, cancellationToken);
+    /// <param name="sameDefinitions">A state whose definitions are known to be there still; null to read them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<DatabaseState> ReadAsync(DatabaseState? sameDefinitions, CancellationToken cancellationToken) =>
+        DatabaseState.ReadAsync(_work.Session, sameDefinitions, cancellationToken);
 
     /// <summary>What is the same however often and in whichever order the rows are written.</summary>
     public Task<DatabaseState> ReadMappedAsync(
@@ -40,11 +42,12 @@ internal sealed class SeedTestBed : IAsyncDisposable
     /// <summary>Applies a seed again, looks, and takes that back.</summary>
     /// <exception cref="FurrowException">It failed.</exception>
     public async Task<(ImmutableArray<TableChanges> Tables, DatabaseState State)> ApplyAgainAsync(
-        SeedFile seed, CancellationToken cancellationToken)
+        SeedFile seed, DatabaseState? sameDefinitions, CancellationToken cancellationToken)
     {
         ImmutableArray<TableChanges> tables = [];
         DatabaseState state = await TryAsync(
             seed,
+            sameDefinitions,
             async (work, token) => tables = await ApplyAsync(work, seed, SeedReason.Forced, token),
             cancellationToken);
         return (tables, state);
@@ -52,8 +55,10 @@ internal sealed class SeedTestBed : IAsyncDisposable
 
     /// <summary>Takes a seed back as <c>seed-rollback</c> would, looks, and takes that back.</summary>
     /// <exception cref="FurrowException">Code <c>refused</c>: it has no way back. Else it failed.</exception>
-    public Task<DatabaseState> RollBackAsync(SeedFile seed, CancellationToken cancellationToken) => TryAsync(
+    public Task<DatabaseState> RollBackAsync(
+        SeedFile seed, DatabaseState? sameDefinitions, CancellationToken cancellationToken) => TryAsync(
         seed,
+        sameDefinitions,
         async (work, token) =>
         {
             SeedRollbackRunner runner = new(work, _scene.Files, _scene.Project.Variables);
@@ -72,7 +77,10 @@ internal sealed class SeedTestBed : IAsyncDisposable
     public ValueTask DisposeAsync() => _scratch.DisposeAsync();
 
     private async Task<DatabaseState> TryAsync(
-        SeedFile seed, Func<WorkContext, CancellationToken, Task> attempt, CancellationToken cancellationToken)
+        SeedFile seed,
+        DatabaseState? sameDefinitions,
+        Func<WorkContext, CancellationToken, Task> attempt,
+        CancellationToken cancellationToken)
     {
         DatabaseState? state = null;
         await _work.Session.ResetAsync(cancellationToken);
@@ -85,7 +93,7 @@ internal sealed class SeedTestBed : IAsyncDisposable
                 {
                     await attempt(work, token);
                     await transaction.CheckAsync(token);
-                    state = await DatabaseState.ReadAsync(work.Session, token);
+                    state = await DatabaseState.ReadAsync(work.Session, sameDefinitions, token);
                 },
                 cancellationToken);
         }
