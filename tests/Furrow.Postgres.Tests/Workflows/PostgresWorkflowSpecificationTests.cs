@@ -91,3 +91,6 @@ public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
     : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedTestTests(PostgresWorkflowFixture fixture)
+    : SeedTestSpecification<PostgresWorkflowFixture>(fixture);

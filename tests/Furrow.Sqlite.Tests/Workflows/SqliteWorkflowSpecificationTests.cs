@@ -91,3 +91,6 @@ public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
     : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedTestTests(SqliteWorkflowFixture fixture)
+    : SeedTestSpecification<SqliteWorkflowFixture>(fixture);
