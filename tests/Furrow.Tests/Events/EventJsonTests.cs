@@ -64,6 +64,9 @@ public sealed class EventJsonTests
         "operation":"rollback","details":"Seed base/05_cues rolled back in 6 ms."
           ,"error":null
           ,"event":"seed-rolled-back","seed":"base/05_cues","durationMs":6
+        "operation":"verify","details":"Seed base/05_cues tested in 40 ms: differs."
+          ,"error":null
+          ,"event":"seed-tested","seed":"base/05_cues","result":"differs","durationMs":40
         "operation":"complete","details":"Seed base/05_cues skipped: already applied."
           ,"error":null
           ,"event":"seed-skipped","seed":"base/05_cues","reason":"already applied"
