@@ -1,6 +1,7 @@
 #pragma warning disable RS0030 // The one file that may touch the console.
 using System.Collections;
 using System.Text;
+using Furrow;
 using Furrow.Cli;
 using Furrow.Postgres;
 using Furrow.Sqlite;
@@ -31,6 +32,16 @@ CliHost host = new()
     },
     Variables = variables,
     CurrentDirectory = Environment.CurrentDirectory,
-    UseProviders = options => options.Use(new SqliteProvider()).Use(new PostgresProvider()),
+    UseProviders = options =>
+    {
+        options.Use(new SqliteProvider()).Use(new PostgresProvider());
+
+        // Its assembly is loaded by the first C# seed. What seeds write to the console must not get into a document.
+        options.SeedCompiler = () =>
+        {
+            Console.SetOut(TextWriter.Synchronized(error));
+            return options.UseScripting().SeedCompiler!();
+        };
+    },
 };
 return await FurrowCli.RunAsync(args, host, interruption.Token);

@@ -23,7 +23,7 @@ internal sealed class PostgresSession : ISession
     private readonly DatabaseOptions _options;
     private readonly UserTables _tables;
     private readonly SecondSession _second;
-    private bool _inTransaction;
+    private PostgresTransaction? _current;
 
     public PostgresSession(
         NpgsqlConnection connection,
@@ -46,10 +46,16 @@ internal sealed class PostgresSession : ISession
     private StateNames StateTables => new(new PostgresProvider(), _options.StateSchema);
 
     /// <inheritdoc />
+    public DbTransaction? Transaction => _current?.Transaction;
+
+    /// <inheritdoc />
     public ServerInfo Server { get; }
 
     /// <inheritdoc />
     public DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, _connection);
+
+    /// <inheritdoc />
+    public void Interrupt(DbCommand command) => command.Cancel();
 
     /// <inheritdoc />
     public async Task<ISessionTransaction> BeginAsync(
@@ -57,8 +63,8 @@ internal sealed class PostgresSession : ISession
     {
         TransactionStart start = new(request, _access, _options.StateSchema);
         PostgresTransaction transaction =
-            await PostgresTransaction.BeginAsync(_connection, start, () => _inTransaction = false, cancellationToken);
-        _inTransaction = true;
+            await PostgresTransaction.BeginAsync(_connection, start, () => _current = null, cancellationToken);
+        _current = transaction;
         return transaction;
     }
 
@@ -75,11 +81,11 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) =>
-        new CatalogReader(_connection, CatalogScope.Of(_options)).ReadAsync(_inTransaction, cancellationToken);
+        new CatalogReader(_connection, CatalogScope.Of(_options)).ReadAsync(_current is not null, cancellationToken);
 
     /// <inheritdoc />
     public Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken) =>
-        new DefinitionReader(_connection, CatalogScope.Of(_options)).ReadAsync(_inTransaction, cancellationToken);
+        new DefinitionReader(_connection, CatalogScope.Of(_options)).ReadAsync(_current is not null, cancellationToken);
 
     /// <inheritdoc />
     public Task ResetAsync(CancellationToken cancellationToken) =>
@@ -92,7 +98,7 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<ImmutableArray<TableContent>> HashRowsAsync(
         IReadOnlyList<ContentRequest> requests, CancellationToken cancellationToken) =>
-        new RowHashing(_connection).RunAsync(requests, _inTransaction, cancellationToken);
+        new RowHashing(_connection).RunAsync(requests, _current is not null, cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> HasUserTablesAsync(CancellationToken cancellationToken) =>
@@ -126,6 +132,18 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
         PostgresLookUp.RunAsync(_connection, lookUp, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
+        PostgresInsert.RunAsync(_connection, insert, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
+        PostgresSearch.FindAsync(_connection, search, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) =>
+        PostgresSearch.DeleteAsync(_connection, search, cancellationToken);
 
     /// <inheritdoc />
     public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) =>

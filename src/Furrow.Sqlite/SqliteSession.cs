@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Furrow.Errors;
@@ -39,6 +40,8 @@ internal sealed class SqliteSession : ISession
 
     public DbConnection Connection => _connection;
 
+    public DbTransaction? Transaction => _current?.Driver;
+
     public ServerInfo Server { get; }
 
     public DbCommand CreateCommand(string sql)
@@ -47,6 +50,8 @@ internal sealed class SqliteSession : ISession
         _current?.Counter?.FollowTables();
         return CreateDriverCommand(sql);
     }
+
+    public void Interrupt(DbCommand command) => sqlite3_interrupt(_connection.Handle);
 
     public Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken)
     {
@@ -176,15 +181,10 @@ internal sealed class SqliteSession : ISession
             takesBack: false));
     }
 
-    public async Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken)
+    public Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken)
     {
-        SqliteSessionTransaction current = Current();
-        await ReadChangesAsync(cancellationToken);
-        return Attempt(
-            () => new SqliteUndo(_connection, current.Driver, _statePrefix, historyId)
-                .Run(current.Counter!.Read, cancellationToken),
-            cancellationToken,
-            takesBack: false);
+        SqliteUndo undo = new(_connection, Current().Driver, _statePrefix, historyId);
+        return Task.FromResult(Attempt(() => undo.Run(cancellationToken), cancellationToken, takesBack: false));
     }
 
     /// <summary>None: AUTOINCREMENT's numbers roll back with their transaction.</summary>
@@ -210,6 +210,25 @@ internal sealed class SqliteSession : ISession
             () => RowFinder.Find(lookUp, CreateDriverCommand, cancellationToken),
             cancellationToken,
             takesBack: false));
+
+    public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () =>
+            {
+                using RowInserter inserter = new(insert, CreateDriverCommand);
+                return inserter.Run(cancellationToken);
+            },
+            cancellationToken,
+            takesBack: false));
+
+    public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => RowSearcher.Find(search, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
+    public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) => Task.FromResult(
+        Attempt(() => RowSearcher.Delete(search, CreateDriverCommand), cancellationToken, takesBack: false));
 
     public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) => Task.FromResult(
         Attempt(
@@ -310,6 +329,11 @@ internal sealed class SqliteSession : ISession
     private void OnEnd()
     {
         _current = null;
+        if (_connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
         new BusyWait(_connection, _options.Clock).Configure(_options.ConnectWait);
     }
 

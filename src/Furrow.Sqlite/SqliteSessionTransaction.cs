@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Furrow.Providers;
 using Furrow.Sqlite.Changes;
@@ -105,17 +106,41 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
             return;
         }
 
+        if (_connection.State != ConnectionState.Open)
+        {
+            // Whoever was lent the connection has closed it, and the driver has rolled back with that.
+            _ended = true;
+            Counter = null;
+            _onEnd();
+            return;
+        }
+
         try
         {
-            // A full disk or a script's own ROLLBACK may have ended it already; then there is nothing to undo.
+            // A full disk or a script's own COMMIT or ROLLBACK may have ended it already: then nothing is to undo.
             if (sqlite3_get_autocommit(_connection.Handle) == 0)
             {
                 _transaction.Rollback();
+            }
+            else
+            {
+                Complete();
             }
         }
         finally
         {
             End();
+        }
+    }
+
+    // The driver has seen a ROLLBACK that was none of its own, but not a COMMIT: it would roll back what is not there.
+    private void Complete()
+    {
+        sqlite3_exec(_connection.Handle, "BEGIN");
+        _transaction.Dispose();
+        if (sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            sqlite3_exec(_connection.Handle, "ROLLBACK");
         }
     }
 

@@ -40,9 +40,9 @@ public abstract class StateSpecification<TFixture>(TFixture fixture) : IClassFix
         StateNames names = new(harness.Database.Provider, harness.Database.Options.StateSchema);
         string insert(string status) => $"""
             INSERT INTO {names["migration_history"]}
-                (version, name, checksum, status, transactional,
+                (version, name, kind, direction, checksum, status, transactional,
                  applied_at, applied_by, host, duration_ms, tool_version)
-            VALUES ('1', 'n', 'c', '{status}', true, '2026-01-05T07:30:00Z', 'me', 'here', 1, '0')
+            VALUES ('1', 'n', 'versioned', 'up', 'c', '{status}', true, '2026-01-05T07:30:00Z', 'me', 'here', 1, '0')
             """;
         await harness.RunAsync(insert("applied"), insert("failed"), insert("failed"));
         await Assert.ThrowsAnyAsync<Exception>(() => harness.RunAsync(insert("applied")));

@@ -25,7 +25,8 @@ internal sealed class CreateSeedCommand : Command, ICliCommand
     private readonly Option<string?> _folder = OptionParts.Text("--env", "FOLDER", "In this folder. Default: base");
 
     private readonly Option<string?> _kind = OptionParts.Choice(
-        "--kind", "KIND", "What it is written in: sql, csv, json or yaml. Default: sql", "sql", "csv", "json", "yaml");
+        "--kind", "KIND", "What it is written in: sql, cs, csv, json or yaml. Default: sql",
+        "sql", "cs", "csv", "json", "yaml");
 
     public CreateSeedCommand()
         : base("create-seed", "Write a seed to fill in, its number 5 above the last of its folder.")
@@ -75,6 +76,7 @@ internal sealed class CreateSeedCommand : Command, ICliCommand
 
     private static SeedKind Kind(string? word) => word switch
     {
+        "cs" => SeedKind.Cs,
         "csv" => SeedKind.Csv,
         "json" => SeedKind.Json,
         "yaml" => SeedKind.Yaml,

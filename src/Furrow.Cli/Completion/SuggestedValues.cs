@@ -39,5 +39,18 @@ internal sealed record SuggestedValues(ImmutableArray<string> Seeds, ImmutableAr
 
     private static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
         ProjectConfiguration configuration, CancellationToken cancellationToken) =>
-        SeedFolder.ReadAsync(configuration.SeedsDirectory, path => path, cancellationToken);
+        SeedFolder.ReadAsync(
+            configuration.SeedsDirectory,
+            path => path,
+            new Lazy<ISeedCompiler>(static () => new UnreadCode()),
+            cancellationToken);
+
+    /// <summary>Names are all that is completed: no seed is read for them.</summary>
+    private sealed class UnreadCode : ISeedCompiler
+    {
+        public ImmutableArray<MetadataEntry> ReadInfo(SeedSource source, CancellationToken cancellationToken) => [];
+
+        public ISeedCode Compile(SeedCompilation compilation, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Completion runs no seeds.");
+    }
 }

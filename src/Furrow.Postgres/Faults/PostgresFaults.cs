@@ -27,7 +27,7 @@ internal static class PostgresFaults
                         Hint = known.Hint,
                         SqlState = known.SqlState,
                         IsConnectionLost = known.Code == ErrorCode.DatabaseUnreachable,
-                        IsConflict = IsConflict(known.SqlState),
+                        IsTransient = IsTransient(known.SqlState),
                     };
                 case IOException or SocketException or ObjectDisposedException:
                     return new DatabaseFault
@@ -65,18 +65,16 @@ internal static class PostgresFaults
             Constraint = answer.ConstraintName,
             CopyLine = copy?.Line,
             IsLockTimeout = answer.SqlState == PostgresErrorCodes.LockNotAvailable,
-            IsTransient = answer.SqlState
-                is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            IsTransient = IsTransient(answer.SqlState),
             RefusesTransaction = answer.SqlState
                 is PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination,
             IsPermissionDenied = answer.SqlState
                 is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction,
             IsConnectionLost = lost,
-            IsConflict = IsConflict(answer.SqlState),
         };
     }
 
-    private static bool IsConflict(string? sqlState) =>
+    private static bool IsTransient(string? sqlState) =>
         sqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     // A session that only reads, or a standby: nothing that the statement itself could do about.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Furrow.Providers;
 
 namespace Furrow.Sqlite.Changes;
 
@@ -18,6 +19,10 @@ internal sealed record KeptRow(string Kind, string? Key, string? Before, string?
 /// <summary>What a transaction came to in one table: rows that ended as they began are left out.</summary>
 internal sealed record NetChanges(CapturedTable Table, ImmutableArray<KeptRow> Rows)
 {
+    /// <summary>How many rows of each kind.</summary>
+    public TableChanges Counts => new(
+        SqliteName.Of(Table.Name), Count(KeptRow.Inserted), Count(KeptRow.Updated), Count(KeptRow.Deleted));
+
     /// <summary>
     /// Pairs what was with what is by key, which says more than the row's number: a row deleted and inserted again is
     /// an updated one, and a changed key makes two rows of one. Without a key, an update is a deletion and an
@@ -51,6 +56,8 @@ internal sealed record NetChanges(CapturedTable Table, ImmutableArray<KeptRow> R
                     .Select(row => new KeptRow(KeptRow.Deleted, row.Key, row.Value, null)),
             ]);
     }
+
+    private long Count(string kind) => Rows.Count(row => row.Kind == kind);
 
     private static Dictionary<string, string> ByKey(CapturedTable table, IEnumerable<string?> rows) =>
         rows.OfType<string>().ToDictionary(row => table.KeyOf(CellCode.Split(row)), row => row, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Globalization;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -83,8 +84,15 @@ internal sealed class SqliteCapture : IChangeCapture
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        // A transaction that failed takes the triggers with it when it is rolled back.
-        _connection.Execute($"PRAGMA recursive_triggers = {(_recursedBefore ? "ON" : "OFF")}", _transaction);
+        // A transaction that failed takes the triggers with it when it is rolled back. A seed may also have ended it, or
+        // closed the connection, and then has an error of its own to tell.
+        if (_connection.State == ConnectionState.Open)
+        {
+            bool isOpen = ReferenceEquals(_transaction.Connection, _connection);
+            _connection.Execute(
+                $"PRAGMA recursive_triggers = {(_recursedBefore ? "ON" : "OFF")}", isOpen ? _transaction : null);
+        }
+
         return ValueTask.CompletedTask;
     }
 

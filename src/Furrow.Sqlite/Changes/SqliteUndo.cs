@@ -9,8 +9,8 @@ namespace Furrow.Sqlite.Changes;
 
 /// <summary>
 /// Puts back what an attempt at a seed wrote. Triggers are switched off for the connection meanwhile, except for
-/// temporary ones, which are furrow's; foreign keys wait for the commit, and what they would delete or empty of other
-/// rows is found by counting.
+/// temporary ones, which are furrow's: they note what is really written. Foreign keys wait for the commit; what they
+/// delete or empty of other rows is found in those notes.
 /// </summary>
 internal sealed class SqliteUndo
 {
@@ -32,13 +32,13 @@ internal sealed class SqliteUndo
         _historyId = historyId;
     }
 
-    /// <summary>Does it; <paramref name="readChanges"/> counts what was written so far.</summary>
-    public UndoResult Run(Func<ChangeCounts> readChanges, CancellationToken cancellationToken)
+    public UndoResult Run(CancellationToken cancellationToken)
     {
         CellCode.Register(_connection);
+        DatabaseSchema schema = CatalogReader.Read(_connection, _transaction, _statePrefix);
         List<UndoObstacle> obstacles = [];
         List<TableUndo> tables = [];
-        foreach (TableUndo table in ReadTables(obstacles))
+        foreach (TableUndo table in ReadTables(schema, obstacles))
         {
             cancellationToken.ThrowIfCancellationRequested();
             tables.Add(table);
@@ -53,7 +53,10 @@ internal sealed class SqliteUndo
             return new UndoResult([], [.. obstacles]);
         }
 
-        ChangeCounts before = readChanges();
+        ImmutableArray<CapturedTable> watched =
+            [.. schema.Tables.Select(table => new CapturedTable(table)).Where(table => table.CanBeFollowed)];
+        CaptureTriggers triggers = new(_connection, _transaction, watched);
+        triggers.Create();
         sqlite3_db_config(_connection.Handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, out _);
         try
         {
@@ -70,7 +73,13 @@ internal sealed class SqliteUndo
             .. tables.Select(table => table.Counts)
                 .Where(changes => changes is not { Inserted: 0, Updated: 0, Deleted: 0 }),
         ]);
-        return UndoResult.Of(meant, readChanges().Since(before));
+        ChangeCounts written = new(
+        [
+            .. watched.Select((table, place) => NetChanges.Of(table, triggers.Read(place)).Counts)
+                .Where(changes => changes is not { Inserted: 0, Updated: 0, Deleted: 0 }),
+        ]);
+        triggers.Drop();
+        return UndoResult.Of(meant, written);
     }
 
     // Rows that are put back first no longer refer to those taken away, which a key might take them along with; but
@@ -109,9 +118,8 @@ internal sealed class SqliteUndo
         }
     }
 
-    private IEnumerable<TableUndo> ReadTables(List<UndoObstacle> obstacles)
+    private IEnumerable<TableUndo> ReadTables(DatabaseSchema schema, List<UndoObstacle> obstacles)
     {
-        DatabaseSchema schema = CatalogReader.Read(_connection, _transaction, _statePrefix);
         Dictionary<string, KeptRow> recorded = _connection.Query(
                 $"SELECT table_name, kind, key, before, after FROM {_changes} WHERE kind = 'table' AND history_id = "
                     + FormattableString.Invariant($"{_historyId}"),

@@ -70,8 +70,6 @@ internal sealed class TableUndo
         switch (kind)
         {
             case KeptRow.Inserted when HasKey:
-                // The last one first: a row mostly refers to rows before it, and must not be changed by their going.
-                rows.Reverse();
                 Run($"DELETE FROM {_target.Table.Sql} AS t WHERE {Where}", rows, row => row.Key!);
                 break;
             case KeptRow.Inserted:

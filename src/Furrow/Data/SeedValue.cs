@@ -2,8 +2,18 @@ using System.Collections.Immutable;
 
 namespace Furrow.Data;
 
-/// <summary>A place in a file: line and column, both from 1, columns in UTF-16 units.</summary>
-internal readonly record struct TextPlace(int Line, int Column);
+/// <summary>
+/// A place in a file: line and column, both from 1, columns in UTF-16 units. Rows that code makes stand in no file:
+/// they are counted.
+/// </summary>
+internal readonly record struct TextPlace(int Line, int Column)
+{
+    /// <summary>Whether this is a row's number and not a line's.</summary>
+    public bool IsRow => Column == 0;
+
+    /// <summary>The row of that number, from 1.</summary>
+    public static TextPlace OfRow(int number) => new(number, 0);
+}
 
 /// <summary>
 /// A value as a file has it, before any column has said what it means. The cases in this file are all there are.

@@ -3,6 +3,7 @@ using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
+using Furrow.Seeds;
 using Furrow.State;
 
 namespace Furrow;
@@ -41,6 +42,28 @@ public class FurrowOptions
 
     /// <summary>Who the histories say did it. Default the process's user.</summary>
     public Actor Actor { get; set; } = Actor.Current;
+
+    /// <summary>What C# seeds ask for services. Default none.</summary>
+    public IServiceProvider? Services { get; set; }
+
+    /// <summary>
+    /// Makes what compiles C# seeds, once a project has one; set by <c>UseScripting()</c>. Default nothing does.
+    /// </summary>
+    public Func<ISeedCompiler>? SeedCompiler { get; set; }
+
+    /// <summary>Seeds that are compiled into the application. Default none.</summary>
+    public IList<CompiledSeed> Seeds { get; } = [];
+
+    /// <summary>Adds seeds that are compiled into the application: the generated <c>SeedRegistry.All</c>.</summary>
+    public FurrowOptions AddSeeds(IEnumerable<CompiledSeed> seeds)
+    {
+        foreach (CompiledSeed seed in seeds)
+        {
+            Seeds.Add(seed);
+        }
+
+        return this;
+    }
 
     /// <summary>What ends with the project.</summary>
     internal IList<IDisposable> Owned { get; } = [];

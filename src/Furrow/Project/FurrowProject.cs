@@ -218,6 +218,9 @@ public sealed class FurrowProject : IAsyncDisposable
             ConnectWait = options.ConnectWait,
             Chance = options.Chance,
             Variables = new SecretVariables(sources.MergedVariables(), secrets),
+            Services = options.Services,
+            SeedCompiler = options.SeedCompiler is { } make ? new Lazy<ISeedCompiler>(make) : null,
+            CompiledSeeds = [.. options.Seeds],
         };
         return new FurrowProject(context, [.. options.Owned]);
     }

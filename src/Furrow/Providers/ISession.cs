@@ -14,8 +14,14 @@ public interface ISession : IAsyncDisposable
     /// <summary>What answered.</summary>
     ServerInfo Server { get; }
 
+    /// <summary>The driver's transaction that is open; null outside of one.</summary>
+    DbTransaction? Transaction { get; }
+
     /// <summary>A command on this connection, inside its current transaction.</summary>
     DbCommand CreateCommand(string sql);
+
+    /// <summary>Ends a command of this session that another thread waits for; nothing where none is running.</summary>
+    void Interrupt(DbCommand command);
 
     /// <summary>Begins the one transaction that this session may have open.</summary>
     Task<ISessionTransaction> BeginAsync(TransactionRequest request, CancellationToken cancellationToken);
@@ -98,6 +104,15 @@ public interface ISession : IAsyncDisposable
     /// <exception cref="Errors.FurrowException">A key matches more than one row.</exception>
     Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken);
 
+    /// <summary>Inserts rows in their order and returns what is wanted of them, in the same order.</summary>
+    Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken);
+
+    /// <summary>The rows meant, in canonical text, by primary key where there is one.</summary>
+    Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the rows meant and returns how many there were.</summary>
+    Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken);
+
     /// <summary>
     /// Empties tables, starts their numbering anew and counts their rows; nothing else changes: no trigger of the
     /// user's fires, no key cascades. Belongs into a transaction.
@@ -151,7 +166,7 @@ public sealed record TransactionRequest(TransactionPurpose Purpose, TimeSpan? Lo
 
     /// <summary>
     /// Whether it sees the database as it was at its first statement, whatever others commit meanwhile. A conflict with
-    /// them is then an error (<see cref="DatabaseFault.IsConflict"/>), after which the whole of it may be tried again.
+    /// them is then an error (<see cref="DatabaseFault.IsTransient"/>), after which the whole of it may be tried again.
     /// </summary>
     public bool IsRepeatable { get; init; }
 }
@@ -220,11 +235,6 @@ public sealed record DatabaseFault
 
     /// <summary>Whether the statement cannot run in the transaction that it was run in.</summary>
     public bool RefusesTransaction { get; init; }
-
-    /// <summary>
-    /// Whether another transaction came in between: the same work may succeed when it is tried again.
-    /// </summary>
-    public bool IsConflict { get; init; }
 
     /// <summary>Whether the role may not do it, or the session may only read.</summary>
     public bool IsPermissionDenied { get; init; }

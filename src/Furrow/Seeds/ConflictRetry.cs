@@ -24,7 +24,8 @@ internal static class ConflictRetry
                 return;
             }
             catch (Exception e)
-                when (e is not OperationCanceledException && attempt < TriesMax && work.Session.Explain(e).IsConflict)
+                when (e is not OperationCanceledException && attempt < TriesMax && work.Shared is null
+                    && work.Session.Explain(e).IsTransient)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }

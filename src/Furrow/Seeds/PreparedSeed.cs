@@ -10,4 +10,7 @@ internal interface ISeedStep
 {
     /// <summary>Does it; whatever it throws rolls the seed back.</summary>
     Task RunAsync(SeedStepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Does what comes after the commit, if anything: nothing of it can be rolled back.</summary>
+    Task CommittedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -15,10 +15,10 @@ internal sealed class SeedApplication
     private readonly WorkContext _work;
     private readonly SeedStepContext _steps;
 
-    public SeedApplication(WorkContext work, IReadOnlyDictionary<string, string> variables)
+    public SeedApplication(WorkContext work, SeedSurroundings surroundings)
     {
         _work = work;
-        _steps = new SeedStepContext(work.Session, variables);
+        _steps = new SeedStepContext(work, surroundings);
     }
 
     /// <summary>Applies a seed.</summary>
@@ -52,6 +52,18 @@ internal sealed class SeedApplication
         foreach (TableChanges table in tables)
         {
             _work.Events.Emit(new RowsChanged(table.Table.ToString(), table.Inserted, table.Updated, table.Deleted));
+        }
+
+        foreach (ISeedStep step in prepared.Steps)
+        {
+            if (_work.Shared is { } shared)
+            {
+                shared.AddCommitted(step.CommittedAsync);
+            }
+            else
+            {
+                await step.CommittedAsync(cancellationToken);
+            }
         }
 
         return new SeedOutcomeRecord(

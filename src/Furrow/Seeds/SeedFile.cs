@@ -16,12 +16,15 @@ public enum SeedKind
 
     /// <summary>Rows of tables.</summary>
     Yaml,
+
+    /// <summary>A class in C#.</summary>
+    Cs,
 }
 
 /// <summary>When a seed that was applied is applied again.</summary>
 public enum SeedPolicy
 {
-    /// <summary>Once per version; other content under the same version is drift. The default of sql.</summary>
+    /// <summary>Once per version; other content under the same version is drift. The default of sql and cs.</summary>
     Once,
 
     /// <summary>When its content or version changes.</summary>
@@ -89,6 +92,12 @@ public sealed record SeedFile
 
     /// <summary>Its checksum (<see cref="Data.TextChecksum"/>).</summary>
     public required string Checksum { get; init; }
+
+    /// <summary>The files that are compiled into each C# seed; empty for other kinds.</summary>
+    public ImmutableArray<SeedSource> SharedSources { get; init; } = [];
+
+    /// <summary>For a seed that is compiled into the application: that one; null for a file.</summary>
+    public CompiledSeed? Compiled { get; init; }
 
     /// <summary>
     /// The numeric prefix of the file name; null without one. Prefixless seeds come last in their folder.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Furrow.Data;
 using Furrow.Errors;
@@ -6,8 +7,8 @@ namespace Furrow.Seeds;
 
 /// <summary>
 /// Reads the seeds folder: every folder in it, every seed in those, with its metadata and its companions
-/// (<c>NAME.down.sql</c>, <c>NAME.from-VERSION.sql</c>). Other files are passed over. Every problem is reported at
-/// once.
+/// (<c>NAME.down.sql</c>, <c>NAME.from-VERSION.sql</c>). Other files are passed over. C# files and folders whose name
+/// begins with <c>_</c> hold no seeds but what C# seeds share. Every problem is reported at once.
 /// </summary>
 public sealed class SeedFolder
 {
@@ -20,13 +21,19 @@ public sealed class SeedFolder
         [".json"] = SeedKind.Json,
         [".yaml"] = SeedKind.Yaml,
         [".yml"] = SeedKind.Yaml,
+        [".cs"] = SeedKind.Cs,
     };
 
     private readonly Func<string, string> _display;
+    private readonly Lazy<ISeedCompiler>? _compiler;
     private readonly List<FurrowException> _problems = [];
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
-    private SeedFolder(Func<string, string> display) => _display = display;
+    private SeedFolder(Func<string, string> display, Lazy<ISeedCompiler>? compiler)
+    {
+        _display = display;
+        _compiler = compiler;
+    }
 
     /// <summary>
     /// Reads every seed of every folder, ordered by folder, then as they run within it. No folder, no seeds.
@@ -35,10 +42,23 @@ public sealed class SeedFolder
     /// <param name="display">Turns a full path into what people are shown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="FurrowException">Code <c>seed.invalid</c>: files that are no seeds.</exception>
+    public static Task<IReadOnlyList<SeedFile>> ReadAsync(
+        string directory, Func<string, string> display, CancellationToken cancellationToken) =>
+        ReadAsync(directory, display, compiler: null, cancellationToken);
+
+    /// <summary>The same, C# seeds included.</summary>
+    /// <param name="directory">The seeds folder's full path.</param>
+    /// <param name="display">Turns a full path into what people are shown.</param>
+    /// <param name="compiler">Reads what C# seeds say about themselves; null where there is none.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="FurrowException">Code <c>seed.invalid</c>: files that are no seeds.</exception>
     public static async Task<IReadOnlyList<SeedFile>> ReadAsync(
-        string directory, Func<string, string> display, CancellationToken cancellationToken)
+        string directory,
+        Func<string, string> display,
+        Lazy<ISeedCompiler>? compiler,
+        CancellationToken cancellationToken)
     {
-        SeedFolderContent content = await InspectAsync(directory, display, cancellationToken);
+        SeedFolderContent content = await InspectAsync(directory, display, compiler, cancellationToken);
         Problems.Throw(
             content.Problems, $"{content.Problems.Length} problems in the seeds; nothing was changed.");
         return content.Seeds;
@@ -47,11 +67,15 @@ public sealed class SeedFolder
     /// <summary>The same, whatever is wrong: the seeds that are well, and every problem.</summary>
     /// <param name="directory">The seeds folder's full path.</param>
     /// <param name="display">Turns a full path into what people are shown.</param>
+    /// <param name="compiler">Reads what C# seeds say about themselves; null where there is none.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<SeedFolderContent> InspectAsync(
-        string directory, Func<string, string> display, CancellationToken cancellationToken)
+        string directory,
+        Func<string, string> display,
+        Lazy<ISeedCompiler>? compiler,
+        CancellationToken cancellationToken)
     {
-        SeedFolder reader = new(display);
+        SeedFolder reader = new(display, compiler);
         List<SeedFile> seeds = [];
         if (File.Exists(directory))
         {
@@ -60,9 +84,16 @@ public sealed class SeedFolder
         }
         else if (Directory.Exists(directory))
         {
-            foreach (string folder in reader.List(directory, Directory.EnumerateDirectories))
+            foreach (string folder in reader.List(directory, Directory.EnumerateDirectories).Where(f => !IsShared(f)))
             {
                 seeds.AddRange(await reader.ReadFolderAsync(folder, cancellationToken));
+            }
+
+            if (seeds.Exists(seed => seed.Kind == SeedKind.Cs))
+            {
+                ImmutableArray<SeedSource> shared = await reader.ReadSharedAsync(directory, cancellationToken);
+                seeds = seeds.ConvertAll(
+                    seed => seed.Kind == SeedKind.Cs ? seed with { SharedSources = shared } : seed);
             }
         }
 
@@ -86,12 +117,7 @@ public sealed class SeedFolder
             {
                 companions.Add((path, companion));
             }
-            else if (string.Equals(extension, ".cs", StringComparison.OrdinalIgnoreCase))
-            {
-                Report(
-                    path, "C# seeds cannot be run by this version of furrow.", "Write it as sql, csv, json or yaml.");
-            }
-            else if (Kinds.TryGetValue(extension, out SeedKind kind))
+            else if (Kinds.TryGetValue(extension, out SeedKind kind) && (kind != SeedKind.Cs || !IsShared(path)))
             {
                 if (await ReadSeedAsync(path, folder, kind, cancellationToken) is { } seed)
                 {
@@ -111,6 +137,34 @@ public sealed class SeedFolder
 
         return seeds;
     }
+
+    private static bool IsShared(string path) => Path.GetFileName(path).StartsWith('_');
+
+    // Those of folders that begin with an underscore, however deep, and those that do themselves.
+    private async Task<ImmutableArray<SeedSource>> ReadSharedAsync(
+        string directory, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> paths = List(directory, Directory.EnumerateFiles).Where(IsShared);
+        foreach (string folder in List(directory, Directory.EnumerateDirectories))
+        {
+            paths = paths.Concat(
+                IsShared(folder) ? ListDeep(folder) : List(folder, Directory.EnumerateFiles).Where(IsShared));
+        }
+
+        ImmutableArray<SeedSource>.Builder sources = ImmutableArray.CreateBuilder<SeedSource>();
+        foreach (string path in paths.Where(p => p.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (await ReadTextAsync(path, cancellationToken) is { } text)
+            {
+                sources.Add(new SeedSource(_display(path), text));
+            }
+        }
+
+        return sources.ToImmutable();
+    }
+
+    private IEnumerable<string> ListDeep(string folder) => List(folder, Directory.EnumerateFiles)
+        .Concat(List(folder, Directory.EnumerateDirectories).SelectMany(ListDeep));
 
     // The order of a directory is the file system's; names that begin with a dot are other programs'.
     private IReadOnlyList<string> List(string folder, Func<string, IEnumerable<string>> enumerate)
@@ -143,7 +197,8 @@ public sealed class SeedFolder
         {
             string file = Path.GetFileNameWithoutExtension(path);
             string folderName = Path.GetFileName(folder);
-            SeedMetadata metadata = SeedMetadata.Read(text, kind, _display(path));
+            SeedMetadata metadata = SeedMetadata.Read(
+                text, kind, _display(path), kind == SeedKind.Cs ? ReadInfo(path, text, cancellationToken) : []);
             return new SeedFile
             {
                 Name = $"{folderName}/{file}",
@@ -151,7 +206,7 @@ public sealed class SeedFolder
                 Path = path,
                 DisplayPath = _display(path),
                 Kind = kind,
-                Policy = metadata.Policy ?? (kind == SeedKind.Sql ? SeedPolicy.Once : SeedPolicy.Upsert),
+                Policy = metadata.Policy ?? (kind is SeedKind.Sql or SeedKind.Cs ? SeedPolicy.Once : SeedPolicy.Upsert),
                 Version = metadata.Version ?? "1.0.0",
                 Description = metadata.Description ?? "",
                 Depends = metadata.Depends,
@@ -169,6 +224,14 @@ public sealed class SeedFolder
             return null;
         }
     }
+
+    private ImmutableArray<MetadataEntry> ReadInfo(string path, string text, CancellationToken cancellationToken) =>
+        _compiler?.Value.ReadInfo(new SeedSource(_display(path), text), cancellationToken)
+            ?? throw new FurrowException(ErrorCode.SeedInvalid, "This host does not compile C# seeds.")
+            {
+                File = _display(path),
+                Hint = SeedCodes.NoCompilerHint,
+            };
 
     private async Task AttachAsync(
         string path, SeedCompanion companion, List<SeedFile> seeds, CancellationToken cancellationToken)
@@ -211,7 +274,8 @@ public sealed class SeedFolder
         return null;
     }
 
-    private static long? PrefixOf(string file)
+    /// <summary>The number that a file's name begins with; null where it begins with none.</summary>
+    internal static long? PrefixOf(string file)
     {
         int digits = 0;
         while (digits < file.Length && char.IsAsciiDigit(file[digits]))

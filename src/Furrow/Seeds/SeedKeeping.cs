@@ -11,8 +11,9 @@ internal sealed class SeedKeeping(WorkContext work, SeedFile seed)
 
     // What it read may be secret, and a script of its own knows better than rows do what belongs to the seed.
     private string? Reason =>
-        seed.IsVolatile ? "it is volatile, and what it read is not kept"
+        seed.IsVolatile ? "it is volatile"
         : seed.Down is not null ? "it had a down file of its own"
+        : work.Shared is not null ? "it was applied in one transaction with what was cleared before"
         : null;
 
     /// <summary>Begins to keep, in the seed's transaction; null where nothing is kept.</summary>

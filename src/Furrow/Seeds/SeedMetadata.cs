@@ -26,7 +26,15 @@ internal sealed record SeedMetadata
 
     /// <summary>Reads the metadata of a seed's text.</summary>
     /// <exception cref="FurrowException">Code <c>seed.invalid</c>.</exception>
-    public static SeedMetadata Read(string text, SeedKind kind, string file)
+    public static SeedMetadata Read(string text, SeedKind kind, string file) => Read(text, kind, file, declared: []);
+
+    /// <summary>Reads the metadata of a seed's text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="kind">What it is written in.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="declared">What the class of a C# seed says, which its leading comments may complete.</param>
+    /// <exception cref="FurrowException">Code <c>seed.invalid</c>.</exception>
+    public static SeedMetadata Read(string text, SeedKind kind, string file, IEnumerable<MetadataEntry> declared)
     {
         SeedMetadata metadata = new();
         IEnumerable<MetadataEntry> entries = kind switch
@@ -35,6 +43,7 @@ internal sealed record SeedMetadata
             SeedKind.Csv => Comments(text, "#"),
             SeedKind.Json => JsonMetadata.Read(text, file),
             SeedKind.Yaml => YamlMetadata.Read(text, file),
+            SeedKind.Cs => Comments(text, "//").Concat(declared),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a seed's kind"),
         };
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -129,7 +138,11 @@ internal sealed record SeedMetadata
 }
 
 /// <summary>One key of a seed's metadata: its text, and the same as a list.</summary>
-internal sealed record MetadataEntry(string Key, string Text, ImmutableArray<string> Items, int Line)
+/// <param name="Key">The key: <c>version</c>, <c>depends</c>, …</param>
+/// <param name="Text">The value as one text.</param>
+/// <param name="Items">The value as a list.</param>
+/// <param name="Line">Where it stands, from 1.</param>
+public sealed record MetadataEntry(string Key, string Text, ImmutableArray<string> Items, int Line)
 {
     /// <summary>A key with one text, which as a list has commas between its items.</summary>
     public static MetadataEntry OfText(string key, string text, int line) => new(

@@ -20,15 +20,17 @@ public sealed class PreparedSeeds
 public sealed class SeedRunner
 {
     private readonly WorkContext _work;
-    private readonly IReadOnlyDictionary<string, string> _variables;
+    private readonly SeedSurroundings _surroundings;
+    private readonly SeedCodes _codes;
 
     /// <summary>A runner for one command.</summary>
     /// <param name="work">What the command has in hand.</param>
-    /// <param name="variables">Environment variables that volatile seeds may read.</param>
-    public SeedRunner(WorkContext work, IReadOnlyDictionary<string, string> variables)
+    /// <param name="surroundings">What the project and its host give.</param>
+    public SeedRunner(WorkContext work, SeedSurroundings surroundings)
     {
         _work = work;
-        _variables = variables;
+        _surroundings = surroundings;
+        _codes = new SeedCodes(surroundings);
     }
 
     /// <summary>Finds, before anything is written, what would stop a seed half-way through the plan.</summary>
@@ -36,8 +38,10 @@ public sealed class SeedRunner
     /// <param name="isApplied">
     /// Whether a migration that a seed requires is applied by the time the seeds run.
     /// </param>
+    /// <param name="cancellationToken">Stops compiling.</param>
     /// <exception cref="FurrowException">Code <c>seed.invalid</c>, every problem listed.</exception>
-    public PreparedSeeds Prepare(SeedPlan plan, Func<string, bool> isApplied)
+    public PreparedSeeds Prepare(
+        SeedPlan plan, Func<string, bool> isApplied, CancellationToken cancellationToken = default)
     {
         List<FurrowException> problems = [];
         ImmutableArray<PreparedSeed>.Builder seeds = ImmutableArray.CreateBuilder<PreparedSeed>();
@@ -47,7 +51,7 @@ public sealed class SeedRunner
                 .Select(version => Unmet(planned.Seed, version)));
             try
             {
-                seeds.Add(new PreparedSeed(planned, StepsOf(planned)));
+                seeds.Add(new PreparedSeed(planned, StepsOf(planned, cancellationToken)));
             }
             catch (FurrowException e)
             {
@@ -55,6 +59,8 @@ public sealed class SeedRunner
             }
         }
 
+        // A file that several C# seeds share is wrong in each of them, and told once.
+        problems = [.. problems.DistinctBy(problem => (problem.File, problem.Line, problem.Column, problem.Message))];
         Problems.Throw(problems, $"{problems.Count} problems in the seeds to apply; none was applied.");
         return new PreparedSeeds(plan, seeds.ToImmutable());
     }
@@ -66,10 +72,18 @@ public sealed class SeedRunner
     public async Task<SeedResult> ApplyAsync(PreparedSeeds prepared, CancellationToken cancellationToken)
     {
         ImmutableArray<SeedOutcomeRecord>.Builder outcomes = ImmutableArray.CreateBuilder<SeedOutcomeRecord>();
-        SeedApplication application = new(_work, _variables);
+        SeedApplication application = new(_work, _surroundings);
         foreach (PreparedSeed seed in prepared.Seeds)
         {
-            outcomes.Add(await application.RunAsync(seed, cancellationToken));
+            try
+            {
+                outcomes.Add(await application.RunAsync(seed, cancellationToken));
+            }
+            finally
+            {
+                Release(seed);
+            }
+
             _work.Events.Emit(new ProgressMade(
                 EventOperation.Insert, "Seeds", "seeds", outcomes.Count, prepared.Seeds.Length));
         }
@@ -83,9 +97,18 @@ public sealed class SeedRunner
         return new SeedResult(outcomes.ToImmutable());
     }
 
+    // A compiled seed is unloaded as soon as it is done with.
+    private static void Release(PreparedSeed seed)
+    {
+        foreach (IDisposable step in seed.Steps.OfType<IDisposable>())
+        {
+            step.Dispose();
+        }
+    }
+
     // An upgrade's script takes the place of the seed's own; rows are written after it, so that they end as the file
     // has them.
-    private ImmutableArray<ISeedStep> StepsOf(PlannedSeed planned)
+    private ImmutableArray<ISeedStep> StepsOf(PlannedSeed planned, CancellationToken cancellationToken)
     {
         ImmutableArray<ISeedStep>.Builder steps = ImmutableArray.CreateBuilder<ISeedStep>();
         SeedFile seed = planned.Seed;
@@ -97,8 +120,17 @@ public sealed class SeedRunner
         {
             steps.Add(Script(seed.Text, seed.DisplayPath));
         }
+        else if (seed.Kind == SeedKind.Cs)
+        {
+            bool isUpgrade = planned is { Reason: SeedReason.Upgrade, AppliedVersion: not null };
+            steps.Add(new SeedCodeStep(
+                seed,
+                _codes.Load(seed, cancellationToken),
+                isUpgrade ? SeedCodeAct.Upgrade : SeedCodeAct.Run,
+                planned.AppliedVersion));
+        }
 
-        if (seed.Kind != SeedKind.Sql)
+        if (seed.Kind is not (SeedKind.Sql or SeedKind.Cs))
         {
             steps.Add(new SeedRowsStep(seed));
         }

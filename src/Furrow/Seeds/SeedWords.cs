@@ -3,13 +3,14 @@ namespace Furrow.Seeds;
 /// <summary>What kinds, policies and reasons are called in files, history and documents.</summary>
 public static class SeedWords
 {
-    /// <summary><c>sql</c>, <c>csv</c>, <c>json</c>, <c>yaml</c>.</summary>
+    /// <summary><c>sql</c>, <c>csv</c>, <c>json</c>, <c>yaml</c>, <c>cs</c>.</summary>
     public static string Word(this SeedKind kind) => kind switch
     {
         SeedKind.Sql => "sql",
         SeedKind.Csv => "csv",
         SeedKind.Json => "json",
         SeedKind.Yaml => "yaml",
+        SeedKind.Cs => "cs",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a seed's kind"),
     };
 

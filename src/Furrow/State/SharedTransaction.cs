@@ -11,6 +11,7 @@ internal sealed class SharedTransaction : IEventSink
     private readonly EventHub _events;
     private readonly List<FurrowEvent> _held = [];
     private readonly List<Func<CancellationToken, Task>> _failures = [];
+    private readonly List<Func<CancellationToken, Task>> _committed = [];
 
     public SharedTransaction(EventHub events, TimeProvider clock)
     {
@@ -26,6 +27,12 @@ internal sealed class SharedTransaction : IEventSink
 
     /// <summary>Notes what a failed piece has to record once everything is undone.</summary>
     public void AddFailure(Func<CancellationToken, Task> record) => _failures.Add(record);
+
+    /// <summary>What is to be done once all of it is kept, in order.</summary>
+    public IReadOnlyList<Func<CancellationToken, Task>> Committed => _committed;
+
+    /// <summary>Notes what a piece does once all of it is kept.</summary>
+    public void AddCommitted(Func<CancellationToken, Task> act) => _committed.Add(act);
 
     /// <summary>Tells what is true now that the transaction is committed.</summary>
     public void Tell()

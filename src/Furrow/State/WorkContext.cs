@@ -107,12 +107,6 @@ public sealed record WorkContext
     public async Task OutsideTransactionAsync(
         Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (Shared is not null)
-        {
-            await work(cancellationToken);
-            return;
-        }
-
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lock.Lost);
         try
@@ -129,7 +123,7 @@ public sealed record WorkContext
     /// <summary>Sets sequences back to where the last kept transaction left them, before work is tried again.</summary>
     public async Task SetSequencesBackAsync(CancellationToken cancellationToken)
     {
-        if (Sequences is not null)
+        if (Sequences is not null && Shared is null)
         {
             await (this with { Sequences = null }).InTransactionAsync(
                 purpose: null, new TransactionRequest(TransactionPurpose.Work), Sequences.SetBackAsync,
@@ -163,6 +157,10 @@ public sealed record WorkContext
         }
 
         shared.Tell();
+        foreach (Func<CancellationToken, Task> act in shared.Committed)
+        {
+            await act(cancellationToken);
+        }
     }
 
     /// <summary>

@@ -39,6 +39,13 @@ internal sealed record ChangeRequest
     public SessionAccess Access => IsRehearsal ? SessionAccess.Trial : SessionAccess.Write;
 }
 
+/// <summary>What a command does under the lock.</summary>
+/// <param name="Do">The work.</param>
+/// <param name="Glance">Finds out, reading only, that there is none, and says so; null: there may be some.</param>
+internal sealed record ChangeWork<T>(
+    Func<ChangeScope, CancellationToken, Task<T>> Do, Func<Glance, CancellationToken, Task<T?>>? Glance = null)
+    where T : class;
+
 /// <summary>What the command's work is given.</summary>
 internal sealed record ChangeScope(WorkContext Work, ChosenEnvironment Environment, bool DatabaseCreated);
 
@@ -60,10 +67,15 @@ internal sealed class ChangingCommand
     }
 
     /// <summary>Runs the work between its steps.</summary>
-    public async Task<T> RunAsync<T>(
+    public Task<T> RunAsync<T>(
         ChangeRequest request,
         Func<ChangeScope, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken)
+        where T : class => RunAsync(request, new ChangeWork<T>(work), cancellationToken);
+
+    /// <summary>Runs the work between its steps, unless a glance finds that there is none.</summary>
+    public async Task<T> RunAsync<T>(ChangeRequest request, ChangeWork<T> work, CancellationToken cancellationToken)
+        where T : class
     {
         ChosenEnvironment environment = _project.ChooseEnvironment(request.Options);
         return await new CommandEvents(_project, request.Command).AroundAsync(
@@ -73,8 +85,9 @@ internal sealed class ChangingCommand
     private async Task<T> RunStepsAsync<T>(
         ChangeRequest request,
         ChosenEnvironment environment,
-        Func<ChangeScope, CancellationToken, Task<T>> work,
+        ChangeWork<T> work,
         CancellationToken cancellationToken)
+        where T : class
     {
         await using IDatabase database = _project.OpenDatabase();
         SafetyDesk desk = new(_project, database, request);
@@ -104,7 +117,14 @@ internal sealed class ChangingCommand
             {
                 Environment = environment.Definition.Name,
             };
-            return await work(new ChangeScope(trial, environment, DatabaseCreated: false), cancellationToken);
+            return await work.Do(new ChangeScope(trial, environment, DatabaseCreated: false), cancellationToken);
+        }
+
+        if (work.Glance is { } glance && await IsQuietAsync(settled, session, database, state, cancellationToken)
+            && await glance(new Glance(_project, session, state, environment), cancellationToken) is { } nothing)
+        {
+            await state.Operations.RecordAsync(desk.Start(settled), failure: null, cancellationToken);
+            return nothing;
         }
 
         await PrepareAsync(state, settled, request, cancellationToken);
@@ -126,7 +146,7 @@ internal sealed class ChangingCommand
             return await RecordAsync(
                 context,
                 environment,
-                working => work(new ChangeScope(working, environment, opened.Created), cancellationToken),
+                working => work.Do(new ChangeScope(working, environment, opened.Created), cancellationToken),
                 cancellationToken);
         }
         finally
@@ -135,6 +155,17 @@ internal sealed class ChangingCommand
             _project.Events.Emit(new LockReleased((long)_project.Clock.GetElapsedTime(start).TotalMilliseconds));
         }
     }
+
+    // A stamp to write, somebody at work, or what a killed command left behind: all of that wants the lock.
+    private static async Task<bool> IsQuietAsync(
+        Verdict settled,
+        ISession session,
+        IDatabase database,
+        StateStore state,
+        CancellationToken cancellationToken) =>
+        state.Version == StateDefinition.CurrentVersion && !settled.WritesStamp
+            && await database.ReadLockAsync(session, cancellationToken) is null
+            && !await SequenceRun.IsLeftAsync(state, cancellationToken);
 
     private WorkContext Context(ISession session, IDatabase database, IDatabaseLock held, StateStore state) => new()
     {

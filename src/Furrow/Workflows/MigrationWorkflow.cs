@@ -34,16 +34,21 @@ internal sealed class MigrationWorkflow
                 Force = options.Force,
                 IsRehearsal = options.DryRun,
             },
-            async (scope, token) =>
-            {
-                MigrationRunner migrator = Runner(scope);
-                MigrationPlan plan = await PlanAsync(scope, target, options.AllowDrift, token);
-                PreparedMigrations prepared = await migrator.PrepareAsync(plan, token);
-                MigrateResult result = options.DryRun
-                    ? new MigrateResult([]) { Preview = await dryRun.RehearseAsync(migrator, prepared, token) }
-                    : await migrator.ApplyAsync(prepared, token);
-                return result with { AppliedBefore = plan.AppliedCount };
-            },
+            new ChangeWork<MigrateResult>(
+                async (scope, token) =>
+                {
+                    MigrationRunner migrator = Runner(scope);
+                    MigrationPlan plan = await PlanAsync(scope, target, options.AllowDrift, token);
+                    PreparedMigrations prepared = await migrator.PrepareAsync(plan, token);
+                    MigrateResult result = options.DryRun
+                        ? new MigrateResult([]) { Preview = await dryRun.RehearseAsync(migrator, prepared, token) }
+                        : await migrator.ApplyAsync(prepared, token);
+                    return result with { AppliedBefore = plan.AppliedCount };
+                },
+                options.DryRun ? null : async (glance, token) =>
+                    await glance.AppliedMigrationsAsync(target, token) is { } applied
+                        ? new MigrateResult([]) { AppliedBefore = applied }
+                        : null),
             cancellationToken);
     }
 

@@ -38,6 +38,27 @@ public sealed record ProjectContext
     /// <summary>Environment variables and <c>.env</c>, for seeds that read secrets.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
+    /// <summary>The host's services; null for none.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Compiles C# seeds; null where the host has none.</summary>
+    public Lazy<Seeds.ISeedCompiler>? SeedCompiler { get; init; }
+
+    /// <summary>Seeds that are compiled into the application.</summary>
+    public IReadOnlyList<Seeds.CompiledSeed> CompiledSeeds { get; init; } = [];
+
+    /// <summary>What seeds are given.</summary>
+    public Seeds.SeedSurroundings SeedSurroundings() => new()
+    {
+        Variables = Variables,
+        Services = Services,
+        Compiler = SeedCompiler,
+        References =
+        [
+            .. Configuration.Seeds.References.Select(path => Path.GetFullPath(path, Configuration.Directory)),
+        ],
+    };
+
     /// <summary>How migrations are run here.</summary>
     public MigrationSettings MigrationSettings => new()
     {

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Furrow.Data;
+using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Seeds;
 
@@ -6,10 +10,34 @@ namespace Furrow.Workflows;
 /// <summary>The project's migrations and seeds as they lie in its folders.</summary>
 internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedFile> Seeds)
 {
+    /// <summary>Names and checksums of what C# seeds are compiled with beside their own files.</summary>
+    public ImmutableArray<(string Name, string Checksum)> SeedInputs { get; init; } = [];
+
     public static async Task<ProjectFiles> ReadAsync(
         ProjectContext project, CancellationToken cancellationToken) => new(
         await ReadMigrationsAsync(project, cancellationToken),
         await ReadSeedsAsync(project, cancellationToken));
+
+    /// <summary>The same with everything that decides what seeds do.</summary>
+    /// <exception cref="FurrowException">Code <c>config.invalid</c>: a named assembly cannot be read.</exception>
+    public static async Task<ProjectFiles> ReadWithInputsAsync(
+        ProjectContext project, CancellationToken cancellationToken)
+    {
+        ProjectFiles files = await ReadAsync(project, cancellationToken);
+        if (files.Seeds.FirstOrDefault(seed => seed is { Kind: SeedKind.Cs, Compiled: null }) is not { } compiled)
+        {
+            return files;
+        }
+
+        return files with
+        {
+            SeedInputs =
+            [
+                .. compiled.SharedSources.Select(source => (source.DisplayPath, TextChecksum.Of(source.Text))),
+                .. project.SeedSurroundings().References.Select(path => (project.Display(path), HashOf(path))),
+            ],
+        };
+    }
 
     public static Task<MigrationSet> ReadMigrationsAsync(
         ProjectContext project, CancellationToken cancellationToken) =>
@@ -22,7 +50,29 @@ internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedF
         project.Provider.Dialect,
         project.Display);
 
-    public static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
-        ProjectContext project, CancellationToken cancellationToken) =>
-        SeedFolder.ReadAsync(project.Configuration.SeedsDirectory, project.Display, cancellationToken);
+    public static async Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(
+        ProjectContext project, CancellationToken cancellationToken)
+    {
+        string directory = project.Configuration.SeedsDirectory;
+        IReadOnlyList<SeedFile> files = await SeedFolder.ReadAsync(
+            directory, project.Display, project.SeedCompiler, cancellationToken);
+        return project.CompiledSeeds.Count == 0 ? files : CompiledSeeds.Add(project.CompiledSeeds, files, directory);
+    }
+
+    private static string HashOf(string path)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        catch (Exception e) when (TextFile.IsUnreadable(e))
+        {
+            throw new FurrowException(
+                ErrorCode.ConfigInvalid, $"The assembly {path} under `seeds: references:` cannot be read: {e.Message}")
+            {
+                File = Configuration.ProjectFile.FileName,
+                Hint = "Build it, or correct its path, which begins at the project's folder.",
+            };
+        }
+    }
 }

@@ -58,6 +58,11 @@ internal static class Recipe
             Line("seed", seed.Name, seed.Kind.Word(), seed.Version, seed.Checksum);
         }
 
+        foreach ((string name, string checksum) in files.SeedInputs)
+        {
+            Line("seed-input", name, checksum);
+        }
+
         return Sha256.Hex(Encoding.UTF8.GetBytes(inputs.ToString()));
 
         // Each field is preceded by its length, so that no two lists of fields make one line.

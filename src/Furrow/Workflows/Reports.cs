@@ -38,7 +38,7 @@ internal sealed class Reports
     public async Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken)
     {
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
-        ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
+        ProjectFiles files = await ProjectFiles.ReadWithInputsAsync(_project, cancellationToken);
         await using IDatabase database = _project.OpenDatabase();
         if (!await database.ExistsAsync(cancellationToken))
         {

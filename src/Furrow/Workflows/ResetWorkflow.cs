@@ -43,7 +43,7 @@ internal sealed class ResetWorkflow
         MigrationPlan plan = MigrationPlan.Make(
             await ProjectFiles.ReadMigrationsAsync(_project, cancellationToken), AppliedMigrations.None);
         PreparedMigrations migrations = await migrator.PrepareAsync(plan, cancellationToken);
-        SeedRunner seeder = new(scope.Work, _project.Variables);
+        SeedRunner seeder = new(scope.Work, _project.SeedSurroundings());
         SeedBasis basis = new([], plan.Pending.Select(file => file.Version));
         PreparedSeeds? prepared = seeds is null
             ? null

@@ -31,8 +31,17 @@ internal sealed class SafetyCheck
 
     /// <summary>The verdict on a database that is there.</summary>
     public async Task<Verdict> JudgeAsync(
-        SafetyQuestion question, ISession session, StateStore state, CancellationToken cancellationToken) =>
-        Judge(question, StampOf(state), await session.HasUserTablesAsync(cancellationToken));
+        SafetyQuestion question, ISession session, StateStore state, CancellationToken cancellationToken)
+    {
+        bool hasUserTables = await session.HasUserTablesAsync(cancellationToken);
+        if (hasUserTables && state.Stamp is null)
+        {
+            // Another command may have come in between: whoever makes the first table has stamped the database before.
+            await state.RefreshAsync(cancellationToken);
+        }
+
+        return Judge(question, StampOf(state), hasUserTables);
+    }
 
     /// <summary>The verdict on a database that is not there yet.</summary>
     public Verdict JudgeMissing(SafetyQuestion question) =>

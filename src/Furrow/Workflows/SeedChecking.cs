@@ -23,7 +23,7 @@ internal sealed class SeedChecking
     {
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
         SeedFolderContent content = await SeedFolder.InspectAsync(
-            _project.Configuration.SeedsDirectory, _project.Display, cancellationToken);
+            _project.Configuration.SeedsDirectory, _project.Display, _project.SeedCompiler, cancellationToken);
         foreach (FurrowException problem in content.Problems)
         {
             _findings.Add(problem);

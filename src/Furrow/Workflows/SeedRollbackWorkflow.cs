@@ -22,7 +22,7 @@ internal sealed class SeedRollbackWorkflow
             async (scope, token) =>
             {
                 IReadOnlyList<SeedFile> files = await ProjectFiles.ReadSeedsAsync(_project, token);
-                SeedRollbackRunner runner = new(scope.Work, files, _project.Variables);
+                SeedRollbackRunner runner = new(scope.Work, files, _project.SeedSurroundings());
                 SeedRollbackPlan plan = SeedRollbackPlanner.Plan(new SeedRollbackRequest
                 {
                     Applied = await scope.Work.State.Seeds.ReadAppliedAsync(token),

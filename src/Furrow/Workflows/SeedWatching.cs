@@ -28,7 +28,10 @@ internal sealed class SeedWatching
             _project.Display,
             _project.Provider.Dialect,
             _project.Clock,
-            options.Report));
+            options.Report)
+        {
+            Compiler = _project.SeedCompiler,
+        });
         try
         {
             await watcher.RunAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class SeedWorkflow
             : [Operation.SeedBase];
 
     /// <summary>Applies seeds for a command that holds the lock.</summary>
-    public SeedRunner Runner(ChangeScope scope) => new(scope.Work, _project.Variables);
+    public SeedRunner Runner(ChangeScope scope) => new(scope.Work, _project.SeedSurroundings());
 
     /// <summary>Reads what is to be applied, and refuses what cannot be.</summary>
     public async Task<PreparedSeeds> PrepareAsync(
@@ -92,7 +92,8 @@ internal sealed class SeedWorkflow
         new SecretGuard(_project).Check(scope.Environment, plan);
         return seeder.Prepare(
             plan,
-            required => MigrationVersion.TryParse(required, out var version) && basis.Migrations.Contains(version));
+            required => MigrationVersion.TryParse(required, out var version) && basis.Migrations.Contains(version),
+            cancellationToken);
     }
 }
 

@@ -31,23 +31,37 @@ internal sealed class SetupWorkflow
                 Options = options,
                 CreatesDatabase = true,
             },
-            async (scope, token) =>
-            {
-                MigrationRunner migrator = migrations.Runner(scope);
-                MigrationPlan plan = await migrations.PlanAsync(scope, target: null, allowDrift: false, token);
-                PreparedMigrations preparedMigrations = await migrator.PrepareAsync(plan, token);
-                SeedRunner seeder = seeds.Runner(scope);
-                PreparedSeeds preparedSeeds = await seeds.PrepareAsync(
-                    scope, seeder, new SeedOptions(), plan.Pending, token);
-                MigrateResult migrated = await migrator.ApplyAsync(preparedMigrations, token) with
-                {
-                    AppliedBefore = plan.AppliedCount,
-                };
-                SeedResult seeded = await seeder.ApplyAsync(preparedSeeds, token);
-                ImmutableArray<TableRowCount> tables = await scope.Work.Session.CountRowsAsync(token);
-                return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables);
-            },
+            new ChangeWork<SetupResult>(
+                (scope, token) => RunAsync(scope, migrations, seeds, token), FindNothingToDoAsync),
             cancellationToken);
+    }
+
+    private static async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken) =>
+        await glance.AppliedMigrationsAsync(target: null, cancellationToken) is { } applied
+            && await glance.SkippedSeedsAsync(cancellationToken) is { } skipped
+                ? new SetupResult(
+                    DatabaseCreated: false,
+                    new MigrateResult([]) { AppliedBefore = applied },
+                    skipped,
+                    await glance.CountRowsAsync(cancellationToken))
+                : null;
+
+    private static async Task<SetupResult> RunAsync(
+        ChangeScope scope, MigrationWorkflow migrations, SeedWorkflow seeds, CancellationToken token)
+    {
+        MigrationRunner migrator = migrations.Runner(scope);
+        MigrationPlan plan = await migrations.PlanAsync(scope, target: null, allowDrift: false, token);
+        PreparedMigrations preparedMigrations = await migrator.PrepareAsync(plan, token);
+        SeedRunner seeder = seeds.Runner(scope);
+        PreparedSeeds preparedSeeds = await seeds.PrepareAsync(
+            scope, seeder, new SeedOptions(), plan.Pending, token);
+        MigrateResult migrated = await migrator.ApplyAsync(preparedMigrations, token) with
+        {
+            AppliedBefore = plan.AppliedCount,
+        };
+        SeedResult seeded = await seeder.ApplyAsync(preparedSeeds, token);
+        ImmutableArray<TableRowCount> tables = await scope.Work.Session.CountRowsAsync(token);
+        return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables);
     }
 
     private void RefuseWhatCannotBeDone()

@@ -85,6 +85,46 @@ internal static class StarterFiles
             #       organization_id: !ref organizations[slug=acme]
 
             """,
+        SeedKind.Cs => CodeSeed(description),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a seed's kind"),
     };
+
+    // The description becomes a literal: nothing in it may end that.
+    private static string CodeSeed(string description)
+    {
+        string literal = description
+            .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $$"""
+            public sealed class {{ClassName(description)}} : Seed
+            {
+                public override SeedInfo Info => new("1.0.0", "{{literal}}");
+
+                public override async Task RunAsync(SeedContext context, CancellationToken cancellationToken)
+                {
+                    // await context.UpsertAsync(
+                    //     "users", key: ["email"], new { email = "ada@example.com" }, cancellationToken);
+                    await Task.CompletedTask;
+                }
+            }
+
+            """;
+    }
+
+    private static string ClassName(string description)
+    {
+        StringBuilder name = new();
+        bool beginsWord = true;
+        foreach (char c in description)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                name.Append(beginsWord ? char.ToUpperInvariant(c) : c);
+            }
+
+            beginsWord = !char.IsAsciiLetterOrDigit(c);
+        }
+
+        string text = name.ToString();
+        return char.IsAsciiLetter(text.FirstOrDefault()) ? text + "Seed" : $"Seed{text}Rows";
+    }
 }

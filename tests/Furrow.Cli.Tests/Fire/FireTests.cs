@@ -32,7 +32,7 @@ public abstract class FireTests
             {
                 if (i % 2 == 0)
                 {
-                    await victim.FirstWrite;
+                    await victim.Reached;
                     moment /= 2;
                 }
 

@@ -23,6 +23,12 @@ internal interface IFireDatabase : IAsyncDisposable
     /// </summary>
     Task<string> ReadStateAsync();
 
+    /// <summary>The user's rows.</summary>
+    Task<string> ReadRowsAsync();
+
+    /// <summary>How many seeds the history says are in force.</summary>
+    Task<long> CountSeedsInForceAsync();
+
     /// <summary>
     /// How many successful rows the histories hold: one a migration and one a seed when the work was done once.
     /// </summary>

@@ -9,7 +9,8 @@ namespace Furrow.Cli.Tests.Fire;
 public abstract class MigrationFireTests
 {
     private const int KillCount = 100;
-    private const int KillsInSecondMin = 20;
+    private const int HalfDoneMin = 20;
+    private const string Mark = "\"event\":\"migration-started\",\"version\":\"2\"";
 
     internal abstract IFireDatabase Create();
 
@@ -19,13 +20,15 @@ public abstract class MigrationFireTests
         using FireProject project = new();
         await using IFireDatabase undisturbed = Create();
         await undisturbed.CreateAsync();
-        long start = Stopwatch.GetTimestamp();
-        using (SetupProcess whole = SetupProcess.StartIn(undisturbed, project.Path, "migrate"))
+        TimeSpan took;
+        using (SetupProcess whole = SetupProcess.StartIn(undisturbed, project.Path, Mark, "migrate"))
         {
+            await whole.Reached;
+            long start = Stopwatch.GetTimestamp();
             await whole.SucceedAsync();
+            took = Stopwatch.GetElapsedTime(start);
         }
 
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
         string expected = await undisturbed.ReadStateAsync();
         Assert.Contains("11111", expected, StringComparison.Ordinal);
 
@@ -35,21 +38,21 @@ public abstract class MigrationFireTests
         {
             await using IFireDatabase database = Create();
             await database.CreateAsync();
-            using (SetupProcess victim = SetupProcess.StartIn(database, project.Path, "migrate"))
+            using (SetupProcess victim = SetupProcess.StartIn(database, project.Path, Mark, "migrate"))
             {
-                // Timed from the first write, which a busy machine may reach late.
-                await victim.FirstWrite;
-                await Task.Delay(took * 0.7 * ((i + chance.NextDouble()) / KillCount));
+                // Timed from the beginning of the steps, which a busy machine may reach late.
+                await victim.Reached;
+                await Task.Delay(took * ((i + chance.NextDouble()) / KillCount));
                 await victim.KillAsync();
             }
 
             halfDone += await database.IsHalfDoneAsync() ? 1 : 0;
-            using SetupProcess again = SetupProcess.StartIn(database, project.Path, "migrate");
+            using SetupProcess again = SetupProcess.StartIn(database, project.Path, Mark, "migrate");
             await again.SucceedAsync();
             Assert.Equal(expected, await database.ReadStateAsync());
         }
 
-        Assert.True(halfDone >= KillsInSecondMin, $"Only {halfDone} kills left a half-done migration.");
+        Assert.True(halfDone >= HalfDoneMin, $"Only {halfDone} kills left a half-done migration.");
     }
 }
 

@@ -26,16 +26,7 @@ internal sealed class PostgresFireDatabase : IFireDatabase
 
     public async Task<string> ReadStateAsync()
     {
-        StringBuilder state = new();
-        string tables = await QueryAsync(
-            _name,
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
-        foreach (string table in tables.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            state.Append(table).Append('\n');
-            state.Append(await QueryAsync(_name, $"SELECT t::text FROM {table} t ORDER BY 1"));
-        }
-
+        StringBuilder state = new(await ReadRowsAsync());
         state.Append(await QueryAsync(
             _name,
             """
@@ -57,6 +48,25 @@ internal sealed class PostgresFireDatabase : IFireDatabase
         state.Append(await QueryAsync(_name, "SELECT key, value FROM furrow.metadata ORDER BY key"));
         return state.ToString();
     }
+
+    public async Task<string> ReadRowsAsync()
+    {
+        StringBuilder rows = new();
+        string tables = await QueryAsync(
+            _name,
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+        foreach (string table in tables.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            rows.Append(table).Append('\n');
+            rows.Append(await QueryAsync(_name, $"SELECT t::text FROM {table} t ORDER BY 1"));
+        }
+
+        return rows.ToString();
+    }
+
+    public async Task<long> CountSeedsInForceAsync() => long.Parse(
+        (await QueryAsync(_name, "SELECT count(*) FROM furrow.seed_history WHERE status = 'Active'")).Trim(),
+        CultureInfo.InvariantCulture);
 
     public async Task<long> CountHistoryAsync() => long.Parse(
         (await QueryAsync(

@@ -12,26 +12,32 @@ internal sealed class SetupProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
-    private readonly TaskCompletionSource _firstWrite = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _mark;
 
-    private SetupProcess(Process process)
+    private SetupProcess(Process process, string mark)
     {
         _process = process;
+        _mark = mark;
         _output = process.StandardOutput.ReadToEndAsync();
         _errors = ReadEventsAsync(process.StandardError);
     }
 
-    /// <summary>
-    /// Done when the first write is committed: the stamp, with furrow's own tables. Done too when the process ends.
-    /// </summary>
-    public Task FirstWrite => _firstWrite.Task;
+    /// <summary>Done when the process tells of the event it is waited for, and when it ends.</summary>
+    public Task Reached => _reached.Task;
 
+    /// <summary>
+    /// Starts <c>setup</c>; its first write is the stamp, with furrow's own tables.
+    /// </summary>
     public static SetupProcess Start(IFireDatabase database) => Start(database, "setup");
 
+    /// <summary>Starts a command on the sample.</summary>
     public static SetupProcess Start(IFireDatabase database, params string[] command) =>
-        StartIn(database, Path.Combine(Repository.Root, "samples/pilates"), command);
+        StartIn(database, Path.Combine(Repository.Root, "samples/pilates"), "\"stamp-written\"", command);
 
-    public static SetupProcess StartIn(IFireDatabase database, string directory, params string[] command)
+    /// <summary>Starts a command; <paramref name="mark"/>: what the line of the event holds to wait for.</summary>
+    public static SetupProcess StartIn(
+        IFireDatabase database, string directory, string mark, params string[] command)
     {
         ProcessStartInfo start = new(
             Path.Combine(Repository.Root, "furrow"),
@@ -44,7 +50,7 @@ internal sealed class SetupProcess : IDisposable
         };
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new SetupProcess(process);
+        return new SetupProcess(process, mark);
     }
 
     /// <summary>Ends it the way a power cut does: without a chance to clean up.</summary>
@@ -71,13 +77,13 @@ internal sealed class SetupProcess : IDisposable
         while (await errors.ReadLineAsync() is { } line)
         {
             text.AppendLine(line);
-            if (line.Contains("\"stamp-written\"", StringComparison.Ordinal))
+            if (line.Contains(_mark, StringComparison.Ordinal))
             {
-                _firstWrite.TrySetResult();
+                _reached.TrySetResult();
             }
         }
 
-        _firstWrite.TrySetResult();
+        _reached.TrySetResult();
         return text.ToString();
     }
 }

@@ -6,6 +6,8 @@ namespace Furrow.Cli.Tests.Fire;
 
 internal sealed class SqliteFireDatabase : IFireDatabase
 {
+    private const string Ours = "FROM sqlite_master WHERE name NOT LIKE 'furrow%' AND name NOT LIKE 'sqlite%'";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("furrow-fire-").FullName;
 
     private string Path => System.IO.Path.Combine(_folder, "fire.db");
@@ -25,18 +27,8 @@ internal sealed class SqliteFireDatabase : IFireDatabase
     public async Task<string> ReadStateAsync()
     {
         StringBuilder state = new();
-        const string ours = "FROM sqlite_master WHERE name NOT LIKE 'furrow%' AND name NOT LIKE 'sqlite%'";
-        state.Append(await QueryAsync($"SELECT type, name, sql {ours} ORDER BY type, name"));
-        string tables = await QueryAsync($"SELECT name {ours} AND type = 'table' ORDER BY name");
-        foreach (string table in tables.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string columns = string.Join(
-                " || '|' || ",
-                (await QueryAsync($"SELECT name FROM pragma_table_info('{table}')"))
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => $"quote(\"{name}\")"));
-            state.Append(table).Append('\n').Append(await QueryAsync($"SELECT {columns} FROM \"{table}\" ORDER BY 1"));
-        }
-
+        state.Append(await QueryAsync($"SELECT type, name, sql {Ours} ORDER BY type, name"));
+        state.Append(await ReadRowsAsync());
         state.Append(await QueryAsync(
             "SELECT version, checksum, status FROM furrow_migration_history WHERE status <> 'failed' ORDER BY 1"));
         state.Append(await QueryAsync(
@@ -44,6 +36,26 @@ internal sealed class SqliteFireDatabase : IFireDatabase
         state.Append(await QueryAsync("SELECT key, value FROM furrow_metadata ORDER BY key"));
         return state.ToString();
     }
+
+    public async Task<string> ReadRowsAsync()
+    {
+        StringBuilder rows = new();
+        string tables = await QueryAsync($"SELECT name {Ours} AND type = 'table' ORDER BY name");
+        foreach (string table in tables.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string columns = string.Join(
+                " || '|' || ",
+                (await QueryAsync($"SELECT name FROM pragma_table_info('{table}')"))
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => $"quote(\"{name}\")"));
+            rows.Append(table).Append('\n').Append(await QueryAsync($"SELECT {columns} FROM \"{table}\" ORDER BY 1"));
+        }
+
+        return rows.ToString();
+    }
+
+    public async Task<long> CountSeedsInForceAsync() => long.Parse(
+        (await QueryAsync("SELECT count(*) FROM furrow_seed_history WHERE status = 'Active'")).Trim(),
+        CultureInfo.InvariantCulture);
 
     public async Task<long> CountHistoryAsync() => long.Parse(
         (await QueryAsync(

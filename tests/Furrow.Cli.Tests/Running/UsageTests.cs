@@ -15,9 +15,10 @@ public sealed class UsageTests
             "create-seed x --kind", "completion tcsh", "status --env a --env b", "status --wait soon",
             "status --lock-timeout 2d", "status --quiet --verbose", "status --log-format xml",
             "setup --no-snapshot", "setup --no-generate", "migrate --execute", "rollback --target 1 --to 2",
-            "rollback --target none", "rollback --target 0", "repair 1", "repair 1 --resume-at 1 --mark-done", "baseline",
+            "rollback --target none", "rollback --target 0", "repair 1", "repair 1 --resume-at 1 --mark-done",
+            "baseline",
             "seed --dry-run", "seed --jobs 2", "create x --tx --no-tx", "create x --tx true",
-            "create-seed x --kind cs", "doctor --data", "migrate --target", "stamp a b", "-C",
+            "create-seed x --kind go", "doctor --data", "migrate --target", "stamp a b", "-C",
             "create-seed x --dev --test", "status /?", "--env test create-seed x --dev",
         ];
         StringBuilder all = new();

@@ -105,7 +105,8 @@ public sealed class ViewTests
     public void Reset_nothing() => PageApproval.Verify(ResetView.Render(new([], new([]), null, []), Samples.Place));
 
     [Fact]
-    public void Seed_rollback_some() => PageApproval.Verify(SeedRollbackView.Page(Samples.SeedsRolledBack, Samples.Place));
+    public void Seed_rollback_some() =>
+        PageApproval.Verify(SeedRollbackView.Page(Samples.SeedsRolledBack, Samples.Place));
 
     [Fact]
     public void Seed_rollback_nothing() =>

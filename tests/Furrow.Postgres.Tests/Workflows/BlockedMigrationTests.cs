@@ -196,7 +196,7 @@ public sealed class BlockedMigrationTests(PostgresServer server)
             return blocker;
         }
 
-        public Task RunAsync(string sql) => session.ExecuteAsync(
+        public Task<long> RunAsync(string sql) => session.ExecuteAsync(
             new SqlStatement(sql, 1, 1, SqlStatementKind.Ordinary), WorkflowHarness.Token);
 
         public Task EndAsync() => transaction.RollbackAsync(WorkflowHarness.Token);

@@ -89,8 +89,15 @@ public sealed class PostgresTelemetryTests(PostgresWorkflowFixture fixture)
 public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
     : SafetyRunSpecification<PostgresWorkflowFixture>(fixture);
 
+
 public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
     : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);
 
 public sealed class PostgresSeedTestTests(PostgresWorkflowFixture fixture)
     : SeedTestSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCodeSeedTests(PostgresWorkflowFixture fixture)
+    : CodeSeedSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCodeRowTests(PostgresWorkflowFixture fixture)
+    : CodeRowSpecification<PostgresWorkflowFixture>(fixture);

@@ -17,9 +17,11 @@ public sealed class VerifyObjectsTests(PostgresWorkflowFixture fixture) : IClass
             .Migration("3_comment", "COMMENT ON COLUMN a.n IS 'n';", "-- nothing\nSELECT 1;")
             .Migration("4_function", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';", "")
             .Migration("5_label", "ALTER TYPE mood ADD VALUE 'glad';", "-- a label cannot be dropped\n")
-            .Migration("6_trigger", "ALTER TABLE a DISABLE TRIGGER touch;", "ALTER TABLE a ENABLE REPLICA TRIGGER touch;")
+            .Migration(
+                "6_trigger", "ALTER TABLE a DISABLE TRIGGER touch;", "ALTER TABLE a ENABLE REPLICA TRIGGER touch;")
             .Migration("7_privilege", "GRANT SELECT, INSERT ON a TO PUBLIC;", "REVOKE SELECT ON a FROM PUBLIC;")
-            .Migration("8_trigger_mode", "ALTER TABLE a ENABLE ALWAYS TRIGGER touch;", "ALTER TABLE a ENABLE TRIGGER ALL;");
+            .Migration(
+                "8_trigger_mode", "ALTER TABLE a ENABLE ALWAYS TRIGGER touch;", "ALTER TABLE a ENABLE TRIGGER ALL;");
 
         VerifyResult result = await harness.VerifyAsync();
 

@@ -26,6 +26,10 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
         StringComparer.Ordinal)
     {
         ["migrate"] = Of("MigrateAsync", new MigrateOptions(), (project, o) => project.MigrateAsync(o, Token)),
+        ["rollback"] = Of("RollbackAsync", new RollbackOptions(), (project, o) => project.RollbackAsync(o, Token)),
+        ["baseline"] = Of("BaselineAsync", new BaselineOptions("2"), (project, o) => project.BaselineAsync(o, Token)),
+        ["repair"] = Of(
+            "RepairAsync", new RepairOptions("1") { MarkDone = true }, (project, o) => project.RepairAsync(o, Token)),
         ["setup"] = Of("SetupAsync", new SetupOptions(), (project, o) => project.SetupAsync(o, Token))
             with { Folders = "base" },
         ["seed"] = Of("SeedAsync", new SeedOptions(), (project, o) => project.SeedAsync(o, Token))
@@ -36,6 +40,19 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
             with { Folders = "base, test" },
         ["seed --force"] = Of(
             "SeedAsync", new SeedOptions { Force = true }, (project, o) => project.SeedAsync(o, Token))
+            with { Folders = "base" },
+        ["seed-rollback"] = Of(
+            "SeedRollbackAsync", new SeedRollbackOptions(), (project, o) => project.SeedRollbackAsync(o, Token)),
+        ["seed-clean"] = Of(
+            "SeedCleanAsync", new SeedCleanOptions(), (project, o) => project.SeedCleanAsync(o, Token)),
+        ["seed-sync --accept"] = Of(
+            "SeedSyncAsync",
+            new SeedSyncOptions { Accept = "base/00_a" },
+            (project, o) => project.SeedSyncAsync(o, Token)),
+        ["clear"] = Of("ClearAsync", new ClearOptions(), (project, o) => project.ClearAsync(o, Token)),
+        ["reset"] = Of("ResetAsync", new ResetOptions(), (project, o) => project.ResetAsync(o, Token)),
+        ["seed --clear-first"] = Of(
+            "SeedAsync", new SeedOptions { ClearFirst = true }, (project, o) => project.SeedAsync(o, Token))
             with { Folders = "base" },
         ["unlock --force"] = Of(
             "UnlockAsync", new UnlockOptions { Force = true }, (project, o) => project.UnlockAsync(o, Token))

@@ -2,6 +2,7 @@ using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.Workflows;
+using Furrow.Workflows.Verifying;
 
 namespace Furrow.Specification.Workflows;
 
@@ -59,7 +60,7 @@ public abstract class SafetyRunSpecification<TFixture>(TFixture fixture) : IClas
         IEnumerable<string> changing = typeof(FurrowProject).GetMethods()
             .Where(method => method.GetParameters().Any(parameter =>
                 parameter.ParameterType.IsSubclassOf(typeof(CommandOptions))
-                && parameter.ParameterType != typeof(QueryOptions)))
+                && parameter.ParameterType != typeof(QueryOptions) && parameter.ParameterType != typeof(VerifyOptions)))
             .Select(method => method.Name);
         IEnumerable<string> missing = changing.Except(ChangingVerb.All.Values.Select(verb => verb.Method));
         string names = string.Join(", ", missing);

@@ -101,7 +101,8 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             "INSERT INTO teams VALUES (1, NULL)",
             "INSERT INTO people VALUES (1, 1, 'old')",
             "CREATE TABLE pairs (id integer PRIMARY KEY, other integer REFERENCES pairs (id))",
-            "INSERT INTO pairs VALUES (1, NULL), (2, 1)");
+            "INSERT INTO pairs VALUES (1, NULL), (2, 1)",
+            "CREATE TABLE chain (id integer PRIMARY KEY, before integer REFERENCES chain (id) ON DELETE SET NULL)");
         harness.Project.Seed(
             "base/00_a.sql",
             """
@@ -109,6 +110,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             UPDATE people SET team = 2 WHERE id = 1;
             DELETE FROM teams WHERE id = 1;
             INSERT INTO pairs VALUES (3, 3);
+            INSERT INTO chain VALUES (1, NULL), (2, 1), (3, 2), (5, NULL), (4, 5);
             UPDATE pairs SET other = 3 WHERE id = 2;
             DELETE FROM pairs WHERE id = 1;
             """);
@@ -117,6 +119,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         Assert.Equal(["1 -"], await harness.RowsAsync("SELECT id, lead FROM teams"));
         Assert.Equal(["1 1 old"], await harness.RowsAsync("SELECT id, team, name FROM people"));
         Assert.Equal(["1 -", "2 1"], await harness.RowsAsync("SELECT id, other FROM pairs ORDER BY id"));
+        Assert.Empty(await harness.RowsAsync("SELECT * FROM chain"));
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         Assert.Empty(await harness.RowsAsync($"SELECT * FROM {harness.State["seed_changes"]}"));
         FurrowException error = await WorkflowHarness.FailsAsync(
             ErrorCode.Refused, () => RollbackAsync(harness, new()));
-        Assert.Contains("because it is volatile", error.Message, StringComparison.Ordinal);
+        Assert.Contains("because it is volatile.", error.Message, StringComparison.Ordinal);
         Assert.Contains("base/00_a.down.sql", error.Hint, StringComparison.Ordinal);
     }
 

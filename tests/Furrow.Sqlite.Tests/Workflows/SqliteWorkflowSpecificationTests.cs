@@ -89,8 +89,15 @@ public sealed class SqliteTelemetryTests(SqliteWorkflowFixture fixture)
 public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
     : SafetyRunSpecification<SqliteWorkflowFixture>(fixture);
 
+
 public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
     : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
 
 public sealed class SqliteSeedTestTests(SqliteWorkflowFixture fixture)
     : SeedTestSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCodeSeedTests(SqliteWorkflowFixture fixture)
+    : CodeSeedSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCodeRowTests(SqliteWorkflowFixture fixture)
+    : CodeRowSpecification<SqliteWorkflowFixture>(fixture);

@@ -77,7 +77,7 @@ public sealed class SeedsPageTests
         Assert.Equal(
             Enum.GetValues<SeedKind>().Select(kind => kind.Word()), table.Column("kind").SelectMany(DocPage.Codes));
         Assert.Equal(
-            ["once", "upsert", "upsert", "upsert"], table.Column("default policy").SelectMany(DocPage.Codes));
+            ["once", "upsert", "upsert", "upsert", "once"], table.Column("default policy").SelectMany(DocPage.Codes));
     }
 
     [Fact]

@@ -73,6 +73,9 @@ public sealed class EventJsonTests
         "operation":"error","details":"Seed base/05_cues failed after 30 ms."
           ,"error":{"code":"seed.failed","message":"no column \"hue\"","sqlState":"42703","file":"05_cues.sql","line":7}
           ,"event":"seed-failed","seed":"base/05_cues","durationMs":30
+        "operation":"insert","details":"base/05_cues: 5 cues"
+          ,"error":null
+          ,"event":"seed-logged","seed":"base/05_cues"
         "operation":"insert","details":"public.cues: 2 inserted, 1 updated, 0 deleted."
           ,"error":null
           ,"event":"rows-changed","table":"public.cues","inserted":2,"updated":1,"deleted":0
@@ -139,7 +142,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(34, lines.Count);
+        Assert.Equal(35, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -163,7 +166,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(33, Log(isVerbose: false).Count);
+        Assert.Equal(34, Log(isVerbose: false).Count);
     }
 
     [Fact]

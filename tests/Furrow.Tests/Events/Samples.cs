@@ -34,6 +34,7 @@ internal static class Samples
         new SeedTested("base/05_cues", "differs", 40),
         new SeedSkipped("base/05_cues", "already applied"),
         new SeedFailed("base/05_cues", 30, Failure),
+        new SeedLogged("base/05_cues", "5 cues"),
         new RowsChanged("public.cues", 2, 1, 0),
         new RowsChanged("public.cues", 0, 0, 5),
         new TransactionBegun("seed base/05_cues"),

@@ -18,7 +18,9 @@ public sealed partial class LayeringTests
         ["Furrow.Postgres"] = ["Furrow"],
         ["Furrow.Sqlite"] = ["Furrow"],
         ["Furrow.Hosting"] = ["Furrow"],
-        ["Furrow.Cli"] = ["Furrow", "Furrow.Postgres", "Furrow.Sqlite"],
+        ["Furrow.Scripting"] = ["Furrow"],
+        ["Furrow.Generators"] = ["Furrow.Scripting"],
+        ["Furrow.Cli"] = ["Furrow", "Furrow.Postgres", "Furrow.Sqlite", "Furrow.Scripting"],
     };
 
     [GeneratedRegex(@"(?mn)^(global )?using (static )?(\w+ = )?(?<name>Furrow(\.\w+)*)")]
@@ -91,7 +93,7 @@ public sealed partial class LayeringTests
         string[] forbidden =
         [
             "using Npgsql", "using Microsoft.Data.Sqlite", "using SQLitePCL", "using Spectre",
-            "using System.CommandLine",
+            "using System.CommandLine", "using Microsoft.CodeAnalysis",
         ];
         IEnumerable<string> wrong = SourceTree.Files("src/Furrow")
             .Where(path => forbidden.Any(File.ReadAllText(path).Contains))

@@ -71,6 +71,16 @@ public sealed class SeedFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_down_file_belongs_to_its_seed()
+    {
+        _folder.Write("base/00_a.sql").Write("base/00_a.down.sql", "DELETE FROM a;").Write("base/10_b.csv", "id\n1\n")
+            .Write("base/10_b.DOWN.sql", "DELETE FROM b;").Write("base/20_c.sql");
+        Assert.Equal(
+            [("base/00_a.down.sql", "DELETE FROM a;"), ("base/10_b.DOWN.sql", "DELETE FROM b;"), (null, null)],
+            (await ReadAsync()).Select(seed => (seed.Down?.DisplayPath, seed.Down?.Text)));
+    }
+
+    [Fact]
     public async Task C_sharp_seeds_are_refused_by_file()
     {
         _folder.Write("base/05_admin.cs");

@@ -7,10 +7,14 @@ namespace Furrow.Seeds.Content;
 internal readonly record struct ReadyRow(PlannedRow Row, string?[] Cells);
 
 /// <summary>
-/// Upserts rows of one table and one shape in batches. Where the database refuses a batch, looks for the first row
+/// Writes rows of one table and one shape in batches. Where the database refuses a batch, looks for the first row
 /// that it refuses by itself, after the ones before it.
 /// </summary>
-internal sealed class BatchWriter(ISession session, string file)
+/// <param name="session">The session, with a transaction open.</param>
+/// <param name="file">The seed, for messages.</param>
+/// <param name="write">What to do with a batch; null for an upsert.</param>
+internal sealed class BatchWriter(
+    ISession session, string file, Func<RowBatch, CancellationToken, Task>? write = null)
 {
     private const int RowsPerBatchMax = 1000;
     private const int CharactersPerBatchMax = 4_000_000;
@@ -27,7 +31,7 @@ internal sealed class BatchWriter(ISession session, string file)
             int end = EndOfBatch(rows, start);
             ReadyRow[] batch = [.. rows.Skip(start).Take(end - start)];
             Refusal? refusal = await _attempt.RunAsync(
-                () => UpsertAsync(plan, batch, cancellationToken), cancellationToken);
+                () => WriteBatchAsync(plan, batch, cancellationToken), cancellationToken);
             if (refusal is not null)
             {
                 throw await FaultAsync(plan, batch, refusal, cancellationToken);
@@ -54,10 +58,12 @@ internal sealed class BatchWriter(ISession session, string file)
         return end;
     }
 
-    private Task<UpsertCounts> UpsertAsync(TablePlan plan, ReadyRow[] rows, CancellationToken cancellationToken) =>
-        session.UpsertAsync(
-            new RowBatch(plan.Table, rows[0].Row.Shape.Columns, plan.Key, Array.ConvertAll(rows, row => row.Cells)),
-            cancellationToken);
+    private Task WriteBatchAsync(TablePlan plan, ReadyRow[] rows, CancellationToken cancellationToken)
+    {
+        RowBatch batch = new(
+            plan.Table, rows[0].Row.Shape.Columns, plan.Key, Array.ConvertAll(rows, row => row.Cells));
+        return write is null ? session.UpsertAsync(batch, cancellationToken) : write(batch, cancellationToken);
+    }
 
     private async Task<FurrowException> FaultAsync(
         TablePlan plan, ReadyRow[] batch, Refusal refusal, CancellationToken cancellationToken)
@@ -68,7 +74,7 @@ internal sealed class BatchWriter(ISession session, string file)
         }
 
         (int index, Refusal? single) = await _attempt.FindFirstAsync(
-            batch.Length, range => UpsertAsync(plan, batch[range], cancellationToken), cancellationToken);
+            batch.Length, range => WriteBatchAsync(plan, batch[range], cancellationToken), cancellationToken);
 
         // A statement's own trigger may refuse what each row alone is allowed.
         return single is null

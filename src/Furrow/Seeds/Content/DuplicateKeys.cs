@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Furrow.Data;
 using Furrow.Schema;
 
 namespace Furrow.Seeds.Content;
@@ -43,9 +44,11 @@ internal sealed class DuplicateKeys(SeedProblems problems)
         string text = KeyText.Of(key, values);
         if (!rows.TryAdd(text, row))
         {
-            int line = rows[text].Source.Place.Line;
+            TextPlace first = rows[text].Source.Place;
             problems.Add(
-                row.Source.Place, $"{plan.Name}: this row has the same key ({columns}) as the one in line {line}");
+                row.Source.Place,
+                $"{plan.Name}: this row has the same key ({columns}) as "
+                    + (first.IsRow ? $"row {first.Line}" : $"the one in line {first.Line}"));
         }
     }
 

@@ -34,11 +34,12 @@ internal static class RowFault
         string code = fault.Code ?? (refusal.Cause as FurrowException)?.Code ?? ErrorCode.SeedFailed;
 
         // Without the driver's exception as its cause: that one shows the row, and a seed may hold secrets.
-        return new FurrowException(code, $"{what}: {fault.Message}")
+        string message = $"{what}: {fault.Message}";
+        return new FurrowException(code, place.IsRow ? $"Row {place.Line}: {message}" : message)
         {
-            File = file,
-            Line = place.Line,
-            Column = place.Column,
+            File = place.IsRow ? null : file,
+            Line = place.IsRow ? null : place.Line,
+            Column = place.IsRow ? null : place.Column,
             Detail = fault.Detail,
             Hint = fault.Hint ?? (fault.IsLockTimeout
                 ? "Another session holds a lock on the table; run the command again when it is done."

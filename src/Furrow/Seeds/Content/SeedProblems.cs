@@ -41,6 +41,17 @@ internal sealed class SeedProblems(string file)
 
         IReadOnlyList<SeedProblem> ordered = Listed;
         SeedProblem first = ordered[0];
+        if (first.Place.IsRow)
+        {
+            // Who made the rows is found in the stack, by whoever called the code.
+            throw new FurrowException(
+                code, Count == 1 ? $"{At(first)}{first.Message}." : $"{Count} problems in these rows.")
+            {
+                Detail = Count == 1 ? null : List(ordered),
+                Hint = ordered.Select(problem => problem.Hint).FirstOrDefault(hint => hint is not null),
+            };
+        }
+
         throw new FurrowException(code, Count == 1 ? $"{first.Message}." : $"{Count} problems in this seed.")
         {
             File = file,
@@ -53,7 +64,11 @@ internal sealed class SeedProblems(string file)
 
     private string List(IReadOnlyList<SeedProblem> ordered)
     {
-        IEnumerable<string> lines = ordered.Select(p => $"{file}:{p.Place.Line}:{p.Place.Column}: {p.Message}.");
+        IEnumerable<string> lines = ordered.Select(problem => $"{At(problem)}{problem.Message}.");
         return string.Join('\n', Count > ordered.Count ? lines.Append($"… and {Count - ordered.Count} more.") : lines);
     }
+
+    private string At(SeedProblem problem) => problem.Place.IsRow
+        ? $"Row {problem.Place.Line}: "
+        : $"{file}:{problem.Place.Line}:{problem.Place.Column}: ";
 }

@@ -15,18 +15,19 @@ public sealed class SeedRollbackRunner
 {
     private readonly WorkContext _work;
     private readonly Dictionary<string, SeedFile> _files;
-    private readonly IReadOnlyDictionary<string, string> _variables;
+    private readonly SeedSurroundings _surroundings;
+    private readonly SeedCodes _codes;
 
     /// <summary>A runner for one command.</summary>
     /// <param name="work">What the command has in hand.</param>
     /// <param name="files">Every seed of every folder.</param>
-    /// <param name="variables">Environment variables that volatile seeds may read.</param>
-    public SeedRollbackRunner(
-        WorkContext work, IReadOnlyList<SeedFile> files, IReadOnlyDictionary<string, string> variables)
+    /// <param name="surroundings">What the project and its host give.</param>
+    public SeedRollbackRunner(WorkContext work, IReadOnlyList<SeedFile> files, SeedSurroundings surroundings)
     {
         _work = work;
         _files = files.ToDictionary(file => file.Name, StringComparer.Ordinal);
-        _variables = variables;
+        _surroundings = surroundings;
+        _codes = new SeedCodes(surroundings);
     }
 
     /// <summary>The names of the seeds that bring a way back of their own.</summary>
@@ -63,6 +64,13 @@ public sealed class SeedRollbackRunner
             // A key that is checked at the end belongs to no seed.
             throw SeedTakingBack.Failure(_work, "The seeds", e);
         }
+        finally
+        {
+            foreach (IDisposable step in downs.Values.SelectMany(steps => steps).OfType<IDisposable>())
+            {
+                step.Dispose();
+            }
+        }
 
         foreach (SeedRolledBackRecord seed in seeds)
         {
@@ -77,12 +85,26 @@ public sealed class SeedRollbackRunner
         return new SeedRollbackResult(seeds);
     }
 
-    // A seed in C# that overrides its way back has one as well.
-    private static bool HasDown(SeedFile file) => file.Down is not null;
+    // A seed in C# that overrides its way back has one as well; one that does not name it is not compiled to find out.
+    private bool HasDown(SeedFile file)
+    {
+        if (file.Down is not null || file.Kind != SeedKind.Cs)
+        {
+            return file.Down is not null;
+        }
 
-    private ImmutableArray<ISeedStep> DownOf(SeedFile file) =>
-        [new SeedScriptStep(
-            SeedScript.Prepare(file.Down!.Text, file.Down.DisplayPath, _work.Database.Provider.Dialect))];
+        if (!file.Text.Contains(nameof(Seed.RollbackAsync), StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        using ISeedCode code = _codes.Load(file, CancellationToken.None);
+        return SeedCodeStep.HasRollback(code.Create());
+    }
+
+    private ImmutableArray<ISeedStep> DownOf(SeedFile file) => file.Down is { } down
+        ? [new SeedScriptStep(SeedScript.Prepare(down.Text, down.DisplayPath, _work.Database.Provider.Dialect))]
+        : [new SeedCodeStep(file, _codes.Load(file, CancellationToken.None), SeedCodeAct.Rollback)];
 
     private Dictionary<string, ImmutableArray<ISeedStep>> Prepare(SeedRollbackPlan plan)
     {
@@ -126,7 +148,7 @@ public sealed class SeedRollbackRunner
             }
             else
             {
-                await seed.RunAsync(downs[step.Seed], _variables, cancellationToken);
+                await seed.RunAsync(downs[step.Seed], _surroundings, cancellationToken);
             }
 
             if (step.IsLast && problems.Count == 0)

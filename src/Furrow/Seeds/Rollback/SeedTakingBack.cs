@@ -51,11 +51,11 @@ internal sealed class SeedTakingBack
     /// <summary>Runs the seed's own way back.</summary>
     public async Task RunAsync(
         ImmutableArray<ISeedStep> steps,
-        IReadOnlyDictionary<string, string> variables,
+        SeedSurroundings surroundings,
         CancellationToken cancellationToken)
     {
         long start = _work.Clock.GetTimestamp();
-        SeedStepContext context = new(_work.Session, variables);
+        SeedStepContext context = new(_work, surroundings);
         ChangeCounts before = await _work.Session.ReadChangesAsync(cancellationToken);
         foreach (ISeedStep step in steps)
         {

@@ -17,7 +17,11 @@ internal sealed record SeedWatcherOptions(
     Func<string, string> Display,
     SqlDialect Dialect,
     TimeProvider Clock,
-    Action<SeedWatchEvent> Report);
+    Action<SeedWatchEvent> Report)
+{
+    /// <summary>Reads what C# seeds say about themselves; null where there is none.</summary>
+    public Lazy<ISeedCompiler>? Compiler { get; init; }
+}
 
 /// <summary>
 /// Keeps seeds.lock in step with the seeds folder. Changes are told by the operating system and waited out until it is
@@ -94,8 +98,8 @@ internal sealed class SeedWatcher
             return;
         }
 
-        SeedFolderContent content =
-            await SeedFolder.InspectAsync(_options.Directory, _options.Display, cancellationToken);
+        SeedFolderContent content = await SeedFolder.InspectAsync(
+            _options.Directory, _options.Display, _options.Compiler, cancellationToken);
         SeedLock now = SeedLock.Of(
             content.Seeds.Select(SeedLockEntry.Of).Concat(_listed.Entries.Where(entry => IsKept(entry, content))));
         foreach (SeedLockChange change in _listed.ChangesTo(now))

@@ -61,7 +61,7 @@ internal sealed class SeedTestBed : IAsyncDisposable
         sameDefinitions,
         async (work, token) =>
         {
-            SeedRollbackRunner runner = new(work, _scene.Files, _scene.Project.Variables);
+            SeedRollbackRunner runner = new(work, _scene.Files, _scene.Project.SeedSurroundings());
             SeedRollbackPlan plan = SeedRollbackPlanner.Plan(new SeedRollbackRequest
             {
                 Applied = await work.State.Seeds.ReadAppliedAsync(token),
@@ -125,7 +125,7 @@ internal sealed class SeedTestBed : IAsyncDisposable
             Drift = [],
             Orphaned = [],
         };
-        PreparedSeeds prepared = runner.Prepare(plan, IsMigrated);
+        PreparedSeeds prepared = runner.Prepare(plan, IsMigrated, cancellationToken);
         return (await runner.ApplyAsync(prepared, cancellationToken)).Seeds[0].Tables;
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Providers;

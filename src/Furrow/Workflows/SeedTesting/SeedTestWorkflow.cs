@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;

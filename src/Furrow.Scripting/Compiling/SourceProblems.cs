@@ -1,0 +1,35 @@
+using Furrow.Errors;
+
+namespace Furrow.Scripting.Compiling;
+
+/// <summary>Something wrong in a source file; line and column from 1.</summary>
+internal sealed record SourceProblem(string File, int Line, int Column, string Message);
+
+/// <summary>Tells all that is wrong with a seed's sources at once.</summary>
+internal static class SourceProblems
+{
+    private const int ListedMax = 50;
+
+    /// <summary>The problems as one error; the first one's place is its own.</summary>
+    public static FurrowException Of(IReadOnlyList<SourceProblem> problems, string? hint = null)
+    {
+        SourceProblem first = problems[0];
+        IEnumerable<string> lines = problems.Take(ListedMax)
+            .Select(problem => $"{problem.File}:{problem.Line}:{problem.Column}: {problem.Message}");
+        if (problems.Count > ListedMax)
+        {
+            lines = lines.Append($"… and {problems.Count - ListedMax} more.");
+        }
+
+        return new FurrowException(
+            ErrorCode.SeedInvalid,
+            problems.Count == 1 ? first.Message : $"{problems.Count} errors, the first: {first.Message}")
+        {
+            File = first.File,
+            Line = first.Line,
+            Column = first.Column,
+            Detail = problems.Count == 1 ? null : string.Join('\n', lines),
+            Hint = hint,
+        };
+    }
+}
