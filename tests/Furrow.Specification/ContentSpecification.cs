@@ -71,7 +71,8 @@ public abstract class ContentSpecification<TFixture>(TFixture fixture) : IClassF
         {
             string table = string.Create(CultureInfo.InvariantCulture, $"odd \"t\"; -- {place++} ünï");
             string[] setup = sample.Setup is null ? [] : [sample.Setup];
-            await harness.RunAsync([.. setup, $"CREATE TABLE {harness.Quote(table)} (id integer PRIMARY KEY, v {sample.SqlType})"]);
+            await harness.RunAsync(
+                [.. setup, $"CREATE TABLE {harness.Quote(table)} (id integer PRIMARY KEY, v {sample.SqlType})"]);
             Table target = await harness.ReadTableAsync(table);
             await using ISession session = await harness.OpenAsync();
             HashSet<ContentHash> hashes = [];
@@ -104,13 +105,15 @@ public abstract class ContentSpecification<TFixture>(TFixture fixture) : IClassF
         string[] one =
         [
             "INSERT INTO kinds (id, slug) VALUES (1, 'x'), (2, 'y')",
-            "INSERT INTO notes (id, body, kind_id, parent_id) VALUES (1, 'a', 1, NULL), (2, 'b', 2, 1), (3, 'c', NULL, 1)",
+            "INSERT INTO notes (id, body, kind_id, parent_id) "
+                + "VALUES (1, 'a', 1, NULL), (2, 'b', 2, 1), (3, 'c', NULL, 1)",
             "INSERT INTO marks VALUES (1, 10), (2, 20)",
         ];
         string[] shifted =
         [
             "INSERT INTO kinds (id, slug) VALUES (8, 'x'), (7, 'y')",
-            "INSERT INTO notes (id, body, kind_id, parent_id) VALUES (30, 'a', 8, NULL), (20, 'b', 7, 30), (10, 'c', NULL, 30)",
+            "INSERT INTO notes (id, body, kind_id, parent_id) "
+                + "VALUES (30, 'a', 8, NULL), (20, 'b', 7, 30), (10, 'c', NULL, 30)",
             "INSERT INTO marks VALUES (30, 10), (20, 20)",
         ];
         string before = await MappedAsync(harness, one);

@@ -4,7 +4,7 @@ using Furrow.Workflows.SeedTesting;
 
 namespace Furrow.Cli.Views;
 
-/// <summary>Which seeds may be applied twice, taken back and applied in another order, and why others may not.</summary>
+/// <summary>Which seeds may be applied twice, taken back and applied in another order, and why not.</summary>
 internal static class SeedTestView
 {
     private const int DifferencesMax = 20;

@@ -74,12 +74,14 @@ internal sealed class RowHashing(NpgsqlConnection connection)
     {
         long rows = reader.GetInt64(0);
         string[] sums = reader.GetFieldValue<string[]>(1);
-        ContentHash[] hashes = [.. sums.Chunk(2).Select(pair => new ContentHash(rows, Modulo(pair[0]), Modulo(pair[1])))];
+        ContentHash[] hashes =
+            [.. sums.Chunk(2).Select(pair => new ContentHash(rows, Modulo(pair[0]), Modulo(pair[1])))];
         return new TableContent(request.Table.Name, hashes[0], [.. hashes.Skip(1)]);
     }
 
     // The server's sums are exact and of signed numbers.
-    private static ulong Modulo(string sum) => (ulong)(BigInteger.Parse(sum, CultureInfo.InvariantCulture) & ulong.MaxValue);
+    private static ulong Modulo(string sum) =>
+        (ulong)(BigInteger.Parse(sum, CultureInfo.InvariantCulture) & ulong.MaxValue);
 
     private static string Statement(ContentRequest request)
     {

@@ -14,7 +14,7 @@ internal static class ChangingDefault
         "pg_current_wal_lsn", "last_insert_rowid",
     };
 
-    // Types of these names stand behind a cast.
+    // These are names of types too: behind a cast, and without brackets.
     private static readonly HashSet<string> Types = new(StringComparer.OrdinalIgnoreCase) { "date", "time" };
 
     /// <summary>Whether it does, as far as its text says.</summary>
@@ -39,7 +39,7 @@ internal static class ChangingDefault
             }
 
             string word = expression[place..end].Trim('"');
-            if (first != '\'' && IsChanging(word, isCast))
+            if (first != '\'' && IsChanging(word, isCast, expression[end..]))
             {
                 return true;
             }
@@ -50,8 +50,9 @@ internal static class ChangingDefault
         return false;
     }
 
-    private static bool IsChanging(string word, bool isCast) =>
-        Words.Contains(word) && !(isCast && Types.Contains(word));
+    private static bool IsChanging(string word, bool isCast, string rest) =>
+        Words.Contains(word)
+        && (!Types.Contains(word) || (!isCast && rest.TrimStart().StartsWith('(')));
 
     private static int EndOfQuoted(string text, int start)
     {

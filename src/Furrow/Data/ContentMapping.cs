@@ -9,10 +9,10 @@ namespace Furrow.Data;
 /// to such a column the row that it refers to.
 /// </summary>
 /// <remarks>
-/// A row is referred to by its natural key: the first by name of its unique keys whose columns are all there, never NULL
-/// and not the database's own to fill. A row without one is referred to by all else it holds, references included. A
-/// circle of references is cut where it closes, and after <see cref="DepthMax"/> of them a row without a natural key is
-/// taken by its own values alone.
+/// A row is referred to by its natural key: the first by name of its unique keys whose columns are never NULL and not
+/// the database's own to fill, else such a primary key. A row without one is referred to by all else it holds,
+/// references included. A circle of references is cut where it closes, and after <see cref="DepthMax"/> of them a row
+/// without a natural key is taken by its own values alone.
 /// </remarks>
 public sealed class ContentMapping
 {

@@ -77,11 +77,14 @@ public sealed class ViewTests
     public void Verify_nothing() => PageApproval.Verify(VerifyView.Render(new([], "postgres://x"), Samples.Place));
 
     [Fact]
-    public void SeedTest_bad() => PageApproval.Verify(SeedTestView.Render(SeedSamples.Tested, Samples.Place, TableNames.Of("sqlite")));
+    public void SeedTest_bad() => PageApproval.Verify(
+        SeedTestView.Render(SeedSamples.Tested, Samples.Place, TableNames.Of("sqlite")));
 
     [Fact]
     public void SeedTest_good() => PageApproval.Verify(SeedTestView.Render(
-        SeedSamples.Tested with { Seeds = [SeedSamples.Tested.Seeds[0]], NotCompared = [] }, Samples.Place, TableNames.Of("sqlite")));
+        SeedSamples.Tested with { Seeds = [SeedSamples.Tested.Seeds[0]], NotCompared = [] },
+        Samples.Place,
+        TableNames.Of("sqlite")));
 
     [Fact]
     public void SeedTest_nothing() =>

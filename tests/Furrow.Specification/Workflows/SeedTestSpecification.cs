@@ -143,9 +143,12 @@ public abstract class SeedTestSpecification<TFixture>(TFixture fixture) : IClass
         TableDifference left = Assert.Single(Of(result.Seeds[0], SeedTestStep.Rollback).Tables);
         Assert.Equal(("marks", 0L, 1L), (left.Table.Name, left.RowsExpected, left.RowsFound));
         Assert.EndsWith(
-            "made", Assert.Single(Of(result.Seeds[1], SeedTestStep.Rollback).Definitions).Name, StringComparison.Ordinal);
+            "made",
+            Assert.Single(Of(result.Seeds[1], SeedTestStep.Rollback).Definitions).Name,
+            StringComparison.Ordinal);
         Assert.Equal("seeds/base/10_fails.down.sql", Of(result.Seeds[2], SeedTestStep.Rollback).Error!.File);
-        Assert.Contains("15_secret.down.sql", Of(result.Seeds[3], SeedTestStep.Rollback).Error!.Hint, StringComparison.Ordinal);
+        FurrowException lost = Of(result.Seeds[3], SeedTestStep.Rollback).Error!;
+        Assert.Contains("15_secret.down.sql", lost.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +219,8 @@ public abstract class SeedTestSpecification<TFixture>(TFixture fixture) : IClass
         harness.Project.Seed("base/00_kinds.csv", "slug\nx\n");
         await harness.SetupAsync();
         string before = await harness.FingerprintAsync();
-        harness.Project.Seed("base/05_marks.sql", "INSERT INTO marks (n) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM marks);");
+        harness.Project.Seed(
+            "base/05_marks.sql", "INSERT INTO marks (n) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM marks);");
         Assert.True((await TestAsync(harness)).IsGood);
         Assert.Equal(before, await harness.FingerprintAsync());
     }

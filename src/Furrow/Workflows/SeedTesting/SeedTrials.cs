@@ -127,7 +127,7 @@ internal sealed class SeedTrials
     private static DatabaseState? Same(SeedFile seed, DatabaseState state) =>
         seed is { Kind: SeedKind.Csv or SeedKind.Json or SeedKind.Yaml, Down: null } ? state : null;
 
-    /// <summary>Whether an error says something about a seed, rather than that nothing can be tested any more.</summary>
+    /// <summary>Whether an error is about a seed, rather than the end of all testing.</summary>
     internal static bool IsOfTheSeed(FurrowException error) =>
         error.Code is not (ErrorCode.DatabaseUnreachable or ErrorCode.Locked);
 
