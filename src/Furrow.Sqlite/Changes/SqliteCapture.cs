@@ -5,6 +5,7 @@ using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sqlite.Catalog;
 using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace Furrow.Sqlite.Changes;
 
@@ -85,12 +86,10 @@ internal sealed class SqliteCapture : IChangeCapture
     public ValueTask DisposeAsync()
     {
         // A transaction that failed takes the triggers with it when it is rolled back. A seed may also have ended it, or
-        // closed the connection, and then has an error of its own to tell.
+        // closed the connection, and then has an error of its own to tell: so past the driver, which would complain.
         if (_connection.State == ConnectionState.Open)
         {
-            bool isOpen = ReferenceEquals(_transaction.Connection, _connection);
-            _connection.Execute(
-                $"PRAGMA recursive_triggers = {(_recursedBefore ? "ON" : "OFF")}", isOpen ? _transaction : null);
+            sqlite3_exec(_connection.Handle, $"PRAGMA recursive_triggers = {(_recursedBefore ? "ON" : "OFF")}");
         }
 
         return ValueTask.CompletedTask;

@@ -20,6 +20,8 @@ internal sealed class LockClaim(StateNames names)
     }
 
     /// <summary>Writes the claim and returns its token, which is one more than the last.</summary>
+    // Not by RETURNING: a statement is committed when it ends, after its rows are read, and the driver does not look at
+    // how that went. Where a reader was in the way, the claim was lost without a word.
     public long Write(SqliteConnection connection, LockOwner owner, DateTimeOffset now)
     {
         using SqliteCommand command = connection.CreateCommand();
@@ -27,7 +29,8 @@ internal sealed class LockClaim(StateNames names)
             UPDATE {names["lock"]}
             SET holder = @holder, command = @command, kind = 'session', session_id = @process, token = token + 1,
                 since = @now, heartbeat_at = NULL
-            WHERE id = {Row} RETURNING token
+            WHERE id = {Row};
+            SELECT token FROM {names["lock"]} WHERE id = {Row}
             """;
         command.Parameters.AddWithValue("@holder", owner.Holder);
         command.Parameters.AddWithValue("@command", owner.Command);

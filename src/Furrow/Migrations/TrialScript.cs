@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Furrow.Errors;
+using Furrow.Migrations.Running;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -9,47 +10,31 @@ namespace Furrow.Migrations;
 /// <summary>One direction of a migration, to be run in a scratch database without a history.</summary>
 internal sealed class TrialScript
 {
-    // "cannot run inside a transaction block", and a new label of an enum used by the transaction that adds it.
-    private static readonly string[] OutsideStates = ["25001", "55P04"];
+    // Nobody else is in a scratch database.
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(1);
 
-    private readonly IReadOnlyList<SqlStatement> _statements;
-    private readonly bool _mayRunInside;
-    private readonly bool _mayRunOutside;
-    private readonly string _file;
+    private readonly RunnableScript _script;
 
-    private TrialScript(
-        IReadOnlyList<SqlStatement> statements, bool mayRunInside, bool mayRunOutside, string file)
-    {
-        _statements = statements;
-        _mayRunInside = mayRunInside;
-        _mayRunOutside = mayRunOutside;
-        _file = file;
-    }
+    private TrialScript(RunnableScript script) => _script = script;
 
-    /// <summary>Reads and splits it.</summary>
+    private string File => _script.File;
+
+    private IEnumerable<SqlStatement> Statements => _script.Steps.SelectMany(step => step.Statements);
+
+    /// <summary>Reads it as <c>migrate</c> does.</summary>
     /// <exception cref="FurrowException">Code <c>migration.failed</c>: it is no SQL that can be run.</exception>
     public static async Task<TrialScript> ReadAsync(
-        MigrationScript script, SqlDialect dialect, string file, CancellationToken cancellationToken)
-    {
-        string text = await script.ReadAsync(cancellationToken);
-        SqlScript split = SqlSplitter.Split(text, dialect);
-        split.ThrowIfProblems(ErrorCode.MigrationFailed, file);
-        OuterTransaction outer = OuterTransaction.Strip(split.Statements);
-        bool mustRunOutside = script.Transaction == MigrationTransaction.None || outer.HasTransactionControl
-            || MigrationDirectives.IsNonTransactional(text)
-            || outer.Statements.Any(statement => !dialect.HasCopy && statement.StartsWith("VACUUM"));
-        return new TrialScript(
-            outer.Statements,
-            mayRunInside: !mustRunOutside,
-            mayRunOutside: script.Transaction != MigrationTransaction.Required,
-            file);
-    }
+        MigrationScript script,
+        SqlDialect dialect,
+        Func<string, string> display,
+        CancellationToken cancellationToken) =>
+        new(await new TaskPreparation(dialect, display).ReadAsync(script, cancellationToken));
 
     /// <summary>The first statement that reaches beyond its database, as an error; null where there is none.</summary>
-    public FurrowException? FindServerWide() => FindServerWide(_statements, _file);
+    public FurrowException? FindServerWide() => FindServerWide(Statements, File);
 
     /// <summary>The same of any statements of a file.</summary>
-    public static FurrowException? FindServerWide(IReadOnlyList<SqlStatement> statements, string file)
+    public static FurrowException? FindServerWide(IEnumerable<SqlStatement> statements, string file)
     {
         foreach (SqlStatement statement in statements)
         {
@@ -88,15 +73,9 @@ internal sealed class TrialScript
         ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken)
     {
         await session.ResetAsync(cancellationToken);
-        if (!_mayRunInside)
-        {
-            return await RunOutsideAsync(session, stays, cancellationToken);
-        }
-
-        TrialResult result = await RunInsideAsync(session, stays, cancellationToken);
-        return result.Error is { } error && _mayRunOutside && OutsideStates.Contains(error.SqlState)
-            ? await RunOutsideAsync(session, stays, cancellationToken)
-            : result;
+        return _script.IsTransactional
+            ? await RunInsideAsync(session, stays, cancellationToken)
+            : await RunOutsideAsync(session, stays, cancellationToken);
     }
 
     private async Task<TrialResult> RunInsideAsync(
@@ -104,9 +83,11 @@ internal sealed class TrialScript
     {
         try
         {
+            string? modes = _script.Steps.Select(step => step.Modes).FirstOrDefault();
             await using ISessionTransaction transaction = await session.BeginAsync(
-                new TransactionRequest(TransactionPurpose.SchemaChange), cancellationToken);
-            await RunStatementsAsync(session, cancellationToken);
+                new TransactionRequest(TransactionPurpose.SchemaChange) { Modes = modes }, cancellationToken);
+            await new ScriptRunner(session, ErrorCode.MigrationFailed, File)
+                .RunAsync([.. Statements], cancellationToken);
             DatabaseCatalog? catalog = await ReadAsync(session, stays, cancellationToken);
             if (catalog is null || stays!(catalog))
             {
@@ -126,7 +107,7 @@ internal sealed class TrialScript
     {
         try
         {
-            await RunStatementsAsync(session, cancellationToken);
+            await new BareApplication(session, LockTimeout).RunAsync(_script, cancellationToken);
             DatabaseCatalog? catalog = await ReadAsync(session, stays, cancellationToken);
             return new TrialResult(catalog, Error: null, IsStateKnown: catalog is null || stays!(catalog));
         }
@@ -140,9 +121,6 @@ internal sealed class TrialScript
         ISession session, Func<DatabaseCatalog, bool>? stays, CancellationToken cancellationToken) =>
         stays is null ? null : await session.ReadCatalogAsync(cancellationToken);
 
-    private Task<int> RunStatementsAsync(ISession session, CancellationToken cancellationToken) =>
-        new ScriptRunner(session, ErrorCode.MigrationFailed, _file).RunAsync(_statements, cancellationToken);
-
     // Faults of statements are in our words already; what is left comes with the commit.
     private FurrowException Fault(ISession session, Exception exception)
     {
@@ -154,7 +132,7 @@ internal sealed class TrialScript
         DatabaseFault fault = session.Explain(exception);
         return new FurrowException(fault.Code ?? ErrorCode.MigrationFailed, fault.Message)
         {
-            File = _file,
+            File = File,
             SqlState = fault.SqlState,
             Detail = fault.Detail,
             Hint = fault.Hint,

@@ -57,6 +57,20 @@ public sealed class OperationHistory
         return await InsertAsync(start, "running", null, cancellationToken);
     }
 
+    /// <summary>
+    /// Whether a command is at work, or was killed and left something to be put right: without the lock held there is
+    /// no telling which.
+    /// </summary>
+    public async Task<bool> IsAnyOpenAsync(CancellationToken cancellationToken)
+    {
+        await using DbCommand command = _store.Session.CreateCommand(
+            $"""
+            SELECT 1 FROM {_store.Names["operation_history"]} WHERE result = 'running'
+            UNION ALL SELECT 1 FROM {_store.Names["runs"]} LIMIT 1
+            """);
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
     /// <summary>Records that a command was refused.</summary>
     public Task<long> RefusedAsync(OperationStart start, string reason, CancellationToken cancellationToken) =>
         InsertAsync(start, "refused", new FurrowException(ErrorCode.Refused, reason), cancellationToken);
@@ -93,8 +107,7 @@ public sealed class OperationHistory
                 (command, environment, verdict, result, started_at, finished_at, performed_by, host, tool_version,
                  error_code, error)
             VALUES (@command, @environment, @verdict, @result, {_store.Provider.Time("@now")}, {finished},
-                @user, @host, @tool, @code, @error)
-            RETURNING id
+                @user, @host, @tool, @code, @error){_store.Provider.ThenId()}
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql)
             .With("command", start.Command).With("environment", start.Environment).With("verdict", start.Verdict)

@@ -49,14 +49,6 @@ public sealed class SequenceRun
         return run;
     }
 
-    /// <summary>Whether a killed command left sequences to set back.</summary>
-    public static async Task<bool> IsLeftAsync(StateStore store, CancellationToken cancellationToken)
-    {
-        await using DbCommand command = store.Session.CreateCommand(
-            $"SELECT 1 FROM {store.Names["runs"]} LIMIT 1");
-        return await command.ExecuteScalarAsync(cancellationToken) is not null;
-    }
-
     /// <summary>Remembers where sequences stand now; belongs into the transaction whose work they numbered.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
     {

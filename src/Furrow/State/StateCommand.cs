@@ -34,6 +34,13 @@ internal static class StateCommand
     public static string Json(this IDatabaseProvider provider, string parameter) =>
         $"CAST({parameter} AS {(provider.Capabilities.Schemas ? "jsonb" : "TEXT")})";
 
+    /// <summary>
+    /// What makes an INSERT outside of a transaction return its row's id. SQLite commits a statement after its rows are
+    /// read, and its driver does not look at how that went: there the id is asked for afterwards.
+    /// </summary>
+    public static string ThenId(this IDatabaseProvider provider) =>
+        provider.Capabilities.Schemas ? " RETURNING id" : "; SELECT last_insert_rowid()";
+
     public static async Task ExecuteAsync(this ISession session, string sql, CancellationToken cancellationToken)
     {
         await using DbCommand command = session.CreateCommand(sql);

@@ -165,7 +165,7 @@ internal sealed class ChangingCommand
         CancellationToken cancellationToken) =>
         state.Version == StateDefinition.CurrentVersion && !settled.WritesStamp
             && await database.ReadLockAsync(session, cancellationToken) is null
-            && !await SequenceRun.IsLeftAsync(state, cancellationToken);
+            && !await state.Operations.IsAnyOpenAsync(cancellationToken);
 
     private WorkContext Context(ISession session, IDatabase database, IDatabaseLock held, StateStore state) => new()
     {

@@ -94,7 +94,7 @@ internal sealed class SeedTestWorkflow
         foreach (MigrationScript script in scripts)
         {
             TrialScript trial = await TrialScript.ReadAsync(
-                script, _project.Provider.Dialect, _project.Display(script.Path), cancellationToken);
+                script, _project.Provider.Dialect, _project.Display, cancellationToken);
             Add(trial.FindServerWide());
         }
 

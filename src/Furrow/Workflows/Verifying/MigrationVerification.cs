@@ -159,7 +159,7 @@ internal sealed class MigrationVerification
         try
         {
             return (await TrialScript.ReadAsync(
-                script, _project.Provider.Dialect, _project.Display(script.Path), cancellationToken), null);
+                script, _project.Provider.Dialect, _project.Display, cancellationToken), null);
         }
         catch (FurrowException e)
         {
