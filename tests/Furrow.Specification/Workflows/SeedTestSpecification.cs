@@ -262,6 +262,28 @@ public abstract class SeedTestSpecification<TFixture>(TFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task The_sample_passes()
+    {
+        await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
+        await harness.AllowScratchAsync();
+        string sample = Path.Combine(FindRoot(), "samples", "pilates");
+        foreach (string folder in (string[])["migrations", "seeds"])
+        {
+            foreach (string file in Directory.EnumerateFiles(
+                Path.Combine(sample, folder), "*", SearchOption.AllDirectories))
+            {
+                harness.Project.Write(
+                    Path.GetRelativePath(sample, file), await File.ReadAllTextAsync(file, WorkflowHarness.Token));
+            }
+        }
+
+        SeedTestResult result = await TestAsync(harness);
+
+        Assert.True(result.Seeds.Length > 10);
+        Assert.All(result.Seeds, seed => Assert.Equal("apply ok, twice ok, rollback ok, order ok", Describe(seed)));
+    }
+
+    [Fact]
     public async Task Without_seeds_nothing_is_made()
     {
         await using WorkflowHarness harness = await CreateAsync();
@@ -285,6 +307,17 @@ public abstract class SeedTestSpecification<TFixture>(TFixture fixture) : IClass
             INSERT INTO totals VALUES (0);
             """);
         return harness;
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Furrow.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder!.FullName;
     }
 
     private static Task<SeedTestResult> TestAsync(WorkflowHarness harness, SeedTestOptions? options = null) =>
