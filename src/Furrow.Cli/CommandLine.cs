@@ -28,6 +28,7 @@ internal sealed class CommandLine
         ("create-seed", _ => new CreateSeedCommand()),
         ("seed-sync", suggested => new SeedSyncCommand(suggested)),
         ("seed-check", _ => new SeedCheckCommand()),
+        ("seed-test", suggested => new SeedTestCommand(suggested)),
         ("seed-clean", _ => new SeedCleanCommand()),
         ("seed-watch", _ => new SeedWatchCommand()),
         ("stamp", suggested => new StampCommand(suggested)),

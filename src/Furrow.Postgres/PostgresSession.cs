@@ -96,6 +96,11 @@ internal sealed class PostgresSession : ISession
         _tables.CountRowsAsync(cancellationToken);
 
     /// <inheritdoc />
+    public Task<ImmutableArray<TableContent>> HashRowsAsync(
+        IReadOnlyList<ContentRequest> requests, CancellationToken cancellationToken) =>
+        new RowHashing(_connection).RunAsync(requests, _current is not null, cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> HasUserTablesAsync(CancellationToken cancellationToken) =>
         _tables.AnyAsync(cancellationToken);
 

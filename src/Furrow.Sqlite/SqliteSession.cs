@@ -135,6 +135,12 @@ internal sealed class SqliteSession : ISession
             transaction => RowCounter.Count(_connection, transaction, _statePrefix, cancellationToken),
             cancellationToken));
 
+    public Task<ImmutableArray<TableContent>> HashRowsAsync(
+        IReadOnlyList<ContentRequest> requests, CancellationToken cancellationToken) => Task.FromResult(
+        Consistently(
+            transaction => new RowHashing(_connection, transaction).Run(requests, cancellationToken),
+            cancellationToken));
+
     public Task<bool> HasUserTablesAsync(CancellationToken cancellationToken)
     {
         // A virtual table counts here: whoever asks wants to know whether somebody's work is in this database.

@@ -1,6 +1,9 @@
+using Furrow.Errors;
+using Furrow.Schema;
 using Furrow.Seeds.Checking;
 using Furrow.Seeds.LockFile;
 using Furrow.Seeds.Watching;
+using Furrow.Workflows.SeedTesting;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Tests;
@@ -19,6 +22,59 @@ internal static class SeedSamples
     ])
     {
         Accepted = new SeedAcceptance("base/05_admin", "1.0.0", WasDrift: true),
+    };
+
+    public static SeedTestResult Tested { get; } = new(
+        [
+            new("base/00_kinds", [.. Enum.GetValues<SeedTestStep>().Select(Good)], 80),
+            new(
+                "base/05_évènements",
+                [
+                    Good(SeedTestStep.Apply),
+                    new(SeedTestStep.Twice, SeedTestOutcome.Differs)
+                    {
+                        Detail = "Applied a second time, it changes what is there.",
+                        Tables =
+                        [
+                            new(new ObjectName("main", "marks"), 1, 2, []),
+                            new(new ObjectName("main", "totals"), 3, 3, ["n", "changed at"]),
+                            new(new ObjectName("other", "pairs"), 3, 3, []),
+                        ],
+                        Definitions = [new("table", "main.rooms", CatalogChange.LeftBehind, null, "CREATE TABLE …")],
+                    },
+                    new(SeedTestStep.Rollback, SeedTestOutcome.NotReversible)
+                    {
+                        Detail = "It cannot be taken back.",
+                        Error = new FurrowException(ErrorCode.Refused, "What it wrote was not kept.")
+                        {
+                            File = "seeds/base/05_évènements.sql",
+                            Hint = "Write base/05_évènements.down.sql beside it, which takes its rows back.",
+                        },
+                    },
+                    new(SeedTestStep.Order, SeedTestOutcome.Failed)
+                    {
+                        Detail = "It fails unless base/00_kinds ran before, and does not say that it depends on it.",
+                        Error = new FurrowException(ErrorCode.SeedFailed, "no such row")
+                        {
+                            File = "seeds/base/05_évènements.sql",
+                            Line = 2,
+                        },
+                    },
+                ],
+                1_400),
+            new(
+                "base/10_lost",
+                [
+                    new(SeedTestStep.Apply, SeedTestOutcome.NotTested)
+                    {
+                        Detail = "base/07_gone, which it depends on, is not there.",
+                    },
+                ],
+                0),
+        ],
+        "/srv/pilates/.furrow/scratch")
+    {
+        NotCompared = [(new ObjectName("main", "notes"), "created_at"), (new ObjectName("main", "notes"), "token")],
     };
 
     public static SeedSyncResult SyncedAlready { get; } = new("/srv/pilates/seeds/seeds.lock", 18, Written: false, []);
@@ -97,4 +153,6 @@ internal static class SeedSamples
         },
         before is null ? null : new SeedLockEntry(name, "sql", before, "aa"),
         after is null ? null : new SeedLockEntry(name, "sql", after, "bb"));
+
+    private static SeedTrial Good(SeedTestStep step) => new(step, SeedTestOutcome.Ok);
 }

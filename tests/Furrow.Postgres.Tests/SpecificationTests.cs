@@ -33,3 +33,5 @@ public sealed class PostgresSeedReferenceTests(PostgresFixture fixture)
     : SeedReferenceSpecification<PostgresFixture>(fixture);
 
 public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogSpecification<PostgresFixture>(fixture);
+
+public sealed class PostgresContentTests(PostgresFixture fixture) : ContentSpecification<PostgresFixture>(fixture);

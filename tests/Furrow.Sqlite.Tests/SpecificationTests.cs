@@ -30,3 +30,5 @@ public sealed class SqliteSeedReferenceTests(SqliteFixture fixture)
     : SeedReferenceSpecification<SqliteFixture>(fixture);
 
 public sealed class SqliteCatalogTests(SqliteFixture fixture) : CatalogSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteContentTests(SqliteFixture fixture) : ContentSpecification<SqliteFixture>(fixture);

@@ -30,7 +30,8 @@ internal static class VerifyDocument
         });
     }
 
-    private static void WriteError(Utf8JsonWriter json, FurrowException? error)
+    /// <summary>What failed, or null.</summary>
+    internal static void WriteError(Utf8JsonWriter json, FurrowException? error)
     {
         if (error is null)
         {

@@ -63,22 +63,24 @@ internal static class VerifyView
         }
     }
 
-    private static void AddError(PageBuilder page, FurrowException error)
+    /// <summary>What failed, and where.</summary>
+    internal static void AddError(PageBuilder page, FurrowException error, int indent = 2)
     {
         string place = error.File is null ? "" : $"{error.File}{At(error.Line)}{At(error.Column)}: ";
-        page.Line(Phrase.Of(new(place, Tone.Muted), error.Message), indent: 2, hang: 2);
+        page.Line(Phrase.Of(new(place, Tone.Muted), error.Message), indent, hang: 2);
         foreach (string detail in (error.Detail ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            page.Line(detail, indent: 4);
+            page.Line(detail, indent + 2);
         }
 
         if (error.Hint is { } hint)
         {
-            page.Line(Phrase.Of(new("hint: ", Tone.Accent), hint), indent: 2, hang: 2);
+            page.Line(Phrase.Of(new("hint: ", Tone.Accent), hint), indent, hang: 2);
         }
     }
 
-    private static void AddDifference(PageBuilder page, CatalogDifference difference)
+    /// <summary>A definition that is not as it should be.</summary>
+    internal static void AddDifference(PageBuilder page, CatalogDifference difference, int indent = 2)
     {
         string change = difference.Change switch
         {
@@ -87,11 +89,11 @@ internal static class VerifyView
             _ => "changed",
         };
         page.Line(
-            Phrase.Of(new($"{change}: ", Tone.Bad), $"{difference.Kind} {difference.Name}"), indent: 2, hang: 2);
+            Phrase.Of(new($"{change}: ", Tone.Bad), $"{difference.Kind} {difference.Name}"), indent, hang: 2);
         if (difference.Change == CatalogChange.Changed)
         {
-            page.Line(Phrase.Of(new("before ", Tone.Muted), Short(difference.Before!)), indent: 4, hang: 2);
-            page.Line(Phrase.Of(new("after  ", Tone.Muted), Short(difference.After!)), indent: 4, hang: 2);
+            page.Line(Phrase.Of(new("before ", Tone.Muted), Short(difference.Before!)), indent + 2, hang: 2);
+            page.Line(Phrase.Of(new("after  ", Tone.Muted), Short(difference.After!)), indent + 2, hang: 2);
         }
     }
 

@@ -21,10 +21,17 @@ internal static class CellCode
         isDeterministic: true);
 
     /// <summary>The expression for some columns of <paramref name="row"/> (<c>t</c>, <c>OLD</c>, <c>NEW</c>).</summary>
-    public static string Row(string row, IEnumerable<string> columns)
+    public static string Row(string row, IEnumerable<string> columns) =>
+        Join(columns.Select(column => Cell(row, column)));
+
+    /// <summary>The expression for one column of <paramref name="row"/>.</summary>
+    public static string Cell(string row, string column) => Cell($"{row}.{SqliteName.Quote(column)}");
+
+    /// <summary>The expression for expressions that give a cell each.</summary>
+    public static string Join(IEnumerable<string> expressions)
     {
-        IEnumerable<string> chains = columns.Select(column => Cell($"{row}.{SqliteName.Quote(column)}"))
-            .Chunk(ChainMax).Select(cells => $"({string.Join(" || ',' || ", cells)})");
+        IEnumerable<string> chains = expressions.Chunk(ChainMax)
+            .Select(cells => $"({string.Join(" || ',' || ", cells)})");
         return string.Join(" || ',' || ", chains) is { Length: > 0 } text ? text : "''";
     }
 

@@ -34,3 +34,32 @@ public sealed record MigrationVerified(
         Result = secrets.Redact(Result),
     };
 }
+
+/// <summary>A seed was applied twice, taken back and applied in another order in scratch databases.</summary>
+/// <param name="Seed">The seed's name.</param>
+/// <param name="Result">What that came to: <c>ok</c>, <c>differs</c>.</param>
+/// <param name="DurationMs">How long it took, in milliseconds.</param>
+public sealed record SeedTested(string Seed, string Result, long DurationMs) : FurrowEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "seed-tested";
+
+    /// <inheritdoc/>
+    public override EventOperation Operation => EventOperation.Verify;
+
+    /// <inheritdoc/>
+    public override string Details => $"Seed {Seed} tested in {DurationMs} ms: {Result}.";
+
+    internal override void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("seed", Seed);
+        writer.WriteString("result", Result);
+        writer.WriteNumber("durationMs", DurationMs);
+    }
+
+    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    {
+        Seed = secrets.Redact(Seed),
+        Result = secrets.Redact(Result),
+    };
+}

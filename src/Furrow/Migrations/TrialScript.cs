@@ -31,16 +31,19 @@ internal sealed class TrialScript
         new(await new TaskPreparation(dialect, display).ReadAsync(script, cancellationToken));
 
     /// <summary>The first statement that reaches beyond its database, as an error; null where there is none.</summary>
-    public FurrowException? FindServerWide()
+    public FurrowException? FindServerWide() => FindServerWide(Statements, File);
+
+    /// <summary>The same of any statements of a file.</summary>
+    public static FurrowException? FindServerWide(IEnumerable<SqlStatement> statements, string file)
     {
-        foreach (SqlStatement statement in Statements)
+        foreach (SqlStatement statement in statements)
         {
             if (ServerWideStatement.Find(statement) is { } words)
             {
                 return new FurrowException(
                     ErrorCode.Refused, $"{words} reaches beyond the scratch database, so it is not run on this server.")
                 {
-                    File = File,
+                    File = file,
                     Line = statement.Line,
                     Column = statement.Column,
                     Hint = "Name a server where it may: --scratch postgres://…",

@@ -7,6 +7,7 @@ using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.Workflows;
+using Furrow.Workflows.SeedTesting;
 using Furrow.Workflows.Verifying;
 
 namespace Furrow;
@@ -155,6 +156,13 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Checks every seed before it runs; changes nothing.</summary>
     public Task<SeedCheckResult> SeedCheckAsync(QueryOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SeedChecking(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>
+    /// Applies every seed twice, takes it back and applies all in another order in scratch databases, and compares; the
+    /// project's own database is not changed, and need not exist.
+    /// </summary>
+    public Task<SeedTestResult> SeedTestAsync(SeedTestOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SeedTestWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>Gives up applied seeds whose files are gone; their rows stay.</summary>
     public Task<SeedCleanResult> SeedCleanAsync(SeedCleanOptions options, CancellationToken cancellationToken) =>

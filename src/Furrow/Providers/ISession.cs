@@ -56,6 +56,13 @@ public interface ISession : IAsyncDisposable
     /// </summary>
     Task<ImmutableArray<TableRowCount>> CountRowsAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Hashes of tables' rows, in the order asked for and as of one moment: equal for equal rows in whatever order they
+    /// lie, whatever the session's settings. No row leaves the database.
+    /// </summary>
+    Task<ImmutableArray<TableContent>> HashRowsAsync(
+        IReadOnlyList<ContentRequest> requests, CancellationToken cancellationToken);
+
     /// <summary>Whether there is any user table, without counting.</summary>
     Task<bool> HasUserTablesAsync(CancellationToken cancellationToken);
 

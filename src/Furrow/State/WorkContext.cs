@@ -85,6 +85,23 @@ public sealed record WorkContext
         },
         cancellationToken);
 
+    /// <summary>
+    /// The same for pieces of work that each would have a transaction of their own. What they tell and record goes with
+    /// it.
+    /// </summary>
+    /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
+    public Task RehearseInOneAsync(
+        string purpose,
+        TransactionRequest request,
+        Func<WorkContext, ISessionTransaction, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
+    {
+        SharedTransaction shared = new(Events, Clock);
+        WorkContext inside = this with { Shared = shared, Events = shared.Events };
+        return RehearseAsync(
+            purpose, request, (transaction, token) => work(inside, transaction, token), cancellationToken);
+    }
+
     /// <summary>Runs work outside of any transaction; it is stopped where the lock is lost.</summary>
     /// <exception cref="FurrowException">Code <c>locked</c>: the lock was lost while working.</exception>
     public async Task OutsideTransactionAsync(

@@ -39,6 +39,7 @@ public sealed class CommandsPageTests
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
         ["seed-sync"] = json => SeedSyncDocument.Sync(json, SeedSamples.Synced),
         ["seed-check"] = json => SeedCheckDocument.Write(json, SeedSamples.Troubled),
+        ["seed-test"] = json => SeedTestDocument.Write(json, SeedSamples.Tested, Names),
         ["seed-clean"] = json => SeedSyncDocument.Clean(json, SeedSamples.Cleaned),
         ["seed-watch"] = json => SeedWatchDocument.Seen(json, SeedSamples.Watched.First()),
         ["stamp"] = json => FileDocuments.Stamp(json, new StampResult("development", "staging")),

@@ -21,6 +21,10 @@ public sealed class DocumentTests
     public void Verify_document() => Verify("verify", json => VerifyDocument.Write(json, Samples.Verified));
 
     [Fact]
+    public void SeedTest_document() =>
+        Verify("seed-test", json => SeedTestDocument.Write(json, SeedSamples.Tested, Names));
+
+    [Fact]
     public void Seed_document() => Verify("seed", json => AppliedDocument.Seed(json, Samples.Seeded, Names));
 
     [Fact]

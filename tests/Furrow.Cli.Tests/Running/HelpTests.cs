@@ -42,7 +42,8 @@ public sealed class HelpTests
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
                 "verify", "seed", "seed-rollback", "clear", "reset", "create", "create-seed",
-                "seed-sync", "seed-check", "seed-clean", "seed-watch", "stamp", "lock", "unlock", "completion",
+                "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "stamp", "lock", "unlock",
+                "completion",
             ],
             Line.Root.Subcommands.Select(command => command.Name));
         foreach (Command command in Line.Root.Subcommands)

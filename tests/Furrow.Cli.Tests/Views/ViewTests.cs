@@ -77,6 +77,20 @@ public sealed class ViewTests
     public void Verify_nothing() => PageApproval.Verify(VerifyView.Render(new([], "postgres://x"), Samples.Place));
 
     [Fact]
+    public void SeedTest_bad() => PageApproval.Verify(
+        SeedTestView.Render(SeedSamples.Tested, Samples.Place, TableNames.Of("sqlite")));
+
+    [Fact]
+    public void SeedTest_good() => PageApproval.Verify(SeedTestView.Render(
+        SeedSamples.Tested with { Seeds = [SeedSamples.Tested.Seeds[0]], NotCompared = [] },
+        Samples.Place,
+        TableNames.Of("sqlite")));
+
+    [Fact]
+    public void SeedTest_nothing() =>
+        PageApproval.Verify(SeedTestView.Render(new([], "postgres://x"), Samples.Place, TableNames.Of("sqlite")));
+
+    [Fact]
     public void Seed_nothing() => PageApproval.Verify(AppliedView.Seed(Samples.AllSkipped, Samples.Place));
 
     [Fact]

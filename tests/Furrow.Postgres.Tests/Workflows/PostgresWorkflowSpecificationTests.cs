@@ -93,6 +93,9 @@ public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
 public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
     : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);
 
+public sealed class PostgresSeedTestTests(PostgresWorkflowFixture fixture)
+    : SeedTestSpecification<PostgresWorkflowFixture>(fixture);
+
 public sealed class PostgresCodeSeedTests(PostgresWorkflowFixture fixture)
     : CodeSeedSpecification<PostgresWorkflowFixture>(fixture);
 

@@ -93,6 +93,9 @@ public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
 public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
     : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
 
+public sealed class SqliteSeedTestTests(SqliteWorkflowFixture fixture)
+    : SeedTestSpecification<SqliteWorkflowFixture>(fixture);
+
 public sealed class SqliteCodeSeedTests(SqliteWorkflowFixture fixture)
     : CodeSeedSpecification<SqliteWorkflowFixture>(fixture);
 

@@ -64,6 +64,9 @@ public sealed class EventJsonTests
         "operation":"rollback","details":"Seed base/05_cues rolled back in 6 ms."
           ,"error":null
           ,"event":"seed-rolled-back","seed":"base/05_cues","durationMs":6
+        "operation":"verify","details":"Seed base/05_cues tested in 40 ms: differs."
+          ,"error":null
+          ,"event":"seed-tested","seed":"base/05_cues","result":"differs","durationMs":40
         "operation":"complete","details":"Seed base/05_cues skipped: already applied."
           ,"error":null
           ,"event":"seed-skipped","seed":"base/05_cues","reason":"already applied"
@@ -139,7 +142,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(35, lines.Count);
+        Assert.Equal(36, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -163,7 +166,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(34, Log(isVerbose: false).Count);
+        Assert.Equal(35, Log(isVerbose: false).Count);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ internal static class Samples
         new SeedStarted("base/05_cues"),
         new SeedApplied("base/05_cues", "1.0.0", 30),
         new SeedRolledBack("base/05_cues", 6),
+        new SeedTested("base/05_cues", "differs", 40),
         new SeedSkipped("base/05_cues", "already applied"),
         new SeedFailed("base/05_cues", 30, Failure),
         new SeedLogged("base/05_cues", "5 cues"),

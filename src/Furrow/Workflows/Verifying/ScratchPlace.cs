@@ -1,5 +1,6 @@
 using Furrow.Configuration;
 using Furrow.Errors;
+using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
@@ -42,6 +43,21 @@ internal sealed record ScratchPlace(IDatabase Server, ScratchRequest Request, bo
             IsNamed: false);
     }
 
+    /// <summary>
+    /// The secrets of the address of a scratch server, which has a password of its own that the project's redactor does
+    /// not know.
+    /// </summary>
+    public static SecretRedactor SecretsOf(ProjectContext project, string? address)
+    {
+        if (address is null)
+        {
+            return SecretRedactor.None;
+        }
+
+        DatabaseAddress parsed = DatabaseAddress.Parse(address, project.Configuration.Directory, Option);
+        return SecretRedactor.Beside(parsed.Display, parsed.Secrets);
+    }
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
@@ -55,7 +71,7 @@ internal sealed record ScratchPlace(IDatabase Server, ScratchRequest Request, bo
                 ErrorCode.Usage,
                 $"{Option} names a {place.Scheme} database, and the project's database is {project.Provider.Name}.")
             {
-                Hint = $"Name a {project.Provider.Name} database: what is verified on another kind says nothing.",
+                Hint = $"Name a {project.Provider.Name} database: what is found on another kind says nothing.",
             };
         }
 

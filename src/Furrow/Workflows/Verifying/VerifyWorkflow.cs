@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;
@@ -23,7 +22,7 @@ internal sealed class VerifyWorkflow
 
     private async Task<VerifyResult> VerifyAsync(VerifyOptions options, CancellationToken cancellationToken)
     {
-        SecretRedactor secrets = SecretsOf(options);
+        SecretRedactor secrets = ScratchPlace.SecretsOf(_project, options.Scratch);
         try
         {
             ImmutableArray<MigrationFile> files =
@@ -39,18 +38,6 @@ internal sealed class VerifyWorkflow
         {
             throw secrets.Redact(e);
         }
-    }
-
-    // The scratch server has a password of its own, which the project's redactor does not know.
-    private SecretRedactor SecretsOf(VerifyOptions options)
-    {
-        if (options.Scratch is not { } scratch)
-        {
-            return SecretRedactor.None;
-        }
-
-        DatabaseAddress address = DatabaseAddress.Parse(scratch, _project.Configuration.Directory, "--scratch");
-        return SecretRedactor.Beside(address.Display, address.Secrets);
     }
 
     private static VerifiedMigration Redact(VerifiedMigration migration, SecretRedactor secrets) =>
