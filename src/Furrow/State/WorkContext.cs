@@ -50,7 +50,7 @@ public sealed record WorkContext
         string? purpose,
         TransactionRequest request,
         Func<CancellationToken, Task> work,
-        CancellationToken cancellationToken) => InTransactionAsync(
+        CancellationToken cancellationToken) => Shared is not null ? work(cancellationToken) : InTransactionAsync(
         purpose,
         request,
         async (transaction, token) =>

@@ -35,7 +35,11 @@ internal sealed class ClearFirstSeeding
         {
             await scope.Work.InOneTransactionAsync(
                 "clear and seed",
-                new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout),
+                new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout)
+                {
+                    // What the seeds write is kept for taking them back, which needs one view of the database.
+                    IsRepeatable = true,
+                },
                 async (work, token) =>
                 {
                     cleared = await ClearAsync(work, options, prepared.Plan, token);
