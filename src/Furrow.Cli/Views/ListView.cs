@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Cli.Rendering;
 using Furrow.Seeds;
 using Furrow.Workflows;
@@ -37,6 +38,8 @@ internal static class ListView
             Columns =
             [
                 new("name", Wraps: true), new("version"), new("kind"), new("state"), new("took", IsRight: true),
+                new("median", IsRight: true), new("runs", IsRight: true), new("succeeded", IsRight: true),
+                new("rows", IsRight: true),
                 new("description", Wraps: true, WidthMin: 32),
             ],
             Rows =
@@ -47,10 +50,28 @@ internal static class ListView
                     seed.Seed.Kind.Word(),
                     State(seed.State),
                     Took(seed.LastDurationMs),
+                    Took(seed.Metrics?.MedianMs),
+                    MetricsView.Number(seed.Metrics?.Runs),
+                    new Piece(seed.Metrics is { } runs ? Words.Percent(runs.SuccessRate) : "", Tone.Muted),
+                    MetricsView.Number(seed.Metrics?.Rows),
                     seed.Seed.Description)),
             ],
         });
+        AddEstimate(page, list);
         return page.Build();
+    }
+
+    private static void AddEstimate(PageBuilder page, ListResult list)
+    {
+        ImmutableArray<ListedSeed> pending = [.. list.Seeds.Where(seed => seed.State == "pending")];
+        ImmutableArray<ListedSeed> known = [.. pending.Where(seed => seed.EstimatedMs is not null)];
+        if (known.Length > 0)
+        {
+            string rest = known.Length == pending.Length ? "" : $"; the others never ran";
+            page.Gap().Line(
+                $"{Words.Count(known.Length, "pending seed")} {(known.Length == 1 ? "takes" : "take")} about "
+                + $"{Words.Duration(known.Sum(seed => seed.EstimatedMs!.Value))}{rest}.");
+        }
     }
 
     private static Piece State(string state) => new(state == "other environment" ? "not here" : state, state switch
@@ -63,5 +84,5 @@ internal static class ListView
 
     private static Piece Time(DateTimeOffset? time) => new(time is { } at ? Words.ShortTime(at) : "", Tone.Muted);
 
-    private static Piece Took(long? milliseconds) => new(milliseconds is { } ms ? Words.Duration(ms) : "", Tone.Muted);
+    private static Piece Took(long? milliseconds) => MetricsView.Took(milliseconds);
 }
