@@ -91,3 +91,12 @@ public sealed class PostgresSafetyRunTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresMigrationFormatTests(PostgresWorkflowFixture fixture)
     : MigrationFormatSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedDryRunTests(PostgresWorkflowFixture fixture)
+    : SeedDryRunSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedMetricsTests(PostgresWorkflowFixture fixture)
+    : SeedMetricsSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedJobsTests(PostgresWorkflowFixture fixture)
+    : SeedJobsSpecification<PostgresWorkflowFixture>(fixture);

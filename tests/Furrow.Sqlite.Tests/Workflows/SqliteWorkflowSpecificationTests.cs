@@ -91,3 +91,12 @@ public sealed class SqliteSafetyRunTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteMigrationFormatTests(SqliteWorkflowFixture fixture)
     : MigrationFormatSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedDryRunTests(SqliteWorkflowFixture fixture)
+    : SeedDryRunSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedMetricsTests(SqliteWorkflowFixture fixture)
+    : SeedMetricsSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedJobsTests(SqliteWorkflowFixture fixture)
+    : SeedJobsSpecification<SqliteWorkflowFixture>(fixture);
