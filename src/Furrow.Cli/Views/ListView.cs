@@ -29,7 +29,7 @@ internal static class ListView
                     migration.Name,
                     State(HalfDoneWords.Listed(migration)),
                     Time(migration.AppliedAt),
-                    Took(migration.DurationMs))),
+                    MetricsView.Took(migration.DurationMs))),
             ],
         });
         page.Heading("Seeds", Words.Number(list.Seeds.Length)).Add(new Table
@@ -38,8 +38,7 @@ internal static class ListView
             Columns =
             [
                 new("name", Wraps: true), new("version"), new("kind"), new("state"), new("took", IsRight: true),
-                new("median", IsRight: true), new("runs", IsRight: true), new("succeeded", IsRight: true),
-                new("rows", IsRight: true),
+                new("past runs", Wraps: true, WidthMin: 20),
                 new("description", Wraps: true, WidthMin: 32),
             ],
             Rows =
@@ -49,11 +48,8 @@ internal static class ListView
                     seed.Seed.Version,
                     seed.Seed.Kind.Word(),
                     State(seed.State),
-                    Took(seed.LastDurationMs),
-                    Took(seed.Metrics?.MedianMs),
-                    MetricsView.Number(seed.Metrics?.Runs),
-                    new Piece(seed.Metrics is { } runs ? Words.Percent(runs.SuccessRate) : "", Tone.Muted),
-                    MetricsView.Number(seed.Metrics?.Rows),
+                    MetricsView.Took(seed.LastDurationMs),
+                    new Piece(seed.Metrics is { } runs ? MetricsView.Say(runs) : "", Tone.Muted),
                     seed.Seed.Description)),
             ],
         });
@@ -67,7 +63,7 @@ internal static class ListView
         ImmutableArray<ListedSeed> known = [.. pending.Where(seed => seed.EstimatedMs is not null)];
         if (known.Length > 0)
         {
-            string rest = known.Length == pending.Length ? "" : $"; the others never ran";
+            string rest = known.Length == pending.Length ? "" : "; the others never succeeded";
             page.Gap().Line(
                 $"{Words.Count(known.Length, "pending seed")} {(known.Length == 1 ? "takes" : "take")} about "
                 + $"{Words.Duration(known.Sum(seed => seed.EstimatedMs!.Value))}{rest}.");
@@ -83,6 +79,4 @@ internal static class ListView
     });
 
     private static Piece Time(DateTimeOffset? time) => new(time is { } at ? Words.ShortTime(at) : "", Tone.Muted);
-
-    private static Piece Took(long? milliseconds) => MetricsView.Took(milliseconds);
 }
