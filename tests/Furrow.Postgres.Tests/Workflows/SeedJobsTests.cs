@@ -165,7 +165,7 @@ public sealed class SeedJobsTests(PostgresServer server)
         _ => "",
     }).Where(step => step.Length > 0);
 
-    private static Task ExecuteAsync(ISession session, string sql) => session.ExecuteAsync(
+    private static Task<long> ExecuteAsync(ISession session, string sql) => session.ExecuteAsync(
         new SqlStatement(sql, 1, 1, SqlStatementKind.Ordinary), WorkflowHarness.Token);
 
     private async Task<PostgresWorkflowHarness> CreateAsync()
