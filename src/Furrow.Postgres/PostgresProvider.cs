@@ -28,6 +28,7 @@ public sealed class PostgresProvider : IDatabaseProvider
         Copy = true,
         DatabaseCopy = true,
         Sequences = true,
+        ConcurrentWriters = true,
     };
 
     /// <inheritdoc />

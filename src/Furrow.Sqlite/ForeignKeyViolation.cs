@@ -36,4 +36,12 @@ internal sealed record ForeignKeyViolation(string Table, string Referenced, long
             Hint = "Add the missing rows, or change or remove the ones that refer to them, in the same migration; "
                 + "rows that were wrong before count too.",
         };
+
+    /// <summary>What a seed is refused with.</summary>
+    public static FurrowException RowRefusal(List<ForeignKeyViolation> violations) =>
+        new(ErrorCode.SeedFailed, $"Foreign keys would not hold: {string.Join("; ", violations)}.")
+        {
+            Detail = Describe(violations),
+            Hint = "Add the missing rows in the same seed, or change the ones that refer to them.",
+        };
 }

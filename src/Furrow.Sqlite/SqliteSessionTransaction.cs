@@ -46,7 +46,11 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
         cancellationToken.ThrowIfCancellationRequested();
         using (_connection.InterruptOn(cancellationToken))
         {
-            if (ForeignKeyViolation.Find(_connection, _transaction) is { Count: > 0 } violations)
+            if (!_isSchemaChange)
+            {
+                CheckDeferred();
+            }
+            else if (ForeignKeyViolation.Find(_connection, _transaction) is { Count: > 0 } violations)
             {
                 throw ForeignKeyViolation.Refusal(violations);
             }
@@ -96,6 +100,16 @@ internal sealed class SqliteSessionTransaction : ISessionTransaction
             exception.Data[ViolationsKey] =
                 ForeignKeyViolation.Describe(ForeignKeyViolation.Find(_connection, _transaction));
             throw;
+        }
+    }
+
+    // What a commit goes by: rows that were wrong before are none of this transaction's.
+    private void CheckDeferred()
+    {
+        sqlite3_db_status(_connection.Handle, SQLITE_DBSTATUS_DEFERRED_FKS, out int open, out _, resetFlg: 0);
+        if (open > 0)
+        {
+            throw ForeignKeyViolation.RowRefusal(ForeignKeyViolation.Find(_connection, _transaction));
         }
     }
 

@@ -219,9 +219,18 @@ internal static class Samples
             new ListedMigration("R", "free_places", IsApplied: true, Then, 2),
         ],
         [
-            new ListedSeed(Seed("base/00_studio_settings", SeedKind.Json, SeedPolicy.Upsert), "applied", Then, 2),
-            new ListedSeed(Seed("base/05_admin", SeedKind.Yaml, SeedPolicy.OnChange), "drift", Then, 65_000),
-            new ListedSeed(Seed("development/10_予約", SeedKind.Csv, SeedPolicy.Upsert), "pending", null, null),
+            new ListedSeed(Seed("base/00_studio_settings", SeedKind.Json, SeedPolicy.Upsert), "applied", Then, 2)
+            {
+                Metrics = new SeedMetrics("base/00_studio_settings", 1, 0) { LastMs = 2, MedianMs = 2, Rows = 1 },
+            },
+            new ListedSeed(Seed("base/05_admin", SeedKind.Yaml, SeedPolicy.OnChange), "drift", Then, 65_000)
+            {
+                Metrics = new SeedMetrics("base/05_admin", 3, 1) { LastMs = 65_000, MedianMs = 33_000, Rows = 1_200 },
+            },
+            new ListedSeed(Seed("development/10_予約", SeedKind.Csv, SeedPolicy.Upsert), "pending", null, null)
+            {
+                Metrics = new SeedMetrics("development/10_予約", 4, 0) { LastMs = 8, MedianMs = 7, Rows = 40 },
+            },
             new ListedSeed(Seed("test/00_edge_cases", SeedKind.Sql, SeedPolicy.Once), "other environment", null, null),
         ]);
 

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Schema;
+using Furrow.Seeds;
 using Furrow.Seeds.Checking;
 using Furrow.Seeds.LockFile;
 using Furrow.Seeds.Watching;
+using Furrow.State;
 using Furrow.Workflows.SeedTesting;
 using Furrow.Workflows;
 
@@ -80,6 +83,30 @@ internal static class SeedSamples
     public static SeedSyncResult SyncedAlready { get; } = new("/srv/pilates/seeds/seeds.lock", 18, Written: false, []);
 
     public static SeedCleanResult Cleaned { get; } = new(["base/05_gone"], ["base/05_gone", "test/00_never"]);
+
+    public static SeedResult Rehearsed { get; } = new(
+    [
+        new("base/05_admin", SeedOutcome.Applied, 9, [new(new("public", "users"), 1, 0, 0)])
+        {
+            Sequences = [new(new("public", "users_id_seq"), null, 1)],
+        },
+        new("development/10_予約", SeedOutcome.Upgraded, 1_900,
+            [new(new("public", "bookings"), 1_200, 3, 1), new(new("audit", "log \e[2J"), 1_204, 0, 0)])
+        {
+            Sequences = [new(new("public", "bookings_id_seq"), 40, 1_240)],
+        },
+        new("base/00_studio_settings", SeedOutcome.Skipped, 0, []),
+    ])
+    {
+        IsDryRun = true,
+    };
+
+    public static ImmutableArray<SeedMetrics> Metrics { get; } =
+    [
+        new("base/00_studio_settings", 1, 0) { LastMs = 2, MedianMs = 2, Rows = 1 },
+        new("base/05_admin", 1_201, 1) { LastMs = 65_000, MedianMs = 33_000, Rows = 1_200 },
+        new("base/10_never", 2, 2),
+    ];
 
     public static SeedCheckResult Valid { get; } = new()
     {

@@ -23,6 +23,7 @@ internal sealed class StatusCommand : Command, ICliCommand
     [
         new("furrow status", "where does my database stand?"),
         new("furrow status --exit-code --quiet", "fail a build when the database is behind"),
+        new("furrow status --verbose", "with what past runs of the seeds were like"),
         new("furrow status --json | jq '.tables[] | select(.rows == 0)'", "find the empty tables"),
     ];
 
@@ -32,7 +33,7 @@ internal sealed class StatusCommand : Command, ICliCommand
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
         StatusResult result = await project.StatusAsync(new QueryOptions(), cancellationToken);
         return new Outcome(
-            StatusView.Render(result, run.Place(project)),
+            StatusView.Render(result, run.Place(project), run.IsVerbose),
             json => StatusDocument.Write(json, result),
             run.Get(_exitCode) ? ExitCodeOf(result) : ExitCode.Ok);
     }

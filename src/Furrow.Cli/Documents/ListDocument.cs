@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Furrow.Cli.Views;
 using Furrow.Seeds;
+using Furrow.State;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Documents;
@@ -38,5 +39,25 @@ internal static class ListDocument
         json.WriteString("state", listed.State);
         json.WriteTime("appliedAt", listed.LastAppliedAt);
         json.WriteNumberOrNull("durationMs", listed.LastDurationMs);
+        json.WriteNumberOrNull("estimatedMs", listed.EstimatedMs);
+        WriteMetrics(json, listed.Metrics);
+    }
+
+    private static void WriteMetrics(Utf8JsonWriter json, SeedMetrics? metrics)
+    {
+        if (metrics is null)
+        {
+            json.WriteNull("metrics");
+            return;
+        }
+
+        json.WriteStartObject("metrics");
+        json.WriteNumber("runs", metrics.Runs);
+        json.WriteNumber("failures", metrics.Failures);
+        json.WriteNumberOrNull("lastMs", metrics.LastMs);
+        json.WriteNumberOrNull("medianMs", metrics.MedianMs);
+        json.WriteNumber("successRate", Math.Round(metrics.SuccessRate, 3));
+        json.WriteNumberOrNull("rows", metrics.Rows);
+        json.WriteEndObject();
     }
 }

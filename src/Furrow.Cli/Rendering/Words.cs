@@ -25,6 +25,9 @@ internal static class Words
     /// <summary>Thousands are separated.</summary>
     public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A part of a whole, rounded down: 99.9 % of success is not all of it. <c>66 %</c>.</summary>
+    public static string Percent(double part) => Text(Math.Floor(part * 100), "0' %'");
+
     /// <summary><c>2026-01-31 08:15:00 UTC</c>.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Cli.Rendering;
 using Furrow.Seeds;
 using Furrow.Workflows;
@@ -28,7 +29,7 @@ internal static class ListView
                     migration.Name,
                     State(HalfDoneWords.Listed(migration)),
                     Time(migration.AppliedAt),
-                    Took(migration.DurationMs))),
+                    MetricsView.Took(migration.DurationMs))),
             ],
         });
         page.Heading("Seeds", Words.Number(list.Seeds.Length)).Add(new Table
@@ -37,6 +38,7 @@ internal static class ListView
             Columns =
             [
                 new("name", Wraps: true), new("version"), new("kind"), new("state"), new("took", IsRight: true),
+                new("past runs", Wraps: true, WidthMin: 20),
                 new("description", Wraps: true, WidthMin: 32),
             ],
             Rows =
@@ -46,11 +48,26 @@ internal static class ListView
                     seed.Seed.Version,
                     seed.Seed.Kind.Word(),
                     State(seed.State),
-                    Took(seed.LastDurationMs),
+                    MetricsView.Took(seed.LastDurationMs),
+                    new Piece(seed.Metrics is { } runs ? MetricsView.Say(runs) : "", Tone.Muted),
                     seed.Seed.Description)),
             ],
         });
+        AddEstimate(page, list);
         return page.Build();
+    }
+
+    private static void AddEstimate(PageBuilder page, ListResult list)
+    {
+        ImmutableArray<ListedSeed> pending = [.. list.Seeds.Where(seed => seed.State == "pending")];
+        ImmutableArray<ListedSeed> known = [.. pending.Where(seed => seed.EstimatedMs is not null)];
+        if (known.Length > 0)
+        {
+            string rest = known.Length == pending.Length ? "" : "; the others never succeeded";
+            page.Gap().Line(
+                $"{Words.Count(known.Length, "pending seed")} {(known.Length == 1 ? "takes" : "take")} about "
+                + $"{Words.Duration(known.Sum(seed => seed.EstimatedMs!.Value))}{rest}.");
+        }
     }
 
     private static Piece State(string state) => new(state == "other environment" ? "not here" : state, state switch
@@ -62,6 +79,4 @@ internal static class ListView
     });
 
     private static Piece Time(DateTimeOffset? time) => new(time is { } at ? Words.ShortTime(at) : "", Tone.Muted);
-
-    private static Piece Took(long? milliseconds) => new(milliseconds is { } ms ? Words.Duration(ms) : "", Tone.Muted);
 }

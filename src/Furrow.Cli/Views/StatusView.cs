@@ -9,13 +9,18 @@ namespace Furrow.Cli.Views;
 /// <summary>The state of a database against its project.</summary>
 internal static class StatusView
 {
-    /// <summary>The page of <c>status</c>.</summary>
-    public static Page Render(StatusResult status, WorkPlace place)
+    /// <summary>The page of <c>status</c>; <paramref name="isVerbose"/>: with past runs.</summary>
+    public static Page Render(StatusResult status, WorkPlace place, bool isVerbose = false)
     {
         PageBuilder page = new();
         page.Add(Facts(status));
         AddDetails(page, "Migrations", MigrationRows(status.Migrations));
         AddDetails(page, "Seeds", SeedRows(status.Seeds));
+        if (isVerbose)
+        {
+            MetricsView.Add(page, status.SeedMetrics);
+        }
+
         AddTables(page, status);
         if (status.HasDrift)
         {

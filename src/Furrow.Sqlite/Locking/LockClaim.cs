@@ -24,7 +24,11 @@ internal sealed class LockClaim(StateNames names)
     // how that went. Where a reader was in the way, the claim was lost without a word.
     public long Write(SqliteConnection connection, LockOwner owner, DateTimeOffset now)
     {
+        // In a transaction of its own: a statement that returns a row ends, and commits, when it is let go of, and a
+        // reader who keeps that from happening goes unnoticed there.
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = $"""
             UPDATE {names["lock"]}
             SET holder = @holder, command = @command, kind = 'session', session_id = @process, token = token + 1,
@@ -36,7 +40,9 @@ internal sealed class LockClaim(StateNames names)
         command.Parameters.AddWithValue("@command", owner.Command);
         command.Parameters.AddWithValue("@process", Environment.ProcessId);
         command.Parameters.AddWithValue("@now", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
-        return (long)command.ExecuteScalar()!;
+        long token = (long)command.ExecuteScalar()!;
+        transaction.Commit();
+        return token;
     }
 
     /// <summary>Clears a claim, the one with this token or whatever is there; false when there was none.</summary>

@@ -27,6 +27,9 @@ public sealed record ProviderCapabilities
     /// <summary>The server copies a whole database.</summary>
     public bool DatabaseCopy { get; init; }
 
+    /// <summary>Several transactions may write at the same time.</summary>
+    public bool ConcurrentWriters { get; init; }
+
     /// <summary>Sequences exist as objects of their own.</summary>
     public bool Sequences { get; init; }
 }

@@ -3,7 +3,17 @@ using System.Collections.Immutable;
 namespace Furrow.Seeds;
 
 /// <summary>A seed and what applying it does, in order: nothing in it is known to be impossible.</summary>
-internal sealed record PreparedSeed(PlannedSeed Planned, ImmutableArray<ISeedStep> Steps);
+internal sealed record PreparedSeed(PlannedSeed Planned, ImmutableArray<ISeedStep> Steps)
+{
+    /// <summary>Unloads what was compiled for it, as soon as it is done with.</summary>
+    public void Release()
+    {
+        foreach (IDisposable step in Steps.OfType<IDisposable>())
+        {
+            step.Dispose();
+        }
+    }
+}
 
 /// <summary>One thing that applying a seed does, inside the seed's transaction.</summary>
 internal interface ISeedStep

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Furrow.Errors;
-using Furrow.Events;
-using Furrow.Providers;
 using Furrow.State;
 
 namespace Furrow.Seeds;
@@ -25,82 +22,25 @@ internal sealed class SeedApplication
     /// <exception cref="FurrowException">It failed: nothing of it remains but the record of the attempt.</exception>
     public async Task<SeedOutcomeRecord> RunAsync(PreparedSeed prepared, CancellationToken cancellationToken)
     {
-        PlannedSeed planned = prepared.Planned;
-        SeedFile seed = planned.Seed;
-        _work.Events.Emit(new SeedStarted(seed.Name));
-        DateTimeOffset startedAt = _work.Clock.GetUtcNow();
-        long start = _work.Clock.GetTimestamp();
-        ImmutableArray<TableChanges> tables = [];
-        SeedKeeping keeping = new(_work, seed);
+        SeedTry attempt = new(_work, _steps, prepared);
         try
         {
             await ConflictRetry.RunAsync(
                 _work,
-                () => _work.InTransactionAsync(seed.Name, keeping.Request, WorkAsync, cancellationToken),
+                () => _work.InTransactionAsync(
+                    prepared.Planned.Seed.Name,
+                    attempt.Request,
+                    token => attempt.WorkAsync(gates: null, token),
+                    cancellationToken),
                 cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            FurrowException failure = _work.Fault(e, ErrorCode.SeedFailed, seed.DisplayPath);
-            _work.Events.Emit(new SeedFailed(seed.Name, ElapsedMs(), EventError.From(failure)));
-            await _work.RecordFailureAsync(
-                token => _work.State.Seeds.AddAsync(Attempt(failure.Message), token), cancellationToken);
-            throw failure;
+            throw await attempt.FailAsync(e, _work, cancellationToken);
         }
 
-        _work.Events.Emit(new SeedApplied(seed.Name, seed.Version, ElapsedMs()));
-        foreach (TableChanges table in tables)
-        {
-            _work.Events.Emit(new RowsChanged(table.Table.ToString(), table.Inserted, table.Updated, table.Deleted));
-        }
-
-        foreach (ISeedStep step in prepared.Steps)
-        {
-            if (_work.Shared is { } shared)
-            {
-                shared.AddCommitted(step.CommittedAsync);
-            }
-            else
-            {
-                await step.CommittedAsync(cancellationToken);
-            }
-        }
-
-        return new SeedOutcomeRecord(
-            seed.Name, IsUpgrade() ? SeedOutcome.Upgraded : SeedOutcome.Applied, ElapsedMs(), tables);
-
-        async Task WorkAsync(CancellationToken token)
-        {
-            await using IChangeCapture? capture = await keeping.BeginAsync(token);
-            ChangeCounts before = await _work.Session.ReadChangesAsync(token);
-            foreach (ISeedStep step in prepared.Steps)
-            {
-                await step.RunAsync(_steps, token);
-            }
-
-            if (capture is not null)
-            {
-                await capture.SettleAsync(token);
-            }
-
-            ChangeCounts written = (await _work.Session.ReadChangesAsync(token)).Since(before);
-            tables = written.Tables;
-            long historyId = await _work.State.Seeds.AddAsync(Attempt(error: null), token);
-            await keeping.KeepAsync(capture, historyId, written, token);
-        }
-
-        long ElapsedMs() => (long)_work.Clock.GetElapsedTime(start).TotalMilliseconds;
-
-        bool IsUpgrade() => planned.Reason == SeedReason.Upgrade;
-
-        SeedAttempt Attempt(string? error) => new(
-            seed.Name, seed.Version, seed.Checksum, seed.Kind.Word(), seed.Policy.Word(), _work.Environment,
-            startedAt, ElapsedMs(), _work.OperationId, _work.Actor)
-        {
-            IsUpgrade = IsUpgrade(),
-            Tables = error is null ? tables : [],
-            Depends = seed.Depends,
-            Error = error,
-        };
+        SeedOutcomeRecord outcome = attempt.Succeed();
+        await attempt.CommittedAsync(cancellationToken);
+        return outcome;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Events;
+using Furrow.Seeds.Together;
 using Furrow.State;
 
 namespace Furrow.Seeds;
@@ -32,6 +33,12 @@ public sealed class SeedRunner
         _surroundings = surroundings;
         _codes = new SeedCodes(surroundings);
     }
+
+    /// <summary>
+    /// How many seeds may run at once, where they have nothing to do with one another. Default 1; what comes of it is
+    /// the same for any number.
+    /// </summary>
+    public int Jobs { get; init; } = 1;
 
     /// <summary>Finds, before anything is written, what would stop a seed half-way through the plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -72,6 +79,13 @@ public sealed class SeedRunner
     public async Task<SeedResult> ApplyAsync(PreparedSeeds prepared, CancellationToken cancellationToken)
     {
         ImmutableArray<SeedOutcomeRecord>.Builder outcomes = ImmutableArray.CreateBuilder<SeedOutcomeRecord>();
+        if (SeedsTogether.Can(_work, Jobs))
+        {
+            outcomes.AddRange(
+                await new SeedsTogether(_work, _surroundings, Jobs).RunAsync(prepared, Tell, cancellationToken));
+            return WithSkipped(outcomes, prepared.Plan);
+        }
+
         SeedApplication application = new(_work, _surroundings);
         foreach (PreparedSeed seed in prepared.Seeds)
         {
@@ -81,29 +95,41 @@ public sealed class SeedRunner
             }
             finally
             {
-                Release(seed);
+                seed.Release();
             }
 
-            _work.Events.Emit(new ProgressMade(
-                EventOperation.Insert, "Seeds", "seeds", outcomes.Count, prepared.Seeds.Length));
+            Tell(outcomes.Count);
         }
 
-        foreach (SeedFile seed in prepared.Plan.Skipped)
+        return WithSkipped(outcomes, prepared.Plan);
+
+        void Tell(int done) => _work.Events.Emit(
+            new ProgressMade(EventOperation.Insert, "Seeds", "seeds", done, prepared.Seeds.Length));
+    }
+
+    /// <summary>Runs what is prepared, in one transaction, and takes all of it back.</summary>
+    /// <param name="prepared">What to run.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="FurrowException">One failed; nothing remains, and nothing of it is recorded.</exception>
+    public async Task<SeedResult> RehearseAsync(
+        PreparedSeeds prepared, SeedRehearsalOptions options, CancellationToken cancellationToken)
+    {
+        SeedRehearsal rehearsal = new(_work, new SeedStepContext(_work, _surroundings with { IsDryRun = true }), options);
+        ImmutableArray<SeedOutcomeRecord>.Builder outcomes = ImmutableArray.CreateBuilder<SeedOutcomeRecord>();
+        outcomes.AddRange(await rehearsal.RunAsync(prepared.Seeds, cancellationToken));
+        return WithSkipped(outcomes, prepared.Plan) with { IsDryRun = true };
+    }
+
+    private SeedResult WithSkipped(ImmutableArray<SeedOutcomeRecord>.Builder outcomes, SeedPlan plan)
+    {
+        foreach (SeedFile seed in plan.Skipped)
         {
             _work.Events.Emit(new SeedSkipped(seed.Name, "already applied"));
             outcomes.Add(new SeedOutcomeRecord(seed.Name, SeedOutcome.Skipped, 0, []));
         }
 
         return new SeedResult(outcomes.ToImmutable());
-    }
-
-    // A compiled seed is unloaded as soon as it is done with.
-    private static void Release(PreparedSeed seed)
-    {
-        foreach (IDisposable step in seed.Steps.OfType<IDisposable>())
-        {
-            step.Dispose();
-        }
     }
 
     // An upgrade's script takes the place of the seed's own; rows are written after it, so that they end as the file

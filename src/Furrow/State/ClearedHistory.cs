@@ -28,6 +28,11 @@ public sealed class ClearedHistory
         IReadOnlySet<string>? tables, CancellationToken cancellationToken)
     {
         SortedSet<string> names = new(StringComparer.Ordinal);
+        if (!_store.Exists)
+        {
+            return [];
+        }
+
         await using (DbCommand command = _store.Session.CreateCommand(
             $"""
             SELECT a.name, CAST(h.details AS text) FROM {Seeds} a JOIN {Seeds} h ON h.name = a.name
@@ -61,6 +66,11 @@ public sealed class ClearedHistory
     public async Task<ILookup<string, string>> ReadSeedTablesAsync(CancellationToken cancellationToken)
     {
         List<(string Seed, string Table)> written = [];
+        if (!_store.Exists)
+        {
+            return written.ToLookup(pair => pair.Seed, pair => pair.Table, StringComparer.Ordinal);
+        }
+
         await using DbCommand command = _store.Session.CreateCommand(
             $"SELECT name, CAST(details AS text) FROM {Seeds} WHERE result <> 'failed' ORDER BY id");
         await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);

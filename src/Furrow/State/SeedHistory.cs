@@ -62,8 +62,8 @@ public sealed class SeedHistory
         string table = _store.Names["seed_history"];
         string sql = $"""
             SELECT name, version, checksum, policy, status, attempt, CAST(applied_at AS text), duration_ms
-            FROM {table} h
-            WHERE id = (SELECT max(id) FROM {table} l WHERE l.name = h.name AND l.result IN ('applied', 'upgraded'))
+            FROM {table}
+            WHERE id IN (SELECT max(id) FROM {table} WHERE result IN ('applied', 'upgraded') GROUP BY name)
             ORDER BY id
             """;
         await using DbCommand command = _store.Session.CreateCommand(sql);

@@ -49,18 +49,32 @@ public sealed class SequenceRun
         return run;
     }
 
+    /// <summary>
+    /// Writes down where some sequences stand now, in a transaction beside others that move other sequences, and so
+    /// without touching a row of theirs. Returns all that is to be kept once that is committed.
+    /// </summary>
+    public async Task<ImmutableArray<SequenceValue>> NoteAsync(
+        StateStore store, Func<ObjectName, bool> isMoved, CancellationToken cancellationToken)
+    {
+        Dictionary<ObjectName, SequenceValue> before = _kept.ToDictionary(value => value.Sequence);
+        ImmutableArray<SequenceValue> now =
+        [
+            .. (await store.Session.ReadSequencesAsync(cancellationToken))
+                .Select(value => isMoved(value.Sequence) ? value : before.GetValueOrDefault(value.Sequence, value)),
+        ];
+        await InsertAsync(store, now, cancellationToken);
+        return now;
+    }
+
+    /// <summary>Takes over what <see cref="NoteAsync"/> returned, now that it is committed.</summary>
+    public void Take(ImmutableArray<SequenceValue> noted) => _kept = noted;
+
     /// <summary>Remembers where sequences stand now; belongs into the transaction whose work they numbered.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<SequenceValue> now = await Session.ReadSequencesAsync(cancellationToken);
         await DeleteAsync(cancellationToken);
-        string sql = $"""
-            INSERT INTO {_store.Names["runs"]} (operation_id, kind, started_at, details)
-            VALUES (@operation, '{Kind}', {_store.Provider.Time("@now")}, {_store.Provider.Json("@details")})
-            """;
-        await using DbCommand command = Session.CreateCommand(sql)
-            .With("operation", _operationId).With("now", _store.Clock.GetUtcNow()).With("details", Write(now));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await InsertAsync(_store, now, cancellationToken);
         _kept = now;
     }
 
@@ -77,6 +91,18 @@ public sealed class SequenceRun
         }
 
         await DeleteAsync(cancellationToken);
+    }
+
+    private async Task InsertAsync(
+        StateStore store, ImmutableArray<SequenceValue> values, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            INSERT INTO {store.Names["runs"]} (operation_id, kind, started_at, details)
+            VALUES (@operation, '{Kind}', {store.Provider.Time("@now")}, {store.Provider.Json("@details")})
+            """;
+        await using DbCommand command = store.Session.CreateCommand(sql)
+            .With("operation", _operationId).With("now", store.Clock.GetUtcNow()).With("details", Write(values));
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task DeleteAsync(CancellationToken cancellationToken)

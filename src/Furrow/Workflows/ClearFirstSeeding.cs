@@ -29,13 +29,22 @@ internal sealed class ClearFirstSeeding
             .Select(record => Migrations.MigrationVersion.Parse(record.Version)));
         PreparedSeeds prepared = await _seeds.PrepareAsync(
             scope, _seeds.Runner(scope), options, basis, cancellationToken);
+        if (options.DryRun)
+        {
+            return await RehearseAsync(scope, options, prepared, cancellationToken);
+        }
+
         ClearResult cleared = new([], []);
         SeedResult seeded = new([]);
         try
         {
             await scope.Work.InOneTransactionAsync(
                 "clear and seed",
-                new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout),
+                new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout)
+                {
+                    // What the seeds write is kept for taking them back, which needs one view of the database.
+                    IsRepeatable = true,
+                },
                 async (work, token) =>
                 {
                     cleared = await ClearAsync(work, options, prepared.Plan, token);
@@ -58,6 +67,16 @@ internal sealed class ClearFirstSeeding
         cleared.Tell(_project.Events);
         return seeded;
     }
+
+    private Task<SeedResult> RehearseAsync(
+        ChangeScope scope, SeedOptions options, PreparedSeeds prepared, CancellationToken cancellationToken) =>
+        _seeds.Runner(scope).RehearseAsync(
+            prepared,
+            SeedWorkflow.Rehearsal(scope) with
+            {
+                Before = token => ClearAsync(scope.Work, options, prepared.Plan, token),
+            },
+            cancellationToken);
 
     private static async Task<ClearResult> ClearAsync(
         WorkContext work, SeedOptions options, SeedPlan plan, CancellationToken cancellationToken)

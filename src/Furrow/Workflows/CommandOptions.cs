@@ -76,6 +76,31 @@ public sealed record SeedOptions : CommandOptions
     /// and what they depend on write.
     /// </summary>
     public bool ClearFirst { get; init; }
+
+    /// <summary>
+    /// Keeps nothing: the seeds run in one transaction that is rolled back, and it is reported what they did.
+    /// </summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>
+    /// How many seeds may run at once, from 1 (default) to <see cref="JobsMax"/>: those of equal prefix that write
+    /// disjoint declared tables. What comes of it is the same for any number.
+    /// </summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>The most seeds at once.</summary>
+    public const int JobsMax = 64;
+
+    /// <summary>Refuses options that make no sense.</summary>
+    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
+    public void Validate()
+    {
+        if (Jobs is < 1 or > JobsMax)
+        {
+            throw new FurrowException(
+                ErrorCode.Usage, $"--jobs is {Jobs}; expected a whole number from 1 to {JobsMax}.");
+        }
+    }
 }
 
 /// <summary>Options of <c>create</c>.</summary>

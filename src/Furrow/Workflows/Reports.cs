@@ -30,6 +30,7 @@ internal sealed class Reports
             ServerVersion = view.Session.Server.Version,
             Migrations = await PlanMigrationsAsync(files, view.State, cancellationToken),
             Seeds = await PlanSeedsAsync(files, environment, view.State, cancellationToken),
+            SeedMetrics = [.. await new SeedRuns(view.State).ReadAsync(cancellationToken)],
             Tables = await view.Session.CountRowsAsync(cancellationToken),
             Lock = await view.Database.ReadLockAsync(view.Session, cancellationToken),
         };
@@ -67,6 +68,7 @@ internal sealed class Reports
         await using IDatabase database = _project.OpenDatabase();
         AppliedMigrations migrations = AppliedMigrations.None;
         IReadOnlyList<SeedRecord> seeds = [];
+        IReadOnlyList<SeedMetrics> metrics = [];
         if (await database.ExistsAsync(cancellationToken))
         {
             await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
@@ -74,7 +76,10 @@ internal sealed class Reports
             state.ThrowIfUnreadable();
             migrations = await state.Migrations.ReadAllAsync(cancellationToken);
             seeds = await state.Seeds.ReadAsync(cancellationToken);
+            metrics = await new SeedRuns(state).ReadAsync(cancellationToken);
         }
+
+        Dictionary<string, SeedMetrics> runs = metrics.ToDictionary(run => run.Name, StringComparer.Ordinal);
 
         SeedPlan plan = PlanSeeds(files, environment, seeds);
         return new ListResult(
@@ -83,7 +88,12 @@ internal sealed class Reports
                 .. files.Migrations.Versioned.Select(file => List(file, migrations.Versioned)),
                 .. files.Migrations.Repeatable.Select(file => List(file, migrations.Repeatable)),
             ],
-            [.. files.Seeds.Select(seed => List(seed, plan, environment, seeds))]);
+            [
+                .. files.Seeds.Select(seed => List(seed, plan, environment, seeds) with
+                {
+                    Metrics = runs.GetValueOrDefault(seed.Name),
+                }),
+            ]);
     }
 
     private static async Task<MigrationPlan> PlanMigrationsAsync(

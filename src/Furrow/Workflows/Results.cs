@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
+using Furrow.State;
 
 namespace Furrow.Workflows;
 
@@ -48,6 +49,9 @@ public sealed record StatusResult
     /// <summary>Files against history.</summary>
     public required SeedPlan Seeds { get; init; }
 
+    /// <summary>What the runs of every seed in the history were like, by name.</summary>
+    public ImmutableArray<SeedMetrics> SeedMetrics { get; init; } = [];
+
     /// <summary>Every user table with its exact row count.</summary>
     public required ImmutableArray<TableRowCount> Tables { get; init; }
 
@@ -67,7 +71,17 @@ public sealed record StatusResult
 /// environment</c>.</param>
 /// <param name="LastAppliedAt">When it was last applied; null for never.</param>
 /// <param name="LastDurationMs">How long that took.</param>
-public sealed record ListedSeed(SeedFile Seed, string State, DateTimeOffset? LastAppliedAt, long? LastDurationMs);
+public sealed record ListedSeed(SeedFile Seed, string State, DateTimeOffset? LastAppliedAt, long? LastDurationMs)
+{
+    /// <summary>What its runs were like; null where it never ran.</summary>
+    public SeedMetrics? Metrics { get; init; }
+
+    /// <summary>
+    /// How long it will take, in milliseconds, for one that is to run: as long as it usually did. Null for others, and
+    /// where it never succeeded.
+    /// </summary>
+    public long? EstimatedMs => State is "pending" or "always" ? Metrics?.MedianMs : null;
+}
 
 /// <summary>What the project offers.</summary>
 /// <param name="Environment">The environment in force.</param>

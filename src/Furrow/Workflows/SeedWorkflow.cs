@@ -15,11 +15,12 @@ internal sealed class SeedWorkflow
 
     public Task<SeedResult> RunAsync(SeedOptions options, CancellationToken cancellationToken)
     {
+        options.Validate();
         ImmutableArray<Operation> operations = Operations(options);
         return new ChangingCommand(_project).RunAsync(
             new ChangeRequest
             {
-                Command = "seed",
+                Command = options.DryRun ? "seed --dry-run" : "seed",
                 Operations =
                 [
                     .. operations,
@@ -27,6 +28,7 @@ internal sealed class SeedWorkflow
                     .. options.ClearFirst ? [Operation.ClearFirst] : (Operation[])[],
                 ],
                 Options = options,
+                IsRehearsal = options.DryRun,
             },
             async (scope, token) =>
             {
@@ -35,9 +37,11 @@ internal sealed class SeedWorkflow
                     return await new ClearFirstSeeding(_project, this).RunAsync(scope, options, token);
                 }
 
-                SeedRunner seeder = Runner(scope);
+                SeedRunner seeder = Runner(scope, options.Jobs);
                 PreparedSeeds prepared = await PrepareAsync(scope, seeder, options, aboutToBeApplied: [], token);
-                return await seeder.ApplyAsync(prepared, token);
+                return options.DryRun
+                    ? await seeder.RehearseAsync(prepared, Rehearsal(scope), token)
+                    : await seeder.ApplyAsync(prepared, token);
             },
             cancellationToken);
     }
@@ -49,7 +53,14 @@ internal sealed class SeedWorkflow
             : [Operation.SeedBase];
 
     /// <summary>Applies seeds for a command that holds the lock.</summary>
-    public SeedRunner Runner(ChangeScope scope) => new(scope.Work, _project.SeedSurroundings());
+    public SeedRunner Runner(ChangeScope scope, int jobs = 1) =>
+        new(scope.Work, _project.SeedSurroundings()) { Jobs = jobs };
+
+    /// <summary>How a dry run is done: sequences are set back in development and test.</summary>
+    public static SeedRehearsalOptions Rehearsal(ChangeScope scope) => new()
+    {
+        SetsSequencesBack = scope.Environment.Definition.VerdictsLike.Strictness() == 0,
+    };
 
     /// <summary>Reads what is to be applied, and refuses what cannot be.</summary>
     public async Task<PreparedSeeds> PrepareAsync(

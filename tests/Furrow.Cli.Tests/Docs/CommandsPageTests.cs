@@ -103,6 +103,19 @@ public sealed class CommandsPageTests
     }
 
     [Fact]
+    public void The_documented_dry_run_of_seeds_has_the_fields_of_a_real_one()
+    {
+        string shown = Regex.Matches(Section("furrow seed"), "```json\n(?<text>.*?)```", RegexOptions.Singleline)[1]
+            .Groups["text"].Value;
+        string real = DocumentText.Ok(
+            new DocumentHead("seed", 1, IsIndented: false, HasUnicode: true),
+            json => SeedPreviewDocument.Write(json, SeedSamples.Rehearsed, Names));
+        using JsonDocument documented = JsonDocument.Parse(shown);
+        using JsonDocument actual = JsonDocument.Parse(real);
+        Assert.Equal(Fields(actual.RootElement, "").Distinct(), Fields(documented.RootElement, "").Distinct());
+    }
+
+    [Fact]
     public void The_documented_error_has_the_fields_of_a_real_one()
     {
         string shown = Regex.Match(Section("JSON documents"), "```json\n(?<text>.*?)```", RegexOptions.Singleline)

@@ -7,6 +7,11 @@ namespace Furrow.Cli.Tests.Documents;
 public sealed class SeedDocumentTests
 {
     [Fact]
+    public void Seed_rehearsed_document() => Verify(
+        "seed",
+        json => SeedPreviewDocument.Write(json, SeedSamples.Rehearsed, Cli.Rendering.TableNames.Of("postgres")));
+
+    [Fact]
     public void Seed_sync_document() => Verify("seed-sync", json => SeedSyncDocument.Sync(json, SeedSamples.Synced));
 
     [Fact]

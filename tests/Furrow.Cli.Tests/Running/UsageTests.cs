@@ -17,7 +17,7 @@ public sealed class UsageTests
             "setup --no-snapshot", "setup --no-generate", "migrate --execute", "rollback --target 1 --to 2",
             "rollback --target none", "rollback --target 0", "repair 1", "repair 1 --resume-at 1 --mark-done",
             "baseline",
-            "seed --dry-run", "seed --jobs 2", "create x --tx --no-tx", "create x --tx true",
+            "seed --jobs 0", "seed --jobs 65", "seed --jobs two", "create x --tx --no-tx", "create x --tx true",
             "create-seed x --kind go", "doctor --data", "migrate --target", "stamp a b", "-C",
             "create-seed x --dev --test", "status /?", "--env test create-seed x --dev",
         ];

@@ -7,6 +7,21 @@ namespace Furrow.Cli.Tests.Views;
 public sealed class SeedViewTests
 {
     [Fact]
+    public void Seed_rehearsed() => PageApproval.Verify(
+        SeedPreviewView.Render(SeedSamples.Rehearsed, TableNames.Of("postgres"), Samples.Place));
+
+    [Fact]
+    public void Status_with_past_runs() => PageApproval.Verify(StatusView.Render(
+        Samples.StatusClean with { SeedMetrics = SeedSamples.Metrics }, Samples.Place, isVerbose: true));
+
+    [Fact]
+    public void Past_runs_are_shown_to_those_who_ask() => Assert.DoesNotContain(
+        "Seed runs",
+        PageRenderer.Draw(StatusView.Render(
+            Samples.StatusClean with { SeedMetrics = SeedSamples.Metrics }, Samples.Place), Screen.Pipe),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Seed_sync_some() => PageApproval.Verify(SeedSyncView.Sync(SeedSamples.Synced, path => path[13..]));
 
     [Fact]

@@ -101,3 +101,12 @@ public sealed class PostgresCodeSeedTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresCodeRowTests(PostgresWorkflowFixture fixture)
     : CodeRowSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedDryRunTests(PostgresWorkflowFixture fixture)
+    : SeedDryRunSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedMetricsTests(PostgresWorkflowFixture fixture)
+    : SeedMetricsSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSeedJobsTests(PostgresWorkflowFixture fixture)
+    : SeedJobsSpecification<PostgresWorkflowFixture>(fixture);

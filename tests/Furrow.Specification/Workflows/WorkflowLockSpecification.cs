@@ -1,6 +1,7 @@
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Providers;
+using Furrow.Seeds;
 using Furrow.Workflows;
 
 namespace Furrow.Specification.Workflows;
@@ -55,6 +56,26 @@ public abstract class WorkflowLockSpecification<TFixture>(TFixture fixture) : IC
         Assert.Equal(["base/00_a Active"], await harness.HistoryAsync("seed_history", "name, status"));
         Assert.Equal("6", await harness.ScalarAsync(
             $"SELECT count(*) FROM {harness.State["operation_history"]} WHERE result = 'succeeded'"));
+    }
+
+    [Fact]
+    public async Task T9_seeding_takes_the_lock_so_two_at_once_seed_once()
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        await harness.MigrateAsync();
+        SeedResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => harness.SeedAsync(new SeedOptions { Jobs = 4 }))));
+        Assert.Single(results, result => result.DidAnything);
+        Assert.Equal(["base/00_a 1 Active"], await harness.HistoryAsync("seed_history", "name, attempt, status"));
+        Assert.Equal("1", await harness.ScalarAsync("SELECT count(*) FROM a"));
+
+        await using IDatabase database = harness.OpenDatabase();
+        await using (await database.TryLockAsync(Bob, WorkflowHarness.Token))
+        {
+            await WorkflowHarness.FailsAsync(ErrorCode.Locked, () => harness.RunAsync(
+                project => project.SeedAsync(new SeedOptions(), WorkflowHarness.Token),
+                options => options.LockTimeout = TimeSpan.FromMilliseconds(50)));
+        }
     }
 
     [Fact]

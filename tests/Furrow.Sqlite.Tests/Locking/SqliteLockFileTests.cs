@@ -3,6 +3,7 @@ using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Sqlite.Locking;
 using Furrow.Sqlite.Opening;
+using Microsoft.Data.Sqlite;
 
 namespace Furrow.Sqlite.Tests.Locking;
 
@@ -40,6 +41,26 @@ public sealed class SqliteLockFileTests
         Assert.NotNull(taken);
         LockState? now = await harness.Database.ReadLockAsync(None);
         Assert.Equal((Owner.Holder, true), (now?.Holder, now?.Alive));
+    }
+
+    [Fact]
+    public async Task A_reader_in_between_takes_no_claim_away()
+    {
+        await using SqliteHarness harness = new();
+        await harness.CreateStateAsync();
+        await using ISession reader = await harness.Database.OpenSessionAsync(SessionAccess.Read, None);
+        using SqliteTransaction reading = ((SqliteConnection)reader.Connection).BeginTransaction(deferred: true);
+        using SqliteCommand look = ((SqliteConnection)reader.Connection).CreateCommand();
+        look.Transaction = reading;
+        look.CommandText = "SELECT count(*) FROM furrow_lock";
+        look.ExecuteScalar();
+        Task<IDatabaseLock?> taking = Task.Run(() => harness.Database.TryLockAsync(Owner, None), None);
+
+        // Longer than SQLite itself waits for a reader.
+        await Task.Delay(TimeSpan.FromMilliseconds(700), None);
+        await reading.RollbackAsync(None);
+        await using IDatabaseLock? taken = await taking;
+        Assert.Equal(Owner.Holder, (await harness.Database.ReadLockAsync(None))?.Holder);
     }
 
     [Fact]

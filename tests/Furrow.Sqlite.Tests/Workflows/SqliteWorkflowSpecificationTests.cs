@@ -101,3 +101,12 @@ public sealed class SqliteCodeSeedTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteCodeRowTests(SqliteWorkflowFixture fixture)
     : CodeRowSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedDryRunTests(SqliteWorkflowFixture fixture)
+    : SeedDryRunSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedMetricsTests(SqliteWorkflowFixture fixture)
+    : SeedMetricsSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSeedJobsTests(SqliteWorkflowFixture fixture)
+    : SeedJobsSpecification<SqliteWorkflowFixture>(fixture);
