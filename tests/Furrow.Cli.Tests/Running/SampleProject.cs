@@ -29,22 +29,36 @@ internal sealed class SampleProject : IAsyncDisposable
         return project;
     }
 
+    /// <summary>A variable of the environment that the tool runs in.</summary>
+    public (string Name, string Value)? Variable { get; set; }
+
     /// <summary>Runs a command that has to succeed; returns its document.</summary>
-    public async Task<JsonElement> RunAsync(params string[] args)
+    public async Task<JsonElement> RunAsync(params string[] args) =>
+        JsonDocument.Parse((await RunAsTextAsync([.. args, "--json"])).Output).RootElement;
+
+    /// <summary>Runs a command that has to succeed.</summary>
+    public async Task<CliResult> RunAsTextAsync(params string[] args)
     {
-        TestHost host = _project.Host(variables: new(StringComparer.Ordinal)
+        Dictionary<string, string> variables = new(StringComparer.Ordinal)
         {
             ["FURROW_DATABASE"] = _postgres?.Url ?? "sqlite:sample.db",
             ["XDG_CACHE_HOME"] = Path.Combine(_project.Directory, ".cache"),
-        });
+        };
+        if (Variable is var (name, value))
+        {
+            variables.Add(name, value);
+        }
+
+        TestHost host = _project.Host(variables: variables);
         CliHost withBoth = host.Host with
         {
             Clock = TimeProvider.System,
             UseProviders = options => options.Use(new SqliteProvider()).Use(new PostgresProvider()).UseScripting(),
         };
-        int exitCode = await FurrowCli.RunAsync([.. args, "--json"], withBoth, TestContext.Current.CancellationToken);
-        Assert.True(exitCode == ExitCode.Ok, $"{string.Join(' ', args)}: {exitCode}\n{host.Output}\n{host.Error}");
-        return JsonDocument.Parse(host.Output.ToString()).RootElement;
+        int exitCode = await FurrowCli.RunAsync(args, withBoth, TestContext.Current.CancellationToken);
+        CliResult result = new(exitCode, host.Output.ToString(), host.Error.ToString());
+        Assert.True(exitCode == ExitCode.Ok, $"{string.Join(' ', args)}\n{result}");
+        return result;
     }
 
     /// <summary>Every table that has rows, and how many.</summary>

@@ -51,4 +51,23 @@ public sealed class SampleTests
             return await project.ReadTablesAsync(environment);
         }
     }
+
+    [Fact]
+    public async Task What_a_seed_says_is_shown_and_the_secret_it_reads_is_not()
+    {
+        const string Said = "base/01_admin_account: FREIGHT_ADMIN_PASSWORD_HASH is not set: admin cannot log in.";
+        await using SampleProject project = SampleProject.Copy("freight", "sqlite");
+        CliResult setup = await project.RunAsTextAsync("setup");
+        Assert.Contains(Said, setup.Error, StringComparison.Ordinal);
+
+        string[] again = ["seed", "base/01_admin_account", "--force", "--yes"];
+        CliResult quiet = await project.RunAsTextAsync([.. again, "--quiet"]);
+        Assert.DoesNotContain(Said, quiet.Error, StringComparison.Ordinal);
+
+        const string Hash = "$scheme$the-hash-of-nobody";
+        project.Variable = ("FREIGHT_ADMIN_PASSWORD_HASH", Hash);
+        CliResult result = await project.RunAsTextAsync([.. again, "--verbose"]);
+        Assert.DoesNotContain(Hash, result.ToString(), StringComparison.Ordinal);
+        Assert.Contains("user_credentials 1", await project.ReadTablesAsync("development"), StringComparison.Ordinal);
+    }
 }
