@@ -29,6 +29,10 @@ internal sealed class TextEventSink(MessageStream messages, bool isVerbose, bool
         {
             WriteVerbose(furrowEvent);
         }
+        else if (furrowEvent is SeedLogged && !isQuiet)
+        {
+            messages.Write(Page.Of(furrowEvent.Details));
+        }
         else if (furrowEvent is LockWaiting waiting && !isQuiet)
         {
             string holder = waiting.Holder ?? "somebody else";

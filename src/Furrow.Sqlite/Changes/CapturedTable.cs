@@ -16,6 +16,11 @@ internal sealed class CapturedTable
             '\n', table.Columns.Where(column => column.IsWritable).Select(column => column.Type.SqlName));
         Key = FindKey(table);
         IsWithoutRowId = table.IsWithoutRowId;
+        SelfReferences =
+        [
+            .. table.ForeignKeys.Where(key => key.OnDelete != ReferentialAction.NoAction
+                && SqliteName.Comparer.Equals(key.ReferencedTable.Name, Name)),
+        ];
         RowId = RowIdNames.FirstOrDefault(name => table.Columns.All(c => !SqliteName.Comparer.Equals(c.Name, name)));
     }
 
@@ -33,6 +38,9 @@ internal sealed class CapturedTable
 
     /// <summary>Whether the primary key is all that numbers its rows.</summary>
     public bool IsWithoutRowId { get; }
+
+    /// <summary>Foreign keys to the table itself that do something where a row is deleted.</summary>
+    public ImmutableArray<ForeignKey> SelfReferences { get; }
 
     /// <summary>What the row's number is called here; null where columns have taken all its names.</summary>
     public string? RowId { get; }

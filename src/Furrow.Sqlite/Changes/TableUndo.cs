@@ -70,7 +70,7 @@ internal sealed class TableUndo
         switch (kind)
         {
             case KeptRow.Inserted when HasKey:
-                Run($"DELETE FROM {_target.Table.Sql} AS t WHERE {Where}", rows, row => row.Key!);
+                Run($"DELETE FROM {_target.Table.Sql} AS t WHERE {Where}", DeleteReferring(rows), row => row.Key!);
                 break;
             case KeptRow.Inserted:
                 DeleteAlike(rows);
@@ -85,6 +85,43 @@ internal sealed class TableUndo
                 break;
         }
     }
+
+    // Rows that refer to others of their table go before those, or a key would empty them first, which counts as a
+    // change of a row that is not the seed's. Returns the rows that something still refers to; usually none.
+    private List<KeptRow> DeleteReferring(List<KeptRow> rows)
+    {
+        if (_target.Table.SelfReferences.IsEmpty)
+        {
+            return rows;
+        }
+
+        using SqliteCommand delete = _target.Command(
+            $"DELETE FROM {_target.Table.Sql} AS t WHERE {Where} AND NOT EXISTS (SELECT 1 FROM {_target.Table.Sql} r "
+                + $"WHERE ({SelfReference}) AND NOT ({SameRow}))",
+            _target.Table.Key.Length);
+        List<KeptRow> left = rows;
+        int before;
+        do
+        {
+            before = left.Count;
+
+            // Turned around each time: what comes in either order is done in two rounds.
+            left = [.. left.AsEnumerable().Reverse().Where(row =>
+            {
+                BindAll(delete, row.Key!);
+                return delete.ExecuteNonQuery() == 0;
+            })];
+        }
+        while (left.Count > 0 && left.Count < before);
+        return left;
+    }
+
+    private string SelfReference => string.Join(" OR ", _target.Table.SelfReferences.Select(key =>
+        string.Join(" AND ", key.Columns.Zip(key.ReferencedColumns, (from, to) =>
+            $"r.{SqliteName.Quote(from)} = t.{SqliteName.Quote(to)}"))));
+
+    private string SameRow => string.Join(" AND ", _target.Table.Key.Select(name =>
+        $"r.{SqliteName.Quote(name)} COLLATE BINARY IS t.{SqliteName.Quote(name)}"));
 
     private string Cells => CellCode.Row("t", _target.Columns);
 
@@ -103,6 +140,11 @@ internal sealed class TableUndo
 
     private void Run(string sql, List<KeptRow> rows, Func<KeptRow, string> cells)
     {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         int parameters = CellCode.Split(cells(rows[0])).Length;
         using SqliteCommand command = _target.Command(sql, parameters);
         foreach (KeptRow row in rows)

@@ -31,6 +31,7 @@ internal sealed class SeedChecking
 
         IReadOnlyList<SeedFile> arranged = Arrange(content, environment);
         HashSet<string> readable = CheckTexts(content);
+        CheckCode(content, cancellationToken);
         await CheckLockAsync(content, cancellationToken);
         SeedDatabaseStage stage = new(_project, environment, _findings)
         {
@@ -117,6 +118,27 @@ internal sealed class SeedChecking
         }
 
         return readable;
+    }
+
+    // Code that is shared says the same of every seed; once is enough.
+    private void CheckCode(SeedFolderContent content, CancellationToken cancellationToken)
+    {
+        SeedCodes codes = new(_project.SeedSurroundings());
+        HashSet<(string?, int?, int?, string, string?)> told = [];
+        foreach (SeedFile seed in content.Seeds.Where(seed => seed.Kind == SeedKind.Cs))
+        {
+            try
+            {
+                codes.Load(seed, cancellationToken).Dispose();
+            }
+            catch (FurrowException e)
+            {
+                if (told.Add((e.File, e.Line, e.Column, e.Message, e.Detail)))
+                {
+                    _findings.Add(e, e.File == seed.DisplayPath ? seed.Name : null);
+                }
+            }
+        }
     }
 
     private async Task CheckLockAsync(SeedFolderContent content, CancellationToken cancellationToken)

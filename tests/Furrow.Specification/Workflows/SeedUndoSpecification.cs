@@ -122,6 +122,48 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         Assert.Empty(await harness.RowsAsync("SELECT * FROM chain"));
     }
 
+    [Theory]
+    [InlineData("SET NULL")]
+    [InlineData("SET DEFAULT")]
+    [InlineData("CASCADE")]
+    [InlineData("RESTRICT")]
+    [InlineData("NO ACTION")]
+    public async Task Rows_that_refer_to_others_of_their_table_are_its_own(string action)
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        await harness.ExecuteAsync(
+            $"CREATE TABLE tokens (id integer PRIMARY KEY, next integer REFERENCES tokens (id) ON DELETE {action})",
+            "INSERT INTO tokens VALUES (5, NULL)");
+        harness.Project.Seed(
+            "base/00_a.sql",
+            "INSERT INTO tokens VALUES (2, NULL), (1, 2), (3, 1), (4, 4), (6, NULL); UPDATE tokens SET next = 6 "
+                + "WHERE id = 2;");
+        await harness.SeedAsync();
+
+        SeedRollbackResult result = await RollbackAsync(harness, new());
+
+        Assert.Equal(["5 -"], await harness.RowsAsync("SELECT id, next FROM tokens"));
+        Assert.Equal((0L, 0L, 5L), result.Seeds.Single().Tables
+            .Select(t => (t.Inserted, t.Updated, t.Deleted)).Single());
+    }
+
+    [Fact]
+    public async Task A_row_of_the_same_table_that_came_later_is_not_emptied()
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        await harness.ExecuteAsync(
+            "CREATE TABLE tokens (id integer PRIMARY KEY, next integer REFERENCES tokens (id) ON DELETE SET NULL)");
+        harness.Project.Seed("base/00_a.sql", "INSERT INTO tokens VALUES (1, NULL), (2, 1);");
+        await harness.SeedAsync();
+        await harness.ExecuteAsync("INSERT INTO tokens VALUES (3, 2)");
+
+        FurrowException error = await Assert.ThrowsAsync<FurrowException>(() => RollbackAsync(harness, new()));
+
+        Assert.Equal(ErrorCode.Refused, error.Code);
+        Assert.Contains("1 row that it did not write", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["1 -", "2 1", "3 2"], await harness.RowsAsync("SELECT id, next FROM tokens ORDER BY id"));
+    }
+
     [Fact]
     public async Task A_volatile_seed_is_not_kept_and_says_so()
     {

@@ -1,0 +1,3 @@
+DROP TABLE shipments;
+DROP TABLE customers;
+DROP TYPE shipment_status;

@@ -1,0 +1,3 @@
+DROP TABLE organization_settings;
+DROP TABLE organizations;
+DROP TABLE us_states;
