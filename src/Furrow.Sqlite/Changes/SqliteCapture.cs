@@ -85,8 +85,8 @@ internal sealed class SqliteCapture : IChangeCapture
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        // A transaction that failed takes the triggers with it when it is rolled back. A seed may also have ended it, or
-        // closed the connection, and then has an error of its own to tell: so past the driver, which would complain.
+        // A transaction that failed takes the triggers with it when it is rolled back. A seed may also have ended it,
+        // or closed the connection, and then has an error of its own to tell: so past the driver, which would complain.
         if (_connection.State == ConnectionState.Open)
         {
             sqlite3_exec(_connection.Handle, $"PRAGMA recursive_triggers = {(_recursedBefore ? "ON" : "OFF")}");

@@ -20,8 +20,6 @@ internal sealed class LockClaim(StateNames names)
     }
 
     /// <summary>Writes the claim and returns its token, which is one more than the last.</summary>
-    // Not by RETURNING: a statement is committed when it ends, after its rows are read, and the driver does not look at
-    // how that went. Where a reader was in the way, the claim was lost without a word.
     public long Write(SqliteConnection connection, LockOwner owner, DateTimeOffset now)
     {
         // In a transaction of its own: a statement that returns a row ends, and commits, when it is let go of, and a

@@ -115,7 +115,8 @@ public sealed class SeedRunner
     public async Task<SeedResult> RehearseAsync(
         PreparedSeeds prepared, SeedRehearsalOptions options, CancellationToken cancellationToken)
     {
-        SeedRehearsal rehearsal = new(_work, new SeedStepContext(_work, _surroundings with { IsDryRun = true }), options);
+        SeedStepContext steps = new(_work, _surroundings with { IsDryRun = true });
+        SeedRehearsal rehearsal = new(_work, steps, options);
         ImmutableArray<SeedOutcomeRecord>.Builder outcomes = ImmutableArray.CreateBuilder<SeedOutcomeRecord>();
         outcomes.AddRange(await rehearsal.RunAsync(prepared.Seeds, cancellationToken));
         return WithSkipped(outcomes, prepared.Plan) with { IsDryRun = true };

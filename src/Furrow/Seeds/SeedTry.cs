@@ -84,7 +84,9 @@ internal sealed class SeedTry
             Seed.Name, IsUpgrade ? SeedOutcome.Upgraded : SeedOutcome.Applied, ElapsedMs, _tables);
     }
 
-    /// <summary>Does what the seed does after its commit: at once, or once all that shares its transaction is kept.</summary>
+    /// <summary>
+    /// Does what the seed does after its commit: at once, or once all that shares its transaction is kept.
+    /// </summary>
     public async Task CommittedAsync(CancellationToken cancellationToken)
     {
         foreach (ISeedStep step in _prepared.Steps)

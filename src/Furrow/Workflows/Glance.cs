@@ -14,7 +14,9 @@ namespace Furrow.Workflows;
 /// </summary>
 internal sealed class Glance(ProjectContext project, ISession session, StateStore state, ChosenEnvironment environment)
 {
-    /// <summary>How many migrations are applied when none is to be applied, half done or drifted; otherwise null.</summary>
+    /// <summary>
+    /// How many migrations are applied when none is to be applied, half done or drifted; otherwise null.
+    /// </summary>
     public async Task<int?> AppliedMigrationsAsync(MigrationVersion? target, CancellationToken cancellationToken)
     {
         MigrationSet files = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);

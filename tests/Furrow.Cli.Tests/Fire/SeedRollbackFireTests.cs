@@ -29,7 +29,8 @@ public abstract class SeedRollbackFireTests
             await RunAsync(database, project, "seed");
             string full = await database.ReadRowsAsync();
             Assert.NotEqual(empty, full);
-            using (SetupProcess victim = SetupProcess.StartIn(database, project, Mark, "seed-rollback", "--all", "--yes"))
+            using (SetupProcess victim = SetupProcess.StartIn(
+                database, project, Mark, "seed-rollback", "--all", "--yes"))
             {
                 await Task.Delay(whole * ((i + chance.NextDouble()) / KillCount));
                 await victim.KillAsync();

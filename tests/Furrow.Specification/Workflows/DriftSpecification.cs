@@ -12,7 +12,7 @@ public abstract class DriftSpecification<TFixture>(TFixture fixture) : IClassFix
     private const string First = "CREATE TABLE a (id integer PRIMARY KEY, name text);\n";
 
     [Fact]
-    public async Task A_changed_migration_stops_migrate_and_setup()
+    public async Task T1_a_changed_migration_stops_migrate_and_setup()
     {
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Migration("1_a", First + "-- changed\n").Migration("3_c", "CREATE TABLE c (id integer);");

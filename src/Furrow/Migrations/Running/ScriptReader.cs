@@ -82,8 +82,8 @@ internal sealed class ScriptReader
             }
         }
 
-        // Found by its text alone, which may stand there for something else: whoever asks for a transaction gets one, and
-        // the server's word.
+        // Found by its text alone, which may stand there for something else: whoever asks for a transaction gets one,
+        // and the server's word.
         return _wanted != MigrationTransaction.Required && EnumAddition.FindUse(outer.Statements) is { } use
             ? ($"line {use.Line} uses a value that the file adds to a type, which has to be committed first", use)
             : (null, null);
