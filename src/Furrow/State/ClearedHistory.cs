@@ -62,6 +62,24 @@ public sealed class ClearedHistory
         return [.. names];
     }
 
+    /// <summary>
+    /// Makes applied seeds Inactive that wrote to a table which is there no longer, as after a migration was taken
+    /// back: their rows went with it. Returns their names in order.
+    /// </summary>
+    public async Task<ImmutableArray<string>> ForgetSeedsOfGoneTablesAsync(CancellationToken cancellationToken)
+    {
+        HashSet<string> gone = (await ReadSeedTablesAsync(cancellationToken))
+            .SelectMany(tables => tables).ToHashSet(StringComparer.Ordinal);
+        if (gone.Count == 0)
+        {
+            return [];
+        }
+
+        gone.ExceptWith((await _store.Session.ReadSchemaAsync(cancellationToken)).Tables
+            .Select(table => table.Name.ToString()));
+        return gone.Count == 0 ? [] : await ForgetSeedsAsync(gone, cancellationToken);
+    }
+
     /// <summary>The tables, as <c>schema.name</c>, that each seed ever wrote to.</summary>
     public async Task<ILookup<string, string>> ReadSeedTablesAsync(CancellationToken cancellationToken)
     {

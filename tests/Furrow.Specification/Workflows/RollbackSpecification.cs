@@ -28,6 +28,24 @@ public abstract class RollbackSpecification<TFixture>(TFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task Seeds_whose_rows_went_with_a_table_are_pending_again()
+    {
+        await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
+        harness.Project
+            .Migration("1_stay", "CREATE TABLE stay (id integer PRIMARY KEY);", "DROP TABLE stay;")
+            .Migration("2_go", "CREATE TABLE go (id integer PRIMARY KEY);", "DROP TABLE go;")
+            .Seed("base/00_stay.csv", "id\n1\n")
+            .Seed("base/05_go.csv", "id\n1\n2\n");
+        await harness.SetupAsync();
+
+        await harness.RollbackAsync();
+        Assert.Equal(
+            ["base/00_stay Active", "base/05_go Inactive"], await harness.HistoryAsync("seed_history", "name, status"));
+        SetupResult again = await harness.SetupAsync();
+        Assert.Equal([1L, 2L], again.Tables.OrderBy(table => table.Rows).Select(table => table.Rows));
+    }
+
+    [Fact]
     public async Task Without_a_number_the_last_one_is_taken_back_and_can_be_applied_again()
     {
         await using WorkflowHarness harness = await CreateAsync();

@@ -42,9 +42,17 @@ internal sealed class TaskRecord
     }
 
     /// <summary>Records that all of it is done, inside the transaction that does the last of it.</summary>
-    public Task CompleteAsync(CancellationToken cancellationToken) => IsUp
-        ? _work.State.Migrations.AddAsync(Attempt(), cancellationToken)
-        : _work.State.Migrations.RollBackAsync(Attempt(), cancellationToken);
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (IsUp)
+        {
+            await _work.State.Migrations.AddAsync(Attempt(), cancellationToken);
+            return;
+        }
+
+        await _work.State.Migrations.RollBackAsync(Attempt(), cancellationToken);
+        await new ClearedHistory(_work.State).ForgetSeedsOfGoneTablesAsync(cancellationToken);
+    }
 
     /// <summary>Records how far it is.</summary>
     public Task MarkAsync(int statement, StatementState state, CancellationToken cancellationToken)
