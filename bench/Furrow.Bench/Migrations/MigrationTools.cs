@@ -6,6 +6,9 @@ namespace Furrow.Bench.Migrations;
 /// <summary>Furrow and the programs that do the same.</summary>
 internal sealed class MigrationTools(BenchSession session, string project)
 {
+    /// <summary>What any .NET program pays for one question; it migrates nothing.</summary>
+    public const string Bare = "bare connect and query";
+
     private readonly string _dbmate = Path.Combine(
         session.Options.Programs, "node", "node_modules", ".bin", OperatingSystem.IsWindows() ? "dbmate.cmd" : "dbmate");
 
@@ -24,7 +27,7 @@ internal sealed class MigrationTools(BenchSession session, string project)
         yield return ("EF Core", address => session.Bare("EfMigrations", address.ToConnectionString()));
         if (!isFresh)
         {
-            yield return ("bare connect and query", address => session.Bare("BarePostgres", address.ToConnectionString()));
+            yield return (Bare, address => session.Bare("BarePostgres", address.ToConnectionString()));
         }
     }
 
