@@ -154,6 +154,38 @@ public sealed class DefinitionTests(PostgresServer server)
             ["citext", "hstore"], CatalogDiff.Compare(before, await ReadAsync(database)).Select(found => found.Name));
     }
 
+    [Theory]
+    [InlineData("plpgsql", "BEGIN RETURN a.n+1; END", "\n  BEGIN -- up\n    RETURN a . n + 1 ;\n  END\n")]
+    [InlineData(
+        "plpgsql",
+        "BEGIN IF a.n <= 2 THEN RETURN 1; END IF; RETURN 2; END",
+        "BEGIN IF a.n<=2 THEN RETURN 1; END IF;\r\n/* else */ RETURN 2; END")]
+    [InlineData("sql", "SELECT (a.n, 'x  y')::text::int", "SELECT ( a.n ,'x  y' ) :: text::int")]
+    public async Task Blanks_and_comments_in_the_body_of_a_routine_make_no_difference(
+        string language, string one, string other)
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await database.RunAsync("CREATE TABLE a (n integer)", "SET check_function_bodies = off");
+        await database.RunAsync(Routine(language, one));
+        DatabaseCatalog before = await ReadAsync(database);
+        await database.RunAsync(Routine(language, other));
+        Assert.Empty(CatalogDiff.Compare(before, await ReadAsync(database)));
+    }
+
+    [Theory]
+    [InlineData("plpgsql", "BEGIN RETURN length('a b'); END", "BEGIN RETURN length('a  b'); END")]
+    [InlineData("plpgsql", "BEGIN RETURN a + 1; END", "BEGIN RETURN a+11; END")]
+    [InlineData("sql", "SELECT 1 - -1", "SELECT 1 --1")]
+    [InlineData("sql", "SELECT 1", "SELECT 1 'open")]
+    public async Task Anything_else_in_it_does(string language, string one, string other)
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await database.RunAsync("SET check_function_bodies = off", Routine(language, one));
+        DatabaseCatalog before = await ReadAsync(database);
+        await database.RunAsync(Routine(language, other));
+        Assert.Equal("public.f(integer)", CatalogDiff.Compare(before, await ReadAsync(database)).Single().Name);
+    }
+
     [Fact]
     public async Task The_settings_are_left_as_they_were()
     {
@@ -175,6 +207,9 @@ public sealed class DefinitionTests(PostgresServer server)
             "SELECT current_setting('search_path') || ' ' || current_setting('DateStyle') || ' ' "
                 + "|| coalesce(to_regclass('tt')::text, '')"));
     }
+
+    private static string Routine(string language, string body) =>
+        $"CREATE OR REPLACE FUNCTION f(a integer) RETURNS integer LANGUAGE {language} AS $f$ {body} $f$";
 
     private static async Task<DatabaseCatalog> ReadAsync(TestDatabase database) =>
         await (await database.SessionAsync()).ReadCatalogAsync(CancellationToken.None);

@@ -50,10 +50,16 @@ internal sealed class DefinitionReader(NpgsqlConnection connection, CatalogScope
         return new DatabaseCatalog(objects);
     }
 
-    private static CatalogObject ReadObject(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2))
+    private static CatalogObject ReadObject(NpgsqlDataReader row)
     {
-        Address = row.Text(3),
-        PartOf = row.Text(4),
-    };
+        (string kind, string definition) = (row.GetString(0), row.GetString(2));
+        return new CatalogObject(
+            kind,
+            row.GetString(1),
+            kind is "function" or "procedure" ? RoutineText.Normal(definition) : definition)
+        {
+            Address = row.Text(3),
+            PartOf = row.Text(4),
+        };
+    }
 }
