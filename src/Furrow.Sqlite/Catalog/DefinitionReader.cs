@@ -32,7 +32,9 @@ internal static class DefinitionReader
             if (row.Sql is { } sql && !isOwn && !SqliteName.IsReserved(row.Name) && (isVirtual || row.Type != "table"))
             {
                 yield return new CatalogObject(
-                    isVirtual ? "virtual table" : row.Type, TableObjects.Name(row.Name), NormalSql.Of(sql))
+                    isVirtual ? "virtual table" : row.Type,
+                    TableObjects.Name(row.Name),
+                    row.Type == "index" ? NormalSql.OfIndex(sql) : NormalSql.Of(sql))
                 {
                     PartOf = row.Type is "index" or "trigger" ? TableObjects.AddressOf(row.Table) : null,
                 };

@@ -63,10 +63,10 @@ internal static class TableObjects
 
     private static string Describe(Column column)
     {
-        List<string> words = [column.Type.SqlName];
+        List<string> words = [NormalSql.OfType(column.Type.SqlName)];
         if (column.Collation is { } collation)
         {
-            words.Add($"COLLATE {collation}");
+            words.Add($"COLLATE {collation.ToUpperInvariant()}");
         }
 
         if (!column.IsNullable)
@@ -74,9 +74,10 @@ internal static class TableObjects
             words.Add("NOT NULL");
         }
 
-        if (column.Default is { } value)
+        // DEFAULT NULL is what a column without a default has.
+        if (column.Default is { } value && NormalSql.Of(value) is var normal and not "null")
         {
-            words.Add($"DEFAULT {NormalSql.Of(value)}");
+            words.Add($"DEFAULT {normal}");
         }
 
         if (column.Generated != GeneratedKind.None)
