@@ -9,7 +9,6 @@ namespace Furrow.Cli.Views;
 /// <summary>Which migrations lead back, and what the others leave behind.</summary>
 internal static class VerifyView
 {
-    private const int DefinitionLengthMax = 300;
     private const int DifferencesMax = 40;
 
     /// <summary>The page of <c>verify</c>.</summary>
@@ -92,8 +91,13 @@ internal static class VerifyView
             Phrase.Of(new($"{change}: ", Tone.Bad), $"{difference.Kind} {difference.Name}"), indent, hang: 2);
         if (difference.Change == CatalogChange.Changed)
         {
-            page.Line(Phrase.Of(new("before ", Tone.Muted), Short(difference.Before!)), indent + 2, hang: 2);
-            page.Line(Phrase.Of(new("after  ", Tone.Muted), Short(difference.After!)), indent + 2, hang: 2);
+            (string before, string after) = DefinitionExcerpt.Of(difference.Before!, difference.After!);
+            page.Line(Phrase.Of(new("before ", Tone.Muted), before), indent + 2, hang: 2);
+            page.Line(Phrase.Of(new("after  ", Tone.Muted), after), indent + 2, hang: 2);
+            if (before == after)
+            {
+                page.Line("They differ in blanks and line ends.", indent + 2);
+            }
         }
     }
 
@@ -134,13 +138,4 @@ internal static class VerifyView
 
     private static string At(int? number) =>
         number is { } value ? string.Create(CultureInfo.InvariantCulture, $":{value}") : "";
-
-    // A routine's text is long, and its lines mean little here.
-    private static string Short(string definition)
-    {
-        string line = string.Join(' ', definition.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length == 0 ? "(nothing more)"
-            : line.Length <= DefinitionLengthMax ? line
-            : $"{line[..DefinitionLengthMax]} …";
-    }
 }
