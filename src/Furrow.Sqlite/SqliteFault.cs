@@ -30,7 +30,7 @@ internal static class SqliteFault
             Code = CodeOf(exception.SqliteErrorCode),
             Message = Redact(MessageOf(exception)),
             Detail = exception.Data[SqliteSessionTransaction.ViolationsKey] as string,
-            Hint = HintOf(exception.SqliteErrorCode),
+            Hint = HintOf(exception),
             SqlState = exception.SqliteExtendedErrorCode.ToString(CultureInfo.InvariantCulture),
             IsLockTimeout = exception.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED,
             IsPermissionDenied = exception.SqliteErrorCode is SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH,
@@ -46,8 +46,9 @@ internal static class SqliteFault
         _ => null,
     };
 
-    private static string? HintOf(int code) => code switch
+    private static string? HintOf(SqliteException exception) => exception.SqliteErrorCode switch
     {
+        SQLITE_ERROR => NewerSyntax.HintFor(MessageOf(exception)),
         SQLITE_FULL => "Free space on the database's disk.",
         SQLITE_CANTOPEN or SQLITE_READONLY => "The database's folder must be writable: SQLite keeps its journal there.",
         SQLITE_BUSY or SQLITE_LOCKED => "Another process is writing to this database; try again when it has finished.",
