@@ -10,8 +10,8 @@ internal static class DefinitionExcerpt
     private const int LengthBefore = 60;
 
     /// <summary>
-    /// Both from a little before they differ; whole where they are short. Equal where they differ in blanks and line ends
-    /// alone.
+    /// Both from a little before they differ; whole where they are short. Equal where only blanks and line ends are
+    /// not the same.
     /// </summary>
     public static (string Before, string After) Of(string before, string after)
     {

@@ -26,7 +26,7 @@ internal static class ErrorView
         string[] message = Lines(error.Message);
         page.Line(Phrase.Of(new("error: ", Tone.Bad), message[0]), hang: 2);
         AddLines(page, message.Skip(1));
-        if (Place(error) is { } place)
+        if (Place(error) is { } place && !IsTold(place, error))
         {
             page.Line(new Piece(place, Tone.Strong), indent: 2);
         }
@@ -65,6 +65,11 @@ internal static class ErrorView
         ({ } file, { } line, null) => $"{file}:{line}",
         ({ } file, { } line, { } column) => $"{file}:{line}:{column}",
     };
+
+    // Problems of several files begin with their places.
+    private static bool IsTold(string place, FurrowException error) =>
+        Lines($"{error.Message}\n{error.Detail}").Any(
+            line => line.StartsWith($"{place}: ", StringComparison.Ordinal));
 
     private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
 }

@@ -189,6 +189,17 @@ public sealed class ViewTests
         ["3 migrations", "1 seed"]));
 
     [Fact]
+    public void Error_of_several_files() => PageApproval.Verify(ErrorView.Render(
+        new FurrowException(ErrorCode.ConfigInvalid, "2 problems in the migrations folder.")
+        {
+            File = "migrations/1_x.go",
+            Detail = "migrations/1_x.go: only SQL can be run as a migration.\n"
+                + "migrations/2_y.down.sql: a down file without its up file.",
+            Hint = "Rename or remove these files.",
+        },
+        []));
+
+    [Fact]
     public void Error_bare() =>
         PageApproval.Verify(ErrorView.Render(new FurrowException(ErrorCode.Internal, "It broke."), []));
 
