@@ -38,8 +38,8 @@ public static class LogCategory
     {
         DatabaseCreated or StampWritten => Database,
         LockWaiting or LockAcquired or LockReleased => Lock,
-        MigrationStarted or MigrationApplied or MigrationFailed => Migration,
-        SeedStarted or SeedApplied or SeedSkipped or SeedFailed or RowsChanged => Seed,
+        MigrationEvent => Migration,
+        SeedEvent or RowsChanged => Seed,
         TransactionBegun or TransactionCommitted or TransactionRolledBack => Transaction,
         SqlExecuted => Sql,
         _ => Command,

@@ -9,7 +9,8 @@ namespace Furrow.Events;
 /// <param name="PauseMs">How long the pause is, in milliseconds.</param>
 /// <param name="Reason">What the database said.</param>
 public sealed record MigrationRetried(
-    string Version, string MigrationName, int Attempt, long PauseMs, string Reason) : FurrowEvent
+    string Version, string MigrationName, int Attempt, long PauseMs, string Reason)
+    : MigrationEvent(Version, MigrationName)
 {
     /// <inheritdoc/>
     public override string Name => "migration-retried";
@@ -27,17 +28,14 @@ public sealed record MigrationRetried(
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("version", Version);
-        writer.WriteString("migration", MigrationName);
+        base.WriteFields(writer);
         writer.WriteNumber("attempt", Attempt);
         writer.WriteNumber("pauseMs", PauseMs);
         writer.WriteString("reason", Reason);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (MigrationRetried)base.Redact(secrets) with
     {
-        Version = secrets.Redact(Version),
-        MigrationName = secrets.Redact(MigrationName),
         Reason = secrets.Redact(Reason),
     };
 }

@@ -5,7 +5,7 @@ namespace Furrow.Events;
 /// <summary>A migration is about to be taken back.</summary>
 /// <param name="Version">The version as the file has it.</param>
 /// <param name="MigrationName">The name after the version.</param>
-public sealed record RollbackStarted(string Version, string MigrationName) : FurrowEvent
+public sealed record RollbackStarted(string Version, string MigrationName) : MigrationEvent(Version, MigrationName)
 {
     /// <inheritdoc/>
     public override string Name => "rollback-started";
@@ -18,25 +18,14 @@ public sealed record RollbackStarted(string Version, string MigrationName) : Fur
 
     /// <inheritdoc/>
     public override EventLevel Level => EventLevel.Detail;
-
-    internal override void WriteFields(Utf8JsonWriter writer)
-    {
-        writer.WriteString("version", Version);
-        writer.WriteString("migration", MigrationName);
-    }
-
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
-    {
-        Version = secrets.Redact(Version),
-        MigrationName = secrets.Redact(MigrationName),
-    };
 }
 
 /// <summary>A migration is taken back, and that is recorded.</summary>
 /// <param name="Version">The version as the file has it.</param>
 /// <param name="MigrationName">The name after the version.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
-public sealed record MigrationRolledBack(string Version, string MigrationName, long DurationMs) : FurrowEvent
+public sealed record MigrationRolledBack(
+    string Version, string MigrationName, long DurationMs) : MigrationEvent(Version, MigrationName)
 {
     /// <inheritdoc/>
     public override string Name => "migration-rolled-back";
@@ -49,16 +38,9 @@ public sealed record MigrationRolledBack(string Version, string MigrationName, l
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("version", Version);
-        writer.WriteString("migration", MigrationName);
+        base.WriteFields(writer);
         writer.WriteNumber("durationMs", DurationMs);
     }
-
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
-    {
-        Version = secrets.Redact(Version),
-        MigrationName = secrets.Redact(MigrationName),
-    };
 }
 
 /// <summary>A migration could not be taken back.</summary>
@@ -67,7 +49,7 @@ public sealed record MigrationRolledBack(string Version, string MigrationName, l
 /// <param name="DurationMs">How long it ran, in milliseconds.</param>
 /// <param name="Failure">Why.</param>
 public sealed record RollbackFailed(
-    string Version, string MigrationName, long DurationMs, EventError Failure) : FurrowEvent
+    string Version, string MigrationName, long DurationMs, EventError Failure) : MigrationEvent(Version, MigrationName)
 {
     /// <inheritdoc/>
     public override string Name => "rollback-failed";
@@ -87,15 +69,12 @@ public sealed record RollbackFailed(
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("version", Version);
-        writer.WriteString("migration", MigrationName);
+        base.WriteFields(writer);
         writer.WriteNumber("durationMs", DurationMs);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (RollbackFailed)base.Redact(secrets) with
     {
-        Version = secrets.Redact(Version),
-        MigrationName = secrets.Redact(MigrationName),
         Failure = Failure.Redact(secrets),
     };
 }

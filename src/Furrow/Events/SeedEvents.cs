@@ -4,7 +4,7 @@ namespace Furrow.Events;
 
 /// <summary>A seed begins.</summary>
 /// <param name="Seed"><c>folder/file</c> without extension.</param>
-public sealed record SeedStarted(string Seed) : FurrowEvent
+public sealed record SeedStarted(string Seed) : SeedEvent(Seed)
 {
     /// <inheritdoc/>
     public override string Name => "seed-started";
@@ -17,18 +17,13 @@ public sealed record SeedStarted(string Seed) : FurrowEvent
 
     /// <inheritdoc/>
     public override EventLevel Level => EventLevel.Detail;
-
-    internal override void WriteFields(Utf8JsonWriter writer) =>
-        writer.WriteString("seed", Seed);
-
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with { Seed = secrets.Redact(Seed) };
 }
 
 /// <summary>A seed is applied and recorded.</summary>
 /// <param name="Seed"><c>folder/file</c> without extension.</param>
 /// <param name="Version">The version that is now applied.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
-public sealed record SeedApplied(string Seed, string Version, long DurationMs) : FurrowEvent
+public sealed record SeedApplied(string Seed, string Version, long DurationMs) : SeedEvent(Seed)
 {
     /// <inheritdoc/>
     public override string Name => "seed-applied";
@@ -41,14 +36,13 @@ public sealed record SeedApplied(string Seed, string Version, long DurationMs) :
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("seed", Seed);
+        base.WriteFields(writer);
         writer.WriteString("version", Version);
         writer.WriteNumber("durationMs", DurationMs);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (SeedApplied)base.Redact(secrets) with
     {
-        Seed = secrets.Redact(Seed),
         Version = secrets.Redact(Version),
     };
 }
@@ -56,7 +50,7 @@ public sealed record SeedApplied(string Seed, string Version, long DurationMs) :
 /// <summary>A seed was taken back and is pending again.</summary>
 /// <param name="Seed"><c>folder/file</c> without extension.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
-public sealed record SeedRolledBack(string Seed, long DurationMs) : FurrowEvent
+public sealed record SeedRolledBack(string Seed, long DurationMs) : SeedEvent(Seed)
 {
     /// <inheritdoc/>
     public override string Name => "seed-rolled-back";
@@ -69,17 +63,15 @@ public sealed record SeedRolledBack(string Seed, long DurationMs) : FurrowEvent
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("seed", Seed);
+        base.WriteFields(writer);
         writer.WriteNumber("durationMs", DurationMs);
     }
-
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with { Seed = secrets.Redact(Seed) };
 }
 
 /// <summary>A seed had nothing to do.</summary>
 /// <param name="Seed"><c>folder/file</c> without extension.</param>
 /// <param name="Reason">Why, as the end of a sentence: "already applied".</param>
-public sealed record SeedSkipped(string Seed, string Reason) : FurrowEvent
+public sealed record SeedSkipped(string Seed, string Reason) : SeedEvent(Seed)
 {
     /// <inheritdoc/>
     public override string Name => "seed-skipped";
@@ -95,13 +87,12 @@ public sealed record SeedSkipped(string Seed, string Reason) : FurrowEvent
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("seed", Seed);
+        base.WriteFields(writer);
         writer.WriteString("reason", Reason);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (SeedSkipped)base.Redact(secrets) with
     {
-        Seed = secrets.Redact(Seed),
         Reason = secrets.Redact(Reason),
     };
 }
@@ -110,7 +101,7 @@ public sealed record SeedSkipped(string Seed, string Reason) : FurrowEvent
 /// <param name="Seed"><c>folder/file</c> without extension.</param>
 /// <param name="DurationMs">How long it ran, in milliseconds.</param>
 /// <param name="Failure">Why.</param>
-public sealed record SeedFailed(string Seed, long DurationMs, EventError Failure) : FurrowEvent
+public sealed record SeedFailed(string Seed, long DurationMs, EventError Failure) : SeedEvent(Seed)
 {
     /// <inheritdoc/>
     public override string Name => "seed-failed";
@@ -129,13 +120,12 @@ public sealed record SeedFailed(string Seed, long DurationMs, EventError Failure
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("seed", Seed);
+        base.WriteFields(writer);
         writer.WriteNumber("durationMs", DurationMs);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (SeedFailed)base.Redact(secrets) with
     {
-        Seed = secrets.Redact(Seed),
         Failure = Failure.Redact(secrets),
     };
 }

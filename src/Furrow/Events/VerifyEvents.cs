@@ -8,7 +8,7 @@ namespace Furrow.Events;
 /// <param name="Result">What that came to: <c>ok</c>, <c>differs</c>.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
 public sealed record MigrationVerified(
-    string Version, string MigrationName, string Result, long DurationMs) : FurrowEvent
+    string Version, string MigrationName, string Result, long DurationMs) : MigrationEvent(Version, MigrationName)
 {
     /// <inheritdoc/>
     public override string Name => "migration-verified";
@@ -21,16 +21,13 @@ public sealed record MigrationVerified(
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("version", Version);
-        writer.WriteString("migration", MigrationName);
+        base.WriteFields(writer);
         writer.WriteString("result", Result);
         writer.WriteNumber("durationMs", DurationMs);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (MigrationVerified)base.Redact(secrets) with
     {
-        Version = secrets.Redact(Version),
-        MigrationName = secrets.Redact(MigrationName),
         Result = secrets.Redact(Result),
     };
 }
@@ -39,7 +36,7 @@ public sealed record MigrationVerified(
 /// <param name="Seed">The seed's name.</param>
 /// <param name="Result">What that came to: <c>ok</c>, <c>differs</c>.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
-public sealed record SeedTested(string Seed, string Result, long DurationMs) : FurrowEvent
+public sealed record SeedTested(string Seed, string Result, long DurationMs) : SeedEvent(Seed)
 {
     /// <inheritdoc/>
     public override string Name => "seed-tested";
@@ -52,14 +49,13 @@ public sealed record SeedTested(string Seed, string Result, long DurationMs) : F
 
     internal override void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("seed", Seed);
+        base.WriteFields(writer);
         writer.WriteString("result", Result);
         writer.WriteNumber("durationMs", DurationMs);
     }
 
-    internal override FurrowEvent Redact(SecretRedactor secrets) => this with
+    internal override FurrowEvent Redact(SecretRedactor secrets) => (SeedTested)base.Redact(secrets) with
     {
-        Seed = secrets.Redact(Seed),
         Result = secrets.Redact(Result),
     };
 }
