@@ -17,17 +17,9 @@ internal sealed record FoundSequence(string Column, ObjectName Name, long Increm
 /// </summary>
 internal static class SequenceRaise
 {
-    // Owned by the column (serial, identity), or named by its default (inherited and hand-made ones).
-    private const string Sequences = """
+    private const string Sequences = $"""
         SELECT a.attname::text, n.nspname::text, c.relname::text, s.seqincrement, s.seqmin, s.seqmax
-        FROM (
-            SELECT de.objid AS sequence, de.refobjid AS relid, de.refobjsubid AS attnum FROM pg_depend de
-            WHERE de.classid = 'pg_class'::regclass AND de.refclassid = 'pg_class'::regclass
-                AND de.deptype IN ('a', 'i')
-            UNION
-            SELECT de.refobjid, ad.adrelid, ad.adnum FROM pg_attrdef ad
-            JOIN pg_depend de ON de.classid = 'pg_attrdef'::regclass AND de.objid = ad.oid
-            WHERE de.refclassid = 'pg_class'::regclass) x
+        FROM ({NumberedColumns.Query}) x
         JOIN pg_sequence s ON s.seqrelid = x.sequence
         JOIN pg_class c ON c.oid = x.sequence
         JOIN pg_namespace n ON n.oid = c.relnamespace

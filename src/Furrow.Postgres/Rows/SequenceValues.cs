@@ -20,14 +20,7 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
     // (a TOAST table among pg_class) is an error.
     private const string Numbering = $"""
         SELECT n.nspname::text, c.relname::text, s.seqincrement, tn.nspname::text, t.relname::text, a.attname::text
-        FROM (
-            SELECT de.objid AS sequence, de.refobjid AS relid, de.refobjsubid AS attnum FROM pg_depend de
-            WHERE de.classid = 'pg_class'::regclass AND de.refclassid = 'pg_class'::regclass
-                AND de.deptype IN ('a', 'i') AND de.refobjsubid > 0
-            UNION
-            SELECT de.refobjid, ad.adrelid, ad.adnum FROM pg_attrdef ad
-            JOIN pg_depend de ON de.classid = 'pg_attrdef'::regclass AND de.objid = ad.oid
-            WHERE de.refclassid = 'pg_class'::regclass) x
+        FROM ({NumberedColumns.Query}) x
         JOIN pg_sequence s ON s.seqrelid = x.sequence
         JOIN pg_class c ON c.oid = x.sequence
         JOIN pg_namespace n ON n.oid = c.relnamespace
