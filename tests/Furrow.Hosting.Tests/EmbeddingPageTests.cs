@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Furrow.Specification;
 
 namespace Furrow.Hosting.Tests;
 
 /// <summary>Holds the host section of docs/embedding.md against the code.</summary>
 public sealed partial class EmbeddingPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "embedding.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "embedding.md"));
 
     [GeneratedRegex(@"(?m)^\| `(?<name>[\w.]+)` \|")]
     private static partial Regex FirstCell { get; }

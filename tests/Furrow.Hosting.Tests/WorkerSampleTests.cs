@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Furrow.Specification;
 
 namespace Furrow.Hosting.Tests;
 
@@ -22,14 +23,14 @@ public sealed class WorkerSampleTests : IDisposable
     [Fact]
     public void Its_program_is_short()
     {
-        string program = Path.Combine(Repository.Root, "samples", "worker", "Program.cs");
+        string program = Path.Combine(SourceTree.Root, "samples", "worker", "Program.cs");
         Assert.InRange(File.ReadLines(program).Count(), 1, 29);
     }
 
     private async Task<string> RunAsync(string environment)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        string program = Path.Combine(Repository.Root, "artifacts", "bin", "Worker", configuration, "Worker.dll");
+        string program = Path.Combine(SourceTree.Root, "artifacts", "bin", "Worker", configuration, "Worker.dll");
         ProcessStartInfo start = new("dotnet", [program, "--environment", environment])
         {
             UseShellExecute = false,

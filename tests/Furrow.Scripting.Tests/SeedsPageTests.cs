@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Furrow.Seeds;
+using Furrow.Specification;
 
 namespace Furrow.Scripting.Tests;
 
@@ -54,21 +55,10 @@ public sealed partial class SeedsPageTests
     [Fact]
     public void The_compiled_in_example_is_one_of_these_tests()
     {
-        string source = File.ReadAllText(Path.Combine(Root(), "tests/Furrow.Scripting.Tests/NamedSeed.cs"));
+        string source = File.ReadAllText(Path.Combine(SourceTree.Root, "tests/Furrow.Scripting.Tests/NamedSeed.cs"));
         string seed = source[source.IndexOf("/// <summary>Named by its attribute", StringComparison.Ordinal)..];
         Assert.Contains(seed + "```\n", Page("embedding.md"), StringComparison.Ordinal);
     }
 
-    private static string Page(string name) => File.ReadAllText(Path.Combine(Root(), "docs", name));
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Furrow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
-    }
+    private static string Page(string name) => File.ReadAllText(Path.Combine(SourceTree.Root, "docs", name));
 }

@@ -6,7 +6,7 @@ using Furrow.Seeds.Content;
 namespace Furrow.Specification;
 
 /// <summary>Tables for seeds to fill, and the writing of seeds into them.</summary>
-internal static class SeedScene
+public static class SeedScene
 {
     /// <summary>No variables.</summary>
     public static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>();
@@ -33,6 +33,7 @@ internal static class SeedScene
         return harness;
     }
 
+    /// <summary>A data seed of this name with this text.</summary>
     public static SeedFile Seed(string file, string text) => new()
     {
         Name = "base/" + Path.GetFileNameWithoutExtension(file),

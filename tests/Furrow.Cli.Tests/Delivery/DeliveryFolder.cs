@@ -13,7 +13,7 @@ internal sealed class DeliveryFolder : IDisposable
 
     public async Task CopySampleAsync() => await RunAsync(
         _folder.FullName,
-        $"cp -R '{Path.Combine(Repository.Root, "samples/pilates")}' project; rm -rf project/.furrow");
+        $"cp -R '{Path.Combine(SourceTree.Root, "samples/pilates")}' project; rm -rf project/.furrow");
 
     /// <summary>Runs commands that have to succeed; returns what they printed.</summary>
     public static async Task<string> RunAsync(

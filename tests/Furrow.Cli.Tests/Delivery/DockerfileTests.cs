@@ -21,11 +21,11 @@ public sealed class DockerfileTests : IDisposable
         Directory.CreateDirectory(Path.Combine(image, "opt"));
         Directory.CreateDirectory(Path.Combine(image, "usr/local/bin"));
         string[] lines = await File.ReadAllLinesAsync(
-            Path.Combine(Repository.Root, "deploy/docker/Dockerfile"), TestContext.Current.CancellationToken);
+            Path.Combine(SourceTree.Root, "deploy/docker/Dockerfile"), TestContext.Current.CancellationToken);
 
         foreach (string step in lines.Where(line => line.StartsWith("RUN ", StringComparison.Ordinal)))
         {
-            await DeliveryFolder.RunAsync(Repository.Root, Inside(image, step["RUN ".Length..]));
+            await DeliveryFolder.RunAsync(SourceTree.Root, Inside(image, step["RUN ".Length..]));
         }
 
         string[] command = JsonSerializer.Deserialize<string[]>(
@@ -43,7 +43,7 @@ public sealed class DockerfileTests : IDisposable
     [Fact]
     public void What_it_copies_from_its_first_stage_is_what_that_stage_makes()
     {
-        string text = File.ReadAllText(Path.Combine(Repository.Root, "deploy/docker/Dockerfile"));
+        string text = File.ReadAllText(Path.Combine(SourceTree.Root, "deploy/docker/Dockerfile"));
         Assert.Contains("COPY --from=build /opt/furrow /opt/furrow", text, StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID", text, StringComparison.Ordinal);
         Assert.Equal(1, text.Split("WORKDIR /project\n").Length - 1);

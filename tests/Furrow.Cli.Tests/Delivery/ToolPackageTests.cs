@@ -14,8 +14,8 @@ public sealed class ToolPackageTests : IDisposable
     {
         await _folder.CopySampleAsync();
         string packages = _folder.PathOf("packages");
-        string pack = Path.Combine(Repository.Root, "build/pack");
-        string packed = await DeliveryFolder.RunAsync(Repository.Root, $"'{pack}' '{packages}' Furrow.Cli");
+        string pack = Path.Combine(SourceTree.Root, "build/pack");
+        string packed = await DeliveryFolder.RunAsync(SourceTree.Root, $"'{pack}' '{packages}' Furrow.Cli");
         Assert.Equal(
             ["Furrow.Tool", "Furrow.Tool.any", "Furrow.Tool.linux-x64"],
             packed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(NameOf));

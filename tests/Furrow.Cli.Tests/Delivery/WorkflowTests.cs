@@ -22,7 +22,7 @@ public sealed class WorkflowTests : IDisposable
             .ToDictionary(pair => pair.Key.ToString(), pair => (string?)pair.Value.ToString());
         Assert.Equal("${{ secrets.DATABASE_URL }}", environment["DATABASE_URL"]);
         environment["DATABASE_URL"] = database.Url;
-        environment["PATH"] = $"{Repository.Root}:{Environment.GetEnvironmentVariable("PATH")}";
+        environment["PATH"] = $"{SourceTree.Root}:{Environment.GetEnvironmentVariable("PATH")}";
 
         string[] commands = [.. Commands(job)];
         Assert.Equal("dotnet tool install --global Furrow.Tool", commands[0]);
@@ -39,7 +39,7 @@ public sealed class WorkflowTests : IDisposable
     private static YamlMappingNode ReadJob()
     {
         YamlStream yaml = [];
-        using StreamReader reader = new(Path.Combine(Repository.Root, "deploy/workflow/database.yml"));
+        using StreamReader reader = new(Path.Combine(SourceTree.Root, "deploy/workflow/database.yml"));
         yaml.Load(reader);
         return (YamlMappingNode)yaml.Documents[0].RootNode["jobs"]["update"];
     }

@@ -9,7 +9,7 @@ public sealed partial class ReadMeTests
 {
     private const string PostgresExample = "postgres://me@localhost:5432/pilates";
 
-    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
 
     [Fact]
     public async Task Every_command_works_one_after_another_and_the_first_screen_is_what_setup_prints()
@@ -18,8 +18,8 @@ public sealed partial class ReadMeTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("furrow-readme-");
         try
         {
-            File.CreateSymbolicLink(Path.Combine(folder.FullName, "furrow"), Path.Combine(Repository.Root, "furrow"));
-            string sample = Path.Combine(Repository.Root, "samples/pilates");
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "furrow"), Path.Combine(SourceTree.Root, "furrow"));
+            string sample = Path.Combine(SourceTree.Root, "samples/pilates");
             await RunAsync(folder, $"mkdir samples; cp -R '{sample}' samples/; rm -rf samples/pilates/.furrow");
             string[] blocks =
             [
@@ -46,7 +46,7 @@ public sealed partial class ReadMeTests
     public void The_Csharp_example_is_what_is_compiled_here()
     {
         string source = File.ReadAllText(
-            Path.Combine(Repository.Root, "tests/Furrow.Cli.Tests/Docs/ReadMeExample.cs"));
+            Path.Combine(SourceTree.Root, "tests/Furrow.Cli.Tests/Docs/ReadMeExample.cs"));
         string compiled = source.Split("// README")[1].Replace("\n        ", "\n", StringComparison.Ordinal);
         Assert.Equal(compiled.Trim(), Block("csharp").Single().Trim());
     }

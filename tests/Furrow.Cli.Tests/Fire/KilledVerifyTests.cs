@@ -64,7 +64,7 @@ public sealed class KilledVerifyTests : IDisposable
     private Process Start(string database)
     {
         ProcessStartInfo start = new(
-            Path.Combine(Repository.Root, "furrow"),
+            Path.Combine(SourceTree.Root, "furrow"),
             ["verify", "-C", _project.FullName, "--database", database, "--json", "--log-format", "json"])
         {
             UseShellExecute = false,

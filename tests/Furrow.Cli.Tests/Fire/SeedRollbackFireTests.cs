@@ -17,7 +17,7 @@ public abstract class SeedRollbackFireTests
     [Fact]
     public async Task Killed_at_random_moments_rows_and_history_agree()
     {
-        string project = Path.Combine(Repository.Root, "samples/pilates");
+        string project = Path.Combine(SourceTree.Root, "samples/pilates");
         await using IFireDatabase database = Create();
         await RunAsync(database, project, "setup");
         TimeSpan whole = await RunAsync(database, project, "seed-rollback", "--all", "--yes");

@@ -33,14 +33,14 @@ internal sealed class SetupProcess : IDisposable
 
     /// <summary>Starts a command on the sample.</summary>
     public static SetupProcess Start(IFireDatabase database, params string[] command) =>
-        StartIn(database, Path.Combine(Repository.Root, "samples/pilates"), "\"stamp-written\"", command);
+        StartIn(database, Path.Combine(SourceTree.Root, "samples/pilates"), "\"stamp-written\"", command);
 
     /// <summary>Starts a command; <paramref name="mark"/>: what the line of the event holds to wait for.</summary>
     public static SetupProcess StartIn(
         IFireDatabase database, string directory, string mark, params string[] command)
     {
         ProcessStartInfo start = new(
-            Path.Combine(Repository.Root, "furrow"),
+            Path.Combine(SourceTree.Root, "furrow"),
             [.. command, "-C", directory, "--database", database.Url, "--json", "--log-format", "json"])
         {
             UseShellExecute = false,

@@ -91,10 +91,10 @@ internal sealed class ScriptClone : IDisposable
     private void CopyScripts()
     {
         Directory.CreateDirectory(PathOf("build"));
-        foreach (string script in Directory.GetFiles(Path.Combine(Repository.Root, "build"), "*.sh"))
+        foreach (string script in Directory.GetFiles(Path.Combine(SourceTree.Root, "build"), "*.sh"))
             File.Copy(script, PathOf("build/" + Path.GetFileName(script)));
         foreach (string script in (string[])["furrow", "test"])
-            File.Copy(Path.Combine(Repository.Root, script), PathOf(script));
+            File.Copy(Path.Combine(SourceTree.Root, script), PathOf(script));
     }
 
     private void LinkTools()

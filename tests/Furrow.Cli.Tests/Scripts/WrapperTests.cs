@@ -156,7 +156,7 @@ public sealed class WrapperTests : IDisposable
     {
         string directory = clone.MakeDirectory("elsewhere");
         string link = Path.Combine(directory, "my furrow");
-        File.CreateSymbolicLink(link, Path.Combine(Repository.Root, "furrow"));
+        File.CreateSymbolicLink(link, Path.Combine(SourceTree.Root, "furrow"));
 
         ScriptRun run = await ScriptRun.StartAsync(link, directory, ["--help"]);
 

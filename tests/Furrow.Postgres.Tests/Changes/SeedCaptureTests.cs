@@ -34,7 +34,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
             ["1 101", "2 102", "3 3", "4 104", "101 1", "102 2", "104 4", "105 5"],
             await harness.RowsAsync("SELECT id, v FROM t ORDER BY id"));
 
-        SeedRollbackResult result = await RollbackAsync(harness);
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
 
         Assert.Equal(
             (1L, 3L, 4L), result.Seeds.Single().Tables.Select(c => (c.Inserted, c.Updated, c.Deleted)).Single());
@@ -56,7 +56,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
             DO $$ BEGIN BEGIN DELETE FROM c; DELETE FROM p WHERE id = 2; EXCEPTION WHEN others THEN NULL; END; END $$;
             """);
         Assert.Equal(["1 9"], await harness.RowsAsync("SELECT * FROM p"));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 1", "2 2"], await harness.RowsAsync("SELECT * FROM p ORDER BY id"));
     }
 
@@ -94,7 +94,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
             ["a DELETE", "a INSERT", "a UPDATE", "late INSERT"],
             await harness.RowsAsync("SELECT what FROM audit ORDER BY 1"));
 
-        SeedRollbackResult result = await RollbackAsync(harness);
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
 
         Assert.Equal(before, await harness.RowsAsync(Content));
         Assert.Equal(modes, await harness.RowsAsync(Modes));
@@ -122,7 +122,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
         await SeedAsync(harness, """
             INSERT INTO t VALUES (6, 6); UPDATE t SET v = 10 WHERE id = 1; DELETE FROM t WHERE id = 2;
             """);
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.True(done);
         Assert.Equal(
             ["1 1", "2 2", "3 3", "4 40", "5 5"], await harness.RowsAsync("SELECT id, v FROM t ORDER BY id"));
@@ -159,7 +159,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
         await seeding;
         Assert.Equal(2, tries);
         Assert.Equal("22", await harness.ScalarAsync("SELECT v FROM t"));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal("11", await harness.ScalarAsync("SELECT v FROM t"));
     }
 
@@ -190,7 +190,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
             UPDATE parts SET at = '2026-09-01' WHERE id = 1;
             UPDATE base SET id = id + 10; INSERT INTO child VALUES (3, 'z');
             """);
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(before, await ContentAsync(harness, "n", "parts_a", "parts_b", "ref", "ONLY base", "child"));
     }
 
@@ -204,7 +204,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
             UPDATE t SET slug = 'old' WHERE id = 1; INSERT INTO t VALUES (3, 'a');
             DELETE FROM t WHERE id = 2; INSERT INTO t VALUES (4, 'b');
             """);
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 a", "2 b"], await harness.RowsAsync("SELECT * FROM t ORDER BY id"));
     }
 
@@ -226,7 +226,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
         await SeedAsync(harness, script);
         Assert.Contains(
             reason, (await harness.HistoryAsync("seed_history", "not_captured")).Single(), StringComparison.Ordinal);
-        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => RollbackAsync(harness));
+        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => harness.SeedRollbackAsync());
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Empty(await harness.RowsAsync("SELECT 1 FROM furrow.seed_changes"));
     }
@@ -261,7 +261,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
         Assert.Equal(
             ["what it wrote could not be read back: permission denied for table t", "-"],
             await harness.HistoryAsync("seed_history", "not_captured"));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Empty(await owners.RowsAsync("SELECT * FROM u"));
     }
 
@@ -275,7 +275,7 @@ public sealed class SeedCaptureTests(PostgresServer server)
         await harness.MigrateAsync();
         await SeedAsync(harness, "UPDATE t SET v = 2; INSERT INTO t VALUES (2, 2);");
         Assert.Equal(["-"], await harness.HistoryAsync("seed_history", "not_captured"));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 1"], await harness.RowsAsync("SELECT * FROM t"));
     }
 
@@ -284,9 +284,6 @@ public sealed class SeedCaptureTests(PostgresServer server)
         harness.Project.Seed("base/00_a.sql", script);
         return harness.SeedAsync();
     }
-
-    private static Task<SeedRollbackResult> RollbackAsync(WorkflowHarness harness) => harness.RunAsync(
-        project => project.SeedRollbackAsync(new SeedRollbackOptions { Yes = true }, WorkflowHarness.Token));
 
     private static async Task<string> ContentAsync(WorkflowHarness harness, params string[] tables)
     {

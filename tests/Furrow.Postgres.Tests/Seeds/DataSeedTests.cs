@@ -3,6 +3,7 @@ using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds;
 using Furrow.Seeds.Content;
+using Furrow.Specification;
 
 namespace Furrow.Postgres.Tests.Seeds;
 
@@ -113,18 +114,7 @@ public sealed class DataSeedTests(PostgresServer server)
             await database.ValueAsync("SELECT string_agg(id || ':' || code, ',' ORDER BY id) FROM billing.packages"));
     }
 
-    private static SeedFile Seed(string file, string text) => new()
-    {
-        Name = "base/" + Path.GetFileNameWithoutExtension(file),
-        Folder = "base",
-        Path = "/project/seeds/base/" + file,
-        DisplayPath = "seeds/base/" + file,
-        Kind = Enum.Parse<SeedKind>(Path.GetExtension(file)[1..], ignoreCase: true),
-        Policy = SeedPolicy.Upsert,
-        Version = "1.0.0",
-        Text = text,
-        Checksum = "",
-    };
+    private static SeedFile Seed(string file, string text) => SeedScene.Seed(file, text);
 
     private static Task<FurrowException> RefusalAsync(TestDatabase database, SeedFile seed) =>
         Assert.ThrowsAsync<FurrowException>(() => WriteAsync(database, seed));

@@ -4,6 +4,7 @@ using Furrow.Providers;
 using Furrow.Seeds.Rollback;
 using Furrow.State;
 using Furrow.Workflows;
+using static Furrow.Specification.Workflows.PlansScene;
 
 namespace Furrow.Specification.Workflows;
 
@@ -21,7 +22,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
             .Seed("base/20_c.sql", "-- depends: base/10_b\nUPDATE plans SET name = 'c' WHERE id = 1;");
         await harness.SeedAsync();
 
-        SeedRollbackResult result = await RollbackAsync(harness, new() { All = true });
+        SeedRollbackResult result = await harness.SeedRollbackAsync(new() { All = true });
 
         Assert.Equal(["base/20_c", "base/10_b", "base/00_a"], result.Seeds.Select(seed => seed.Name));
         Assert.Empty(await harness.RowsAsync("SELECT * FROM plans"));
@@ -39,7 +40,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         await harness.SeedAsync();
         harness.Project.Seed("base/10_b.sql", "-- depends: base/00_a\n" + Plan(2, "b"));
 
-        await RollbackAsync(harness, new() { Name = "base/00_a" });
+        await harness.SeedRollbackAsync(new() { Name = "base/00_a" });
 
         Assert.Empty(await harness.RowsAsync("SELECT * FROM plans"));
     }
@@ -54,17 +55,17 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         await harness.SeedAsync();
 
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new() { Name = "00_a" }));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync(new() { Name = "00_a" }));
         Assert.Equal("base/00_a cannot be rolled back: base/10_b depends on it.", error.Message);
         Assert.Equal("seeds/base/00_a.sql", error.File);
 
         // The file is gone: what was recorded counts.
         harness.Project.Delete("seeds/base/10_b.sql");
         await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new() { Name = "00_a" }));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync(new() { Name = "00_a" }));
         Assert.Equal(2, (await harness.RowsAsync("SELECT * FROM plans")).Count);
 
-        await RollbackAsync(harness, new() { Last = 2 });
+        await harness.SeedRollbackAsync(new() { Last = 2 });
         Assert.Empty(await harness.RowsAsync("SELECT * FROM plans"));
     }
 
@@ -116,7 +117,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         harness.Project.Seed("base/00_plans.csv", "# version: 2.0.0\nid,name\n2,newer\n");
         await harness.SeedAsync();
 
-        SeedRollbackResult result = await RollbackAsync(harness, new());
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
 
         Assert.Equal(["1 mine"], await harness.RowsAsync("SELECT id, name FROM plans"));
         Assert.Equal(
@@ -126,7 +127,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         await harness.SeedAsync();
         Assert.Equal(["4"], await harness.RowsAsync(
             $"SELECT attempt - 1 FROM {harness.State["seed_history"]} WHERE status = 'Active' AND since_attempt = 5"));
-        await RollbackAsync(harness, new());
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 mine"], await harness.RowsAsync("SELECT id, name FROM plans"));
     }
 
@@ -141,7 +142,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         await harness.SeedAsync(new SeedOptions { Names = ["10_b"], Force = true, Yes = true });
         await harness.SeedAsync();
         Assert.Equal("abcbc", await harness.ScalarAsync("SELECT name FROM plans"));
-        await RollbackAsync(harness, new() { All = true });
+        await harness.SeedRollbackAsync(new() { All = true });
         Assert.Empty(await harness.RowsAsync("SELECT * FROM plans"));
     }
 
@@ -158,7 +159,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
             "UPDATE plans SET name = 'by hand' WHERE id = 1", Plan(9, "again"), "UPDATE visits SET what = 'secret-y'");
 
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new() { All = true }));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync(new() { All = true }));
 
         string all = error.Message + error.Detail;
         Assert.Contains(
@@ -181,13 +182,13 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         await harness.ExecuteAsync("INSERT INTO cards VALUES (2, 1)");
 
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new()));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync());
         Assert.Contains(
             $"{harness.Schema}.cards: 1 row that it did not write", error.Message, StringComparison.Ordinal);
         Assert.Equal(["1", "2"], await harness.RowsAsync("SELECT id FROM cards ORDER BY id"));
 
         await harness.ExecuteAsync("DELETE FROM cards WHERE id = 2");
-        await RollbackAsync(harness, new());
+        await harness.SeedRollbackAsync();
         Assert.Empty(await harness.RowsAsync("SELECT * FROM cards"));
     }
 
@@ -199,7 +200,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         harness.Project.Seed("base/00_a.sql", Plan(1, "a"));
         await harness.SeedAsync();
         await harness.ExecuteAsync("INSERT INTO cards VALUES (2, 1)");
-        await WorkflowHarness.FailsAsync(ErrorCode.SeedFailed, () => RollbackAsync(harness, new()));
+        await WorkflowHarness.FailsAsync(ErrorCode.SeedFailed, () => harness.SeedRollbackAsync());
         Assert.Equal("1 a", await harness.ScalarAsync("SELECT id, name FROM plans"));
         Assert.Equal(1, (await harness.StatusAsync()).Seeds.AppliedCount);
     }
@@ -216,7 +217,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         Assert.Equal(
             ["base/00_a -", "base/10_b it had a down file of its own"],
             await harness.HistoryAsync("seed_history", "name, not_captured"));
-        SeedRollbackResult result = await RollbackAsync(harness, new());
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
         Assert.Equal(["1 a"], await harness.RowsAsync("SELECT id, name FROM plans"));
         Assert.Equal(
             [("plans", 0L, 0L, 1L), ("visits", 1L, 0L, 0L)],
@@ -225,11 +226,11 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         // A script that is written later will do too.
         harness.Project.Seed("base/00_a.down.sql", "DELETE FROM plans; DELETE FROM nowhere;");
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.SeedFailed, () => RollbackAsync(harness, new()));
+            ErrorCode.SeedFailed, () => harness.SeedRollbackAsync());
         Assert.Equal("seeds/base/00_a.down.sql", error.File);
         Assert.Equal(["1 a"], await harness.RowsAsync("SELECT id, name FROM plans"));
         harness.Project.Seed("base/00_a.down.sql", "DELETE FROM plans;");
-        await RollbackAsync(harness, new());
+        await harness.SeedRollbackAsync();
         Assert.Empty(await harness.RowsAsync("SELECT * FROM plans"));
     }
 
@@ -239,7 +240,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Seed("base/00_a.sql", Plan(1, "a")).Seed("base/00_a.down.sql", "DELETE FROM plans; COMMIT;");
         await harness.SeedAsync();
-        await WorkflowHarness.FailsAsync(ErrorCode.SeedInvalid, () => RollbackAsync(harness, new()));
+        await WorkflowHarness.FailsAsync(ErrorCode.SeedInvalid, () => harness.SeedRollbackAsync());
         Assert.Equal(["1 a"], await harness.RowsAsync("SELECT id, name FROM plans"));
     }
 
@@ -247,7 +248,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
     public async Task What_cannot_be_meant_is_refused()
     {
         await using WorkflowHarness harness = await CreateAsync();
-        Assert.Empty((await RollbackAsync(harness, new() { All = true })).Seeds);
+        Assert.Empty((await harness.SeedRollbackAsync(new() { All = true })).Seeds);
         harness.Project.Seed("base/00_a.sql", Plan(1, "a")).Seed("development/00_a.sql", Plan(2, "b"))
             .Seed("test/00_x.sql", Plan(3, "c"));
         await harness.SeedAsync();
@@ -257,7 +258,7 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
             new() { Last = 3 }, new() { Last = 1, All = true }, new() { Name = "base/00_a", Last = 1 },
         })
         {
-            await WorkflowHarness.FailsAsync(ErrorCode.Usage, () => RollbackAsync(harness, wrong));
+            await WorkflowHarness.FailsAsync(ErrorCode.Usage, () => harness.SeedRollbackAsync(wrong));
         }
 
         await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => harness.RunAsync(
@@ -265,21 +266,5 @@ public abstract class SeedRollbackSpecification<TFixture>(TFixture fixture) : IC
         Assert.Equal(2, (await harness.RowsAsync("SELECT * FROM plans")).Count);
     }
 
-    private static string Plan(int id, string name) => $"INSERT INTO plans (id, name) VALUES ({id}, '{name}');";
-
-    private static Task<SeedRollbackResult> RollbackAsync(WorkflowHarness harness, SeedRollbackOptions options) =>
-        harness.RunAsync(project => project.SeedRollbackAsync(options with { Yes = true }, WorkflowHarness.Token));
-
-    private async Task<WorkflowHarness> CreateAsync()
-    {
-        WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
-        harness.Project.Migration(
-            "1_tables",
-            """
-            CREATE TABLE plans (id integer PRIMARY KEY, name text);
-            CREATE TABLE visits (a integer, b integer, what text, PRIMARY KEY (a, b));
-            """);
-        await harness.MigrateAsync();
-        return harness;
-    }
+    private Task<WorkflowHarness> CreateAsync() => PlansScene.CreateAsync(fixture);
 }

@@ -266,7 +266,7 @@ public abstract class SeedTestSpecification<TFixture>(TFixture fixture) : IClass
     {
         await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
         await harness.AllowScratchAsync();
-        string sample = Path.Combine(FindRoot(), "samples", "pilates");
+        string sample = Path.Combine(SourceTree.Root, "samples", "pilates");
         foreach (string folder in (string[])["migrations", "seeds"])
         {
             foreach (string file in Directory.EnumerateFiles(
@@ -307,17 +307,6 @@ public abstract class SeedTestSpecification<TFixture>(TFixture fixture) : IClass
             INSERT INTO totals VALUES (0);
             """);
         return harness;
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Furrow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
     }
 
     private static Task<SeedTestResult> TestAsync(WorkflowHarness harness, SeedTestOptions? options = null) =>

@@ -2,6 +2,7 @@ using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Seeds.Rollback;
 using Furrow.Workflows;
+using static Furrow.Specification.Workflows.PlansScene;
 
 namespace Furrow.Specification.Workflows;
 
@@ -69,7 +70,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             "base/00_a.sql", $"INSERT INTO odd {values(second)}; UPDATE odd SET v = v + 1;");
         await harness.SeedAsync();
 
-        SeedRollbackResult result = await RollbackAsync(harness, new());
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
 
         Assert.Equal(before, await harness.RowsAsync("SELECT id, v FROM odd"));
         Assert.Equal(
@@ -87,7 +88,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         harness.Project.Seed(
             "base/00_a.sql", "INSERT INTO log2 VALUES ('x'), ('x'), (NULL); DELETE FROM log2 WHERE what = 'y';");
         await harness.SeedAsync();
-        await RollbackAsync(harness, new());
+        await harness.SeedRollbackAsync();
         Assert.Equal(["x", "x", "y"], await harness.RowsAsync("SELECT what FROM log2 ORDER BY what"));
     }
 
@@ -115,7 +116,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             DELETE FROM pairs WHERE id = 1;
             """);
         await harness.SeedAsync();
-        await RollbackAsync(harness, new());
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 -"], await harness.RowsAsync("SELECT id, lead FROM teams"));
         Assert.Equal(["1 1 old"], await harness.RowsAsync("SELECT id, team, name FROM people"));
         Assert.Equal(["1 -", "2 1"], await harness.RowsAsync("SELECT id, other FROM pairs ORDER BY id"));
@@ -140,7 +141,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
                 + "WHERE id = 2;");
         await harness.SeedAsync();
 
-        SeedRollbackResult result = await RollbackAsync(harness, new());
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
 
         Assert.Equal(["5 -"], await harness.RowsAsync("SELECT id, next FROM tokens"));
         Assert.Equal((0L, 0L, 5L), result.Seeds.Single().Tables
@@ -157,7 +158,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         await harness.SeedAsync();
         await harness.ExecuteAsync("INSERT INTO tokens VALUES (3, 2)");
 
-        FurrowException error = await Assert.ThrowsAsync<FurrowException>(() => RollbackAsync(harness, new()));
+        FurrowException error = await Assert.ThrowsAsync<FurrowException>(() => harness.SeedRollbackAsync());
 
         Assert.Equal(ErrorCode.Refused, error.Code);
         Assert.Contains("1 row that it did not write", error.Message, StringComparison.Ordinal);
@@ -174,7 +175,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         await harness.SeedAsync();
         Assert.Empty(await harness.RowsAsync($"SELECT * FROM {harness.State["seed_changes"]}"));
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new()));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync());
         Assert.Contains("because it is volatile.", error.Message, StringComparison.Ordinal);
         Assert.Contains("base/00_a.down.sql", error.Hint, StringComparison.Ordinal);
     }
@@ -192,7 +193,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             Enumerable.Repeat("it truncates tables or changes definitions", 4),
             await harness.HistoryAsync("seed_history", "not_captured"));
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new() { All = true }));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync(new() { All = true }));
         Assert.Equal(4, error.Detail!.Split('\n').Length);
     }
 
@@ -210,7 +211,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             """);
         await harness.SeedAsync();
         Assert.Equal(["-"], await harness.HistoryAsync("seed_history", "not_captured"));
-        await RollbackAsync(harness, new());
+        await harness.SeedRollbackAsync();
         Assert.Empty(await harness.RowsAsync("SELECT * FROM plans"));
     }
 
@@ -226,7 +227,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             """);
         await harness.SeedAsync();
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new()));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync());
         Assert.Contains("because it wrote more than 50,000 rows", error.Message, StringComparison.Ordinal);
     }
 
@@ -243,7 +244,7 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
             $"UPDATE {Table} SET \"select\" = 'x' WHERE {Column} = 1; DELETE FROM {Table} WHERE {Column} = 2;"
             + $"INSERT INTO {Table} VALUES (3, 'c');");
         await harness.SeedAsync();
-        await RollbackAsync(harness, new() { Name = "00_ö';--" });
+        await harness.SeedRollbackAsync(new() { Name = "00_ö';--" });
         Assert.Equal(["1 a", "2 b"], await harness.RowsAsync($"SELECT * FROM {Table} ORDER BY 1"));
     }
 
@@ -258,9 +259,9 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         await harness.SeedAsync();
         await harness.ExecuteAsync("ALTER TABLE plans ADD COLUMN hue text DEFAULT 'red'", "DROP TABLE visits");
         FurrowException error = await WorkflowHarness.FailsAsync(
-            ErrorCode.Refused, () => RollbackAsync(harness, new()));
+            ErrorCode.Refused, () => harness.SeedRollbackAsync());
         Assert.Contains("visits: it is gone", error.Message, StringComparison.Ordinal);
-        await RollbackAsync(harness, new() { Name = "00_a" });
+        await harness.SeedRollbackAsync(new() { Name = "00_a" });
         Assert.Equal(
             ["1 one red", "2 two red"], await harness.RowsAsync("SELECT id, name, hue FROM plans ORDER BY id"));
     }
@@ -272,27 +273,11 @@ public abstract class SeedUndoSpecification<TFixture>(TFixture fixture) : IClass
         await harness.ExecuteAsync(Plan(1, "a"));
         harness.Project.Seed("base/00_a.sql", "UPDATE plans SET name = 'x'; UPDATE plans SET name = 'a'; SELECT 1;");
         await harness.SeedAsync();
-        Assert.Empty((await RollbackAsync(harness, new())).Seeds.Single().Tables);
+        Assert.Empty((await harness.SeedRollbackAsync()).Seeds.Single().Tables);
         Assert.Equal("1 a", await harness.ScalarAsync("SELECT id, name FROM plans"));
     }
 
-    private static string Plan(int id, string name) => $"INSERT INTO plans (id, name) VALUES ({id}, '{name}');";
-
-    private static Task<SeedRollbackResult> RollbackAsync(WorkflowHarness harness, SeedRollbackOptions options) =>
-        harness.RunAsync(project => project.SeedRollbackAsync(options with { Yes = true }, WorkflowHarness.Token));
-
-    private async Task<WorkflowHarness> CreateAsync()
-    {
-        WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
-        harness.Project.Migration(
-            "1_tables",
-            """
-            CREATE TABLE plans (id integer PRIMARY KEY, name text);
-            CREATE TABLE visits (a integer, b integer, what text, PRIMARY KEY (a, b));
-            """);
-        await harness.MigrateAsync();
-        return harness;
-    }
+    private Task<WorkflowHarness> CreateAsync() => PlansScene.CreateAsync(fixture);
 
     private static async Task<string> ContentAsync(WorkflowHarness harness)
     {

@@ -88,6 +88,9 @@ public abstract class WorkflowHarness : IAsyncDisposable
     public Task<Migrations.RollbackResult> RollbackAsync(RollbackOptions? options = null) =>
         RunAsync(project => project.RollbackAsync((options ?? new RollbackOptions()) with { Yes = true }, Token));
 
+    public Task<Seeds.Rollback.SeedRollbackResult> SeedRollbackAsync(SeedRollbackOptions? options = null) => RunAsync(
+        project => project.SeedRollbackAsync((options ?? new SeedRollbackOptions()) with { Yes = true }, Token));
+
     public Task<BaselineResult> BaselineAsync(string version) =>
         RunAsync(project => project.BaselineAsync(new BaselineOptions(version) { Environment = "development" }, Token));
 

@@ -26,7 +26,7 @@ public sealed class SqliteCaptureTests
             INSERT INTO strict VALUES (1, 'y');
             """);
         Assert.Equal(["7 b 7"], await harness.RowsAsync("SELECT * FROM t"));
-        SeedRollbackResult result = await RollbackAsync(harness);
+        SeedRollbackResult result = await harness.SeedRollbackAsync();
         Assert.Equal(before, await ContentAsync(harness, "t", "strict"));
         Assert.Equal(
             [("strict", 0L, 1L, 0L), ("t", 3L, 0L, 1L)],
@@ -44,7 +44,7 @@ public sealed class SqliteCaptureTests
             "REPLACE removed rows of t unseen",
             (await harness.HistoryAsync("seed_history", "not_captured")).Single(),
             StringComparison.Ordinal);
-        await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => RollbackAsync(harness));
+        await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => harness.SeedRollbackAsync());
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SqliteCaptureTests
             "INSERT INTO t (id, v) VALUES (1, 1), (2, 2)");
         await SeedAsync(harness, "UPDATE t SET v = 9; INSERT INTO t (id, v) VALUES (3, 3);");
         Assert.Equal(["1 9 1", "2 9 1", "3 3 0"], await harness.RowsAsync("SELECT * FROM t ORDER BY id"));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 1 0", "2 2 0"], await harness.RowsAsync("SELECT * FROM t ORDER BY id"));
         Assert.Empty(await harness.RowsAsync("SELECT * FROM audit"));
         await harness.ExecuteAsync("UPDATE t SET v = 5 WHERE id = 1");
@@ -88,7 +88,7 @@ public sealed class SqliteCaptureTests
         await SeedAsync(harness, string.Concat(tables.Select(table =>
             $"UPDATE {table} SET v = 'x' WHERE id % 2 = 0; DELETE FROM {table} WHERE id % 2 = 1;"
             + $"INSERT INTO {table} VALUES (100, 9e999), (101, x'00');")));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(before, await ContentAsync(harness, tables));
     }
 
@@ -116,7 +116,7 @@ public sealed class SqliteCaptureTests
             UPDATE u SET code = 'ONE' WHERE v = 1; DELETE FROM u WHERE v = 2; INSERT INTO u VALUES ('TWO', 2);
             """);
         Assert.Equal(["-"], await harness.HistoryAsync("seed_history", "not_captured"));
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(before, await ContentAsync(harness, tables));
     }
 
@@ -130,7 +130,7 @@ public sealed class SqliteCaptureTests
             UPDATE t SET slug = 'old' WHERE id = 1; INSERT INTO t VALUES (3, 'a');
             DELETE FROM t WHERE id = 2; INSERT INTO t VALUES (4, 'b');
             """);
-        await RollbackAsync(harness);
+        await harness.SeedRollbackAsync();
         Assert.Equal(["1 a", "2 b"], await harness.RowsAsync("SELECT * FROM t ORDER BY id"));
     }
 
@@ -153,9 +153,6 @@ public sealed class SqliteCaptureTests
         harness.Project.Seed("base/00_a.sql", script);
         return harness.SeedAsync();
     }
-
-    private static Task<SeedRollbackResult> RollbackAsync(WorkflowHarness harness) => harness.RunAsync(
-        project => project.SeedRollbackAsync(new SeedRollbackOptions { Yes = true }, WorkflowHarness.Token));
 
     private static async Task<string> ContentAsync(WorkflowHarness harness, params string[] tables)
     {

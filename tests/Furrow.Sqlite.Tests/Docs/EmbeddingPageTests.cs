@@ -1,4 +1,5 @@
 using Furrow.Errors;
+using Furrow.Specification;
 using Harbour;
 
 namespace Furrow.Sqlite.Tests.Docs;
@@ -17,7 +18,7 @@ public sealed class EmbeddingPageTests : IDisposable
     [Fact]
     public async Task The_page_shows_the_example_as_it_is_compiled()
     {
-        string root = FindRoot();
+        string root = SourceTree.Root;
         string page = await File.ReadAllTextAsync(Path.Combine(root, "docs", "embedding.md"), Token);
         string example = await File.ReadAllTextAsync(
             Path.Combine(root, "tests", "Furrow.Sqlite.Tests", "Docs", "DatabaseStart.cs"), Token);
@@ -65,16 +66,5 @@ public sealed class EmbeddingPageTests : IDisposable
         string path = Path.Combine(_project.FullName, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllTextAsync(path, text, Token);
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Furrow.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Furrow.slnx is in no folder above the tests.");
     }
 }

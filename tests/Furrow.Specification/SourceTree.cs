@@ -1,7 +1,7 @@
-namespace Furrow.Cli.Tests;
+namespace Furrow.Specification;
 
 /// <summary>The repository, found from where the tests were built.</summary>
-internal static class SourceTree
+public static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
