@@ -8,7 +8,8 @@ namespace Furrow.Postgres.Removal;
 /// </summary>
 internal static class DropQueries
 {
-    // What lives in the user's schemas, but for extensions' members (e) and parts of other objects (i).
+    // What lives in the user's schemas, but for extensions' members (e) and parts of other objects (i). An event
+    // trigger is in no schema, and goes with its function.
     private const string Objects = $"""
         object (class, id, space, owner) AS MATERIALIZED (
             SELECT o.class, o.id, o.space, o.owner
@@ -25,6 +26,8 @@ internal static class DropQueries
                 UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxnamespace, stxowner FROM pg_statistic_ext
                 UNION ALL SELECT 'pg_ts_config'::regclass, oid, cfgnamespace, cfgowner FROM pg_ts_config
                 UNION ALL SELECT 'pg_ts_dict'::regclass, oid, dictnamespace, dictowner FROM pg_ts_dict
+                UNION ALL SELECT 'pg_event_trigger'::regclass, e.oid, p.pronamespace, e.evtowner
+                    FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid
             ) o (class, id, space, owner)
             JOIN pg_namespace n ON n.oid = o.space
             WHERE {CatalogScope.Condition} AND NOT EXISTS (SELECT FROM pg_depend de
@@ -65,13 +68,16 @@ internal static class DropQueries
         ORDER BY 1, 2
         """;
 
-    /// <summary>The objects as DROP names them, and whether each is part of a table.</summary>
+    /// <summary>
+    /// The objects as DROP names them, and whether each is part of a table. Event triggers come first: they would fire
+    /// while the others go.
+    /// </summary>
     public const string Listed = $"""
         WITH {Objects}
         SELECT i.type, i.identity, EXISTS (SELECT FROM pg_depend de WHERE de.classid = o.class AND de.objid = o.id
             AND de.deptype IN ('a', 'P') AND de.refclassid = 'pg_class'::regclass)
         FROM object o CROSS JOIN LATERAL pg_identify_object(o.class, o.id, 0) i
-        ORDER BY o.class <> 'pg_class'::regclass, i.type, i.identity
+        ORDER BY o.class <> 'pg_event_trigger'::regclass, o.class <> 'pg_class'::regclass, i.type, i.identity
         """;
 
     /// <summary>

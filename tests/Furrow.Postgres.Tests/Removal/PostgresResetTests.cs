@@ -137,14 +137,50 @@ public sealed class PostgresResetTests(PostgresServer server)
         Assert.Equal(["table"], result.Dropped.Select(dropped => dropped.Kind));
     }
 
+    [Fact]
+    public async Task An_event_trigger_goes_with_its_function_and_does_not_fire()
+    {
+        TestRole super = await server.CreateRoleAsync("super", "SUPERUSER");
+        await using PostgresWorkflowHarness harness = await CreateAsync(super);
+        harness.Project.Migration(
+            "1_watch",
+            """
+            CREATE TABLE dropped (tag text);
+            CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS
+                'BEGIN INSERT INTO dropped VALUES (tg_tag); END';
+            CREATE EVENT TRIGGER "o'dd; --" ON sql_drop EXECUTE FUNCTION watch();
+            """);
+        await harness.MigrateAsync();
+        ResetResult result = await ResetAsync(harness);
+        Assert.Equal("event trigger", result.Dropped[0].Kind);
+        Assert.Single(result.Migrations.Applied);
+        Assert.Equal("1 0", await harness.ScalarAsync(
+            "SELECT (SELECT count(*) FROM pg_event_trigger) || ' ' || (SELECT count(*) FROM dropped)"));
+    }
+
+    [Fact]
+    public async Task Somebody_else_s_event_trigger_is_in_the_way()
+    {
+        await using PostgresWorkflowHarness harness = await CreateAsync();
+        await harness.ExecuteAsync(
+            "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END'");
+        await server.AdministerAsync(
+            "CREATE EVENT TRIGGER theirs ON sql_drop EXECUTE FUNCTION watch()", harness.DatabaseName);
+        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => ResetAsync(harness));
+        Assert.Contains("event trigger theirs belongs to", error.Message, StringComparison.Ordinal);
+        await server.AdministerAsync("DROP EVENT TRIGGER theirs", harness.DatabaseName);
+        await ResetAsync(harness);
+        Assert.Empty(await harness.RowsAsync(Objects));
+    }
+
     private static Task<ResetResult> ResetAsync(WorkflowHarness harness) => harness.RunAsync(
         project => project.ResetAsync(new ResetOptions { Yes = true }, WorkflowHarness.Token));
 
-    private async Task<PostgresWorkflowHarness> CreateAsync()
+    private async Task<PostgresWorkflowHarness> CreateAsync(TestRole? role = null)
     {
         TestDatabase database = await server.CreateDatabaseAsync();
         await database.DisposeAsync();
-        PostgresWorkflowHarness harness = new(server, database.Name, server.Owner);
+        PostgresWorkflowHarness harness = new(server, database.Name, role ?? server.Owner);
         await harness.MigrateAsync();
         return harness;
     }
