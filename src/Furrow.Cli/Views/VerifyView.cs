@@ -1,4 +1,3 @@
-using System.Globalization;
 using Furrow.Cli.Rendering;
 using Furrow.Errors;
 using Furrow.Schema;
@@ -66,7 +65,7 @@ internal static class VerifyView
     /// <summary>What failed, and where.</summary>
     internal static void AddError(PageBuilder page, FurrowException error, int indent = 2)
     {
-        string place = error.File is null ? "" : $"{error.File}{At(error.Line)}{At(error.Column)}: ";
+        string place = ErrorPlace.Of(error) is { } at ? at + ": " : "";
         page.Line(Phrase.Of(new(place, Tone.Muted), error.Message), indent, hang: 2);
         foreach (string detail in (error.Detail ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -131,9 +130,6 @@ internal static class VerifyView
 
     private static string Title(VerifiedMigration migration) =>
         migration.Name.Length == 0 ? migration.Version : $"{migration.Version} {migration.Name}";
-
-    private static string At(int? number) =>
-        number is { } value ? string.Create(CultureInfo.InvariantCulture, $":{value}") : "";
 
     // A routine's text is long, and its lines mean little here.
     private static string Short(string definition)
