@@ -77,7 +77,7 @@ internal sealed class CommandReport(CliHost host, SharedValues shared, string? c
 
         if (failure is FurrowException known)
         {
-            return run.Secrets.Redact(known);
+            return run.Redact(known);
         }
 
         string message = run.Secrets.Redact(failure.Message);

@@ -20,6 +20,7 @@ internal static class FurrowCli
             return await SuggestAsync(request, host, cancellationToken);
         }
 
+        args = HelpWord.Read(args);
         CommandLine line = CommandLine.For(args);
         ParseResult parse = line.Parse(args);
         if (line.WantsHelp(parse) || UsageErrors.Find(parse, args) is not null)

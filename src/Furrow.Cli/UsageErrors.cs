@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Furrow.Errors;
 
 namespace Furrow.Cli;
@@ -14,6 +15,7 @@ internal static class UsageErrors
     {
         List<Problem> problems =
         [
+            .. Addresses(parse),
             .. EmptyValues(parse, args),
             .. SwallowedOptions(parse, args),
             .. Unknown(parse),
@@ -36,6 +38,17 @@ internal static class UsageErrors
         };
     }
 
+    // Never repeated: it may hold a password.
+    private static IEnumerable<Problem> Addresses(ParseResult parse)
+    {
+        Command command = parse.CommandResult.Command;
+        string subject = command is RootCommand ? "furrow" : command.Name;
+        return parse.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens.Select(token => token.Value)).Concat(parse.UnmatchedTokens)
+            .Where(TypedAddress.Is)
+            .Select(_ => new Problem($"{subject} does not take a database's address by itself", "--database"));
+    }
+
     // `--env= seed`, as from an unset variable, would otherwise take the next word for its value.
     private static IEnumerable<Problem> EmptyValues(ParseResult parse, IReadOnlyList<string> args) =>
         from arg in BeforeDoubleDash(args)
@@ -53,7 +66,9 @@ internal static class UsageErrors
         foreach (Token token in before)
         {
             bool looksLikeOption = token is { Type: TokenType.Argument, Value: ['-', _, ..] };
-            if (looksLikeOption && given.Contains(token.Value))
+            // A number after an option is its value, and the option says what it takes.
+            bool isNegative = option is not null && double.TryParse(token.Value, CultureInfo.InvariantCulture, out _);
+            if (looksLikeOption && !isNegative && given.Contains(token.Value))
             {
                 bool isKnown = KnownOptions(parse).Contains(token.Value, StringComparer.Ordinal);
                 if (!parse.UnmatchedTokens.Contains(token.Value))
@@ -71,7 +86,7 @@ internal static class UsageErrors
     private static IEnumerable<Problem> Unknown(ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
-        foreach (string token in parse.UnmatchedTokens)
+        foreach (string token in parse.UnmatchedTokens.Where(token => !TypedAddress.Is(token)))
         {
             if (token.StartsWith('-'))
             {
@@ -136,7 +151,11 @@ internal static class UsageErrors
         string name = token.Split('=', ':')[0];
         Command command = parse.CommandResult.Command;
         string subject = command is RootCommand ? "furrow" : command.Name;
-        return new Problem($"{subject} has no option {name}", NearestName.Find(name, KnownOptions(parse)));
+        // Every letter is one slip away from every other.
+        string? nearest = name.StartsWith("--", StringComparison.Ordinal)
+            ? NearestName.Find(name, KnownOptions(parse))
+            : null;
+        return new Problem($"{subject} has no option {name}", nearest);
     }
 
     private static List<string> KnownOptions(ParseResult parse) =>

@@ -51,6 +51,10 @@ internal sealed class CommandRun : IDisposable
     /// <summary>What no message may show, as far as the project was read.</summary>
     public SecretRedactor Secrets { get; private set; } = SecretRedactor.None;
 
+    /// <summary>An error as it may be shown.</summary>
+    public FurrowException Redact(FurrowException error) =>
+        TypedAddress.Hide(Secrets.Redact(error), _parse.Tokens.Select(token => token.Value));
+
     /// <summary>How long the command took so far, in milliseconds.</summary>
     public long ElapsedMs => (long)_host.Clock.GetElapsedTime(_start).TotalMilliseconds;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Furrow.Cli.Documents;
 using Furrow.Cli.Views;
+using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Seeds;
 using Furrow.Workflows;
@@ -70,8 +71,20 @@ internal sealed class CreateSeedCommand : Command, ICliCommand
         };
         CreateResult result = await project.CreateSeedAsync(options, cancellationToken);
         return new Outcome(
-            FilesView.Render(result, run.ShowPath, $"furrow seed{run.OptionsAgain()}"),
+            FilesView.Render(
+                result, run.ShowPath, $"furrow seed{Environment(project, options.Folder)}{run.OptionsAgain()}"),
             json => FileDocuments.Created(json, result));
+    }
+
+    // The environment that takes the new seed, where the one at work does not.
+    private static string Environment(FurrowProject project, string folder)
+    {
+        EnvironmentDefinition here = project.Configuration.Environment.Value;
+        string? taker = project.Configuration.Environments.All
+            .FirstOrDefault(environment => environment.Folders.Contains(folder, StringComparer.Ordinal))?.Name;
+        return taker is null || here.Folders.Contains(folder, StringComparer.Ordinal)
+            ? ""
+            : $" --env {ShellText.Quote(taker)}";
     }
 
     private static SeedKind Kind(string? word) => word switch

@@ -19,11 +19,7 @@ internal sealed class SeedRollbackCommand : Command, ICliCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<int?> _last = new("--last")
-    {
-        Description = "Take back the last N applied seeds",
-        HelpName = "N",
-    };
+    private readonly Option<string?> _last = OptionParts.Whole("--last", "N", "Take back the last N applied seeds");
 
     private readonly Option<bool> _all = OptionParts.Flag("--all", "Take back every applied seed");
 
@@ -53,7 +49,7 @@ internal sealed class SeedRollbackCommand : Command, ICliCommand
             Yes = run.Shared.Yes,
             Confirm = run.Shared.Confirm,
             Name = run.Get(_name),
-            Last = run.Get(_last),
+            Last = OptionParts.ReadWhole(run.Get(_last)),
             All = run.Get(_all),
         };
         SeedRollbackResult result = await project.SeedRollbackAsync(options, cancellationToken);

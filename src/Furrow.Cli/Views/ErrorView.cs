@@ -26,7 +26,7 @@ internal static class ErrorView
         string[] message = Lines(error.Message);
         page.Line(Phrase.Of(new("error: ", Tone.Bad), message[0]), hang: 2);
         AddLines(page, message.Skip(1));
-        if (Place(error) is { } place && !IsTold(place, error))
+        if (ErrorPlace.Of(error) is { } place)
         {
             page.Line(new Piece(place, Tone.Strong), indent: 2);
         }
@@ -57,19 +57,6 @@ internal static class ErrorView
             page.Line(line, indent: 2, hang: 2);
         }
     }
-
-    private static string? Place(FurrowException error) => (error.File, error.Line, error.Column) switch
-    {
-        (null, _, _) => null,
-        ({ } file, null, _) => file,
-        ({ } file, { } line, null) => $"{file}:{line}",
-        ({ } file, { } line, { } column) => $"{file}:{line}:{column}",
-    };
-
-    // Problems of several files begin with their places.
-    private static bool IsTold(string place, FurrowException error) =>
-        Lines($"{error.Message}\n{error.Detail}").Any(
-            line => line.StartsWith($"{place}: ", StringComparison.Ordinal));
 
     private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
 }

@@ -13,7 +13,7 @@ internal static class HalfDoneWords
         {
             StatementState.Started => $"statement {progress.Statement} was started, and nobody saw it end",
             StatementState.Done => $"done up to statement {progress.Statement}",
-            StatementState.Failed => $"statement {progress.Statement} failed",
+            StatementState.Failed => $"stopped at statement {progress.Statement}, which runs next",
             _ => throw new ArgumentOutOfRangeException(nameof(progress), progress.State, "not a statement's state"),
         };
         return progress.Direction == MigrationWay.Down ? $"being taken back; {what}" : what;

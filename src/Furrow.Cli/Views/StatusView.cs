@@ -24,8 +24,7 @@ internal static class StatusView
         AddTables(page, status);
         if (status.HasDrift)
         {
-            page.Gap().Line(
-                "Files that were applied have changed or are gone: put them back, or go on with --allow-drift.");
+            AddRemedies(page.Gap(), status);
         }
         else if (status.IsPending)
         {
@@ -33,6 +32,26 @@ internal static class StatusView
         }
 
         return page.Build();
+    }
+
+    private static void AddRemedies(PageBuilder page, StatusResult status)
+    {
+        if (status.Migrations.Drift.Length > 0)
+        {
+            page.Line("Applied migrations have changed or are gone: put them back, or go on with --allow-drift.");
+        }
+
+        if (status.Seeds.Drift.Length > 0)
+        {
+            page.Line(
+                "Applied seeds have changed: raise their versions, put them back, or accept each with "
+                    + "`furrow seed-sync --accept NAME`.");
+        }
+
+        if (status.Seeds.Orphaned.Length > 0)
+        {
+            page.Line("Files of applied seeds are gone: put them back, or give the seeds up with `furrow seed-clean`.");
+        }
     }
 
     private static Table Facts(StatusResult status) => new()
@@ -54,7 +73,8 @@ internal static class StatusView
                 status.Seeds.AppliedCount,
                 status.Seeds.Pending.Count(),
                 status.Seeds.Drift.Length,
-                status.Seeds.Orphaned.Length)),
+                status.Seeds.Orphaned.Length,
+                status.Seeds.Elsewhere.Length)),
         ],
     };
 
@@ -117,12 +137,13 @@ internal static class StatusView
         });
     }
 
-    private static string Summary(int applied, int pending, int drift, int orphaned = 0)
+    private static string Summary(int applied, int pending, int drift, int orphaned = 0, int elsewhere = 0)
     {
         List<string> parts = [$"{Words.Number(applied)} applied"];
         if (pending > 0) parts.Add($"{Words.Number(pending)} pending");
         if (drift > 0) parts.Add($"{Words.Number(drift)} changed since");
         if (orphaned > 0) parts.Add($"{Words.Number(orphaned)} without a file");
+        if (elsewhere > 0) parts.Add($"{Words.Number(elsewhere)} of an application's own");
         return string.Join(", ", parts);
     }
 

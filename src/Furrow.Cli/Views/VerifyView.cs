@@ -1,4 +1,3 @@
-using System.Globalization;
 using Furrow.Cli.Rendering;
 using Furrow.Errors;
 using Furrow.Schema;
@@ -65,7 +64,7 @@ internal static class VerifyView
     /// <summary>What failed, and where.</summary>
     internal static void AddError(PageBuilder page, FurrowException error, int indent = 2)
     {
-        string place = error.File is null ? "" : $"{error.File}{At(error.Line)}{At(error.Column)}: ";
+        string place = ErrorPlace.Of(error) is { } at ? at + ": " : "";
         page.Line(Phrase.Of(new(place, Tone.Muted), error.Message), indent, hang: 2);
         foreach (string detail in (error.Detail ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -135,7 +134,4 @@ internal static class VerifyView
 
     private static string Title(VerifiedMigration migration) =>
         migration.Name.Length == 0 ? migration.Version : $"{migration.Version} {migration.Name}";
-
-    private static string At(int? number) =>
-        number is { } value ? string.Create(CultureInfo.InvariantCulture, $":{value}") : "";
 }

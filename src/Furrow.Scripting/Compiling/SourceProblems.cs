@@ -13,8 +13,14 @@ internal static class SourceProblems
     /// <summary>The problems as one error; the first one's place is its own.</summary>
     public static FurrowException Of(IReadOnlyList<SourceProblem> problems, string? hint = null)
     {
-        SourceProblem first = problems[0];
-        IEnumerable<string> lines = problems.Take(ListedMax)
+        // The compiler tells them in the order of its stages; people read a file from the top.
+        SourceProblem[] ordered =
+        [
+            .. problems.OrderBy(problem => problem.File, StringComparer.Ordinal)
+                .ThenBy(problem => problem.Line).ThenBy(problem => problem.Column),
+        ];
+        SourceProblem first = ordered[0];
+        IEnumerable<string> lines = ordered.Take(ListedMax)
             .Select(problem => $"{problem.File}:{problem.Line}:{problem.Column}: {problem.Message}");
         if (problems.Count > ListedMax)
         {
@@ -23,7 +29,7 @@ internal static class SourceProblems
 
         return new FurrowException(
             ErrorCode.SeedInvalid,
-            problems.Count == 1 ? first.Message : $"{problems.Count} errors, the first: {first.Message}")
+            problems.Count == 1 ? first.Message : $"{problems.Count} errors in this seed.")
         {
             File = first.File,
             Line = first.Line,

@@ -59,6 +59,15 @@ internal sealed class SqliteHealth(
 
         if (!Directory.Exists(folder))
         {
+            if (!UnixAccess.MayWrite(file.NearestFolder))
+            {
+                return new(
+                    "folder",
+                    HealthLevel.Failed,
+                    $"{folder} is not there, and {file.NearestFolder} is not writable",
+                    "Give this user write permission on it, or make the folder.");
+            }
+
             return new("folder", HealthLevel.Ok, $"{folder} is not there yet; the first command that writes makes it");
         }
 
@@ -180,7 +189,10 @@ internal sealed class SqliteHealth(
         TimeZoneInfo.ConvertTime(time, options.Clock.LocalTimeZone)
             .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes) => bytes < 1_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000_000.0:0.#} GB"),
+    };
 }

@@ -45,23 +45,17 @@ internal sealed class ConfigProblems
         // Files are read top to bottom by people, whatever order the checks ran in.
         ConfigProblem[] ordered = [.. _problems.OrderBy(p => p.Line ?? 0).ThenBy(p => p.Column ?? 0)];
         ConfigProblem first = ordered[0];
-        int others = ordered.Length - 1;
-        throw new FurrowException(ErrorCode.ConfigInvalid, first.Message + Others(others))
+        bool isOne = ordered.Length == 1;
+        throw new FurrowException(
+            ErrorCode.ConfigInvalid, isOne ? first.Message : $"{ordered.Length} problems in the configuration")
         {
-            Hint = first.Hint,
+            Hint = isOne ? first.Hint : null,
             File = first.File,
             Line = first.Line,
             Column = first.Column,
-            Detail = others == 0 ? null : List(ordered),
+            Detail = isOne ? null : List(ordered),
         };
     }
-
-    private static string Others(int count) => count switch
-    {
-        0 => "",
-        1 => " (and 1 more problem)",
-        _ => $" (and {count} more problems)",
-    };
 
     private static string List(ConfigProblem[] ordered)
     {

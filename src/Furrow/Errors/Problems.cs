@@ -14,24 +14,36 @@ internal static class Problems
         }
 
         FurrowException first = problems[0];
-        throw problems.Count == 1 ? first : new FurrowException(first.Code, summary)
+        if (problems.Count == 1)
+        {
+            throw first;
+        }
+
+        ProblemList list = new();
+        foreach (FurrowException problem in problems)
+        {
+            list.Add(Describe(problem), problem.Hint);
+        }
+
+        throw new FurrowException(first.Code, summary)
         {
             File = first.File,
             Line = first.Line,
             Column = first.Column,
-            Detail = string.Join('\n', problems.Select(Describe)),
-            Hint = first.Hint,
+            Detail = list.Detail,
+            Hint = list.Hint,
         };
     }
 
     private static string Describe(FurrowException problem)
     {
-        string place = problem switch
+        // What lists its places itself needs no heading in a list.
+        if (problem.File is { } file && problem.Detail?.StartsWith($"{file}:", StringComparison.Ordinal) == true)
         {
-            { File: null } => "",
-            { Line: { } line } => $"{problem.File}:{line}: ",
-            _ => $"{problem.File}: ",
-        };
+            return problem.Detail;
+        }
+
+        string place = ErrorPlace.Of(problem) is { } at ? at + ": " : "";
         return place + problem.Message + (problem.Detail is null ? "" : "\n" + problem.Detail);
     }
 }

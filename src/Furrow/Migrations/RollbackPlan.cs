@@ -54,6 +54,13 @@ public sealed record RollbackPlan(ImmutableArray<PlannedRollback> ToTakeBack)
         return new RollbackPlan(planned.ToImmutable());
     }
 
+    private static string Applied(int count) => count switch
+    {
+        0 => "none is",
+        1 => "only one is",
+        _ => $"only {count} are",
+    };
+
     private static ImmutableArray<MigrationRecord> Choose(
         ImmutableArray<MigrationRecord> applied, RollbackRequest request)
     {
@@ -78,7 +85,7 @@ public sealed record RollbackPlan(ImmutableArray<PlannedRollback> ToTakeBack)
                 throw new FurrowException(
                     ErrorCode.Usage,
                     $"{count} {(count == 1 ? "migration is" : "migrations are")} to be taken back, and "
-                        + $"{(applied.Length == 0 ? "none" : $"only {applied.Length}")} applied.")
+                        + $"{Applied(applied.Length)} applied.")
                 {
                     Hint = "`furrow list` shows what is applied.",
                 };

@@ -41,7 +41,7 @@ internal static class JsonMetadata
         {
             // Half of a surrogate pair in an escape is found only when the text is taken out.
             JsonException? place = e as JsonException;
-            throw new FurrowException(ErrorCode.SeedInvalid, $"This is not a JSON object: {e.Message}", e)
+            throw new FurrowException(ErrorCode.SeedInvalid, $"This is not a JSON object: {Say(e)}", e)
             {
                 File = file,
                 Line = (int?)place?.LineNumber + 1,
@@ -51,6 +51,13 @@ internal static class JsonMetadata
         }
 
         return entries;
+    }
+
+    // Its place, which the parser appends, is told as every other.
+    private static string Say(Exception e)
+    {
+        int place = e.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return place < 0 ? e.Message : e.Message[..place];
     }
 
     private static MetadataEntry? ReadEntry(ref Utf8JsonReader reader, string key, int line)

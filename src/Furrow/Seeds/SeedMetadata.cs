@@ -47,11 +47,20 @@ internal sealed record SeedMetadata
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a seed's kind"),
         };
         HashSet<string> seen = new(StringComparer.Ordinal);
+        List<FurrowException> problems = [];
         foreach (MetadataEntry entry in entries)
         {
-            metadata.Take(entry, file, isRepeated: !seen.Add(entry.Key));
+            try
+            {
+                metadata.Take(entry, file, isRepeated: !seen.Add(entry.Key));
+            }
+            catch (FurrowException e)
+            {
+                problems.Add(e);
+            }
         }
 
+        Problems.Throw(problems, $"{problems.Count} problems in this seed.");
         return metadata;
     }
 
@@ -85,13 +94,13 @@ internal sealed record SeedMetadata
                 Description = entry.Text;
                 break;
             case "depends":
-                Depends = [.. Depends.Union(entry.Items, StringComparer.Ordinal)];
+                Depends = [.. Depends.Union(Names(entry, file), StringComparer.Ordinal)];
                 break;
             case "requires":
-                Requires = [.. Requires.Union(entry.Items, StringComparer.Ordinal)];
+                Requires = [.. Requires.Union(Names(entry, file), StringComparer.Ordinal)];
                 break;
             case "tables":
-                Tables = [.. Tables.Union(entry.Items, StringComparer.Ordinal)];
+                Tables = [.. Tables.Union(Names(entry, file), StringComparer.Ordinal)];
                 break;
             case "policy":
                 Policy = PolicyOf(entry, file);
@@ -108,6 +117,9 @@ internal sealed record SeedMetadata
                 throw Unknown(entry, file);
         }
     }
+
+    private static ImmutableArray<string> Names(MetadataEntry entry, string file) =>
+        entry.Items.IsEmpty && entry.Text.Length > 0 ? throw Invalid(entry, file, "a list of names") : entry.Items;
 
     private static SeedPolicy PolicyOf(MetadataEntry entry, string file) => entry.Text switch
     {

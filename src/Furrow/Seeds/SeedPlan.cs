@@ -56,6 +56,9 @@ public sealed record SeedPlan
     /// <summary>Names of applied seeds whose file is gone from every folder.</summary>
     public required ImmutableArray<string> Orphaned { get; init; }
 
+    /// <summary>Names of applied seeds that are compiled into an application other than this one.</summary>
+    public ImmutableArray<string> Elsewhere { get; init; } = [];
+
     /// <summary>Those of <see cref="ToRun"/> that count as pending: all but <see cref="SeedReason.Always"/>.</summary>
     public IEnumerable<PlannedSeed> Pending => ToRun.Where(planned => planned.Reason != SeedReason.Always);
 }

@@ -71,19 +71,29 @@ public static class SeedPlanner
             }
         }
 
-        HashSet<string> existing = request.Files.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        ILookup<bool, string> gone = Gone(request.Files, request.History).ToLookup(r => r.IsCompiledIn, r => r.Name);
         return new SeedPlan
         {
             AppliedCount = arranged.Count(seed => history.GetValueOrDefault(seed.Name)?.Status == Active),
             ToRun = toRun.ToImmutable(),
             Skipped = skipped.ToImmutable(),
             Drift = drift.ToImmutable(),
-            Orphaned =
-            [
-                .. request.History.Where(r => r.Status == Active && !existing.Contains(r.Name))
-                    .Select(r => r.Name).Order(StringComparer.Ordinal),
-            ],
+            Orphaned = [.. gone[false].Order(StringComparer.Ordinal)],
+            Elsewhere = [.. gone[true].Order(StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>Names of applied seeds that are gone, those of other applications left out.</summary>
+    public static IEnumerable<string> Orphans(IReadOnlyList<SeedFile> files, IReadOnlyList<SeedRecord> history) =>
+        Gone(files, history).Where(record => !record.IsCompiledIn).Select(record => record.Name);
+
+    // Whoever has seeds of its own compiled in is the application, and knows which of them are gone.
+    private static IEnumerable<SeedRecord> Gone(IReadOnlyList<SeedFile> files, IReadOnlyList<SeedRecord> history)
+    {
+        HashSet<string> existing = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        bool isApplication = files.Any(file => file.Compiled is not null);
+        return history.Where(record => record.Status == Active && !existing.Contains(record.Name))
+            .Select(record => isApplication ? record with { IsCompiledIn = false } : record);
     }
 
     /// <summary>How a seed drifted from what was applied; null where it did not.</summary>

@@ -123,6 +123,7 @@ internal sealed class SeedTry
         IsUpgrade = IsUpgrade,
         Tables = error is null ? _tables : [],
         Depends = Seed.Depends,
+        IsCompiledIn = Seed.Compiled is not null,
         Error = error,
     };
 }

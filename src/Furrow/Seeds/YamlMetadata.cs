@@ -36,7 +36,7 @@ internal static class YamlMetadata
         }
         catch (YamlException e)
         {
-            throw new FurrowException(ErrorCode.SeedInvalid, $"This is not a YAML mapping: {e.Message}", e)
+            throw new FurrowException(ErrorCode.SeedInvalid, $"This is not a YAML mapping: {Say(e)}", e)
             {
                 File = file,
                 Line = (int)e.Start.Line,
@@ -58,6 +58,11 @@ internal static class YamlMetadata
 
         return entries;
     }
+
+    // What the parser expected is said in its own words.
+    private static string Say(YamlException e) => e.Message.StartsWith("Expected '", StringComparison.Ordinal)
+        ? "something else stands where a key should."
+        : e.Message;
 
     // The rows under `tables` are no metadata; they are read when the seed runs.
     private static MetadataEntry? ReadEntry(Parser parser, Scalar key)
@@ -81,9 +86,22 @@ internal static class YamlMetadata
 
         parser.Consume<SequenceStart>();
         ImmutableArray<string>.Builder items = ImmutableArray.CreateBuilder<string>();
+        bool areTexts = true;
         while (!parser.TryConsume<SequenceEnd>(out var _))
         {
-            items.Add(parser.Consume<Scalar>().Value);
+            if (parser.TryConsume<Scalar>(out var item))
+            {
+                items.Add(item.Value);
+                continue;
+            }
+
+            parser.SkipThisAndNestedEvents();
+            areTexts = false;
+        }
+
+        if (!areTexts)
+        {
+            return new MetadataEntry(key.Value, "a list of more than texts", [], (int)key.Start.Line);
         }
 
         return new MetadataEntry(key.Value, string.Join(", ", items), items.ToImmutable(), (int)start.Start.Line);

@@ -5,14 +5,17 @@ using Furrow.Providers;
 namespace Furrow.State;
 
 /// <summary>
-/// What the seed history keeps of an attempt as JSON: <c>{"tables":[…],"depends":["base/00_roles"]}</c>.
+/// What the seed history keeps of an attempt as JSON: <c>{"tables":[…],"depends":["base/00_roles"]}</c>, with
+/// <c>"compiledIn":true</c> where the seed has no file.
 /// </summary>
 internal static class SeedDetails
 {
-    public static string Write(ImmutableArray<TableChanges> tables, ImmutableArray<string> depends)
+    public static string Write(
+        ImmutableArray<TableChanges> tables, ImmutableArray<string> depends, bool isCompiledIn = false)
     {
         string names = string.Join(',', depends.Select(name => $"\"{JsonEncodedText.Encode(name)}\""));
-        return $$"""{"tables":{{TableChangesJson.Write(tables)}},"depends":[{{names}}]}""";
+        string compiled = isCompiledIn ? ",\"compiledIn\":true" : "";
+        return $$"""{"tables":{{TableChangesJson.Write(tables)}},"depends":[{{names}}]{{compiled}}}""";
     }
 
     public static ImmutableArray<string> ReadDepends(string details)

@@ -13,7 +13,11 @@ public sealed record SeedRecord(
     string Status,
     int Attempt,
     DateTimeOffset AppliedAt,
-    long DurationMs);
+    long DurationMs)
+{
+    /// <summary>Whether it was compiled into the application that applied it, and has no file.</summary>
+    public bool IsCompiledIn { get; init; }
+}
 
 /// <summary>What one attempt at a seed came to.</summary>
 public sealed record SeedAttempt(
@@ -36,6 +40,9 @@ public sealed record SeedAttempt(
 
     /// <summary>The seeds that its file says it depends on.</summary>
     public ImmutableArray<string> Depends { get; init; } = [];
+
+    /// <summary>Whether it is compiled into the application that applies it.</summary>
+    public bool IsCompiledIn { get; init; }
 
     /// <summary>Why it failed; null when it was applied.</summary>
     public string? Error { get; init; }
@@ -61,7 +68,8 @@ public sealed class SeedHistory
 
         string table = _store.Names["seed_history"];
         string sql = $"""
-            SELECT name, version, checksum, policy, status, attempt, CAST(applied_at AS text), duration_ms
+            SELECT name, version, checksum, policy, status, attempt, CAST(applied_at AS text), duration_ms,
+                CASE WHEN kind = 'cs' AND CAST(details AS text) LIKE '%"compiledIn"%' THEN 1 ELSE 0 END
             FROM {table}
             WHERE id IN (SELECT max(id) FROM {table} WHERE result IN ('applied', 'upgraded') GROUP BY name)
             ORDER BY id
@@ -72,7 +80,10 @@ public sealed class SeedHistory
         {
             records.Add(new SeedRecord(
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetInt32(5), reader.ReadTime(6), reader.GetInt64(7)));
+                reader.GetInt32(5), reader.ReadTime(6), reader.GetInt64(7))
+            {
+                IsCompiledIn = reader.GetInt32(8) == 1,
+            });
         }
 
         return records;
@@ -105,7 +116,8 @@ public sealed class SeedHistory
             .With("at", attempt.StartedAt).With("user", attempt.Actor.User).With("host", attempt.Actor.Host)
             .With("duration", attempt.DurationMs).With("tool", attempt.Actor.ToolVersion)
             .With("operation", attempt.OperationId)
-            .With("details", SeedDetails.Write(attempt.Tables, attempt.Depends)).With("since", since)
+            .With("details", SeedDetails.Write(attempt.Tables, attempt.Depends, attempt.IsCompiledIn))
+            .With("since", since)
             .With("error", _store.Redact(attempt.Error));
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -154,7 +154,9 @@ public sealed class StateStore
                 SqlState = fault.SqlState,
                 Detail = fault.Detail,
                 Hint = Names.QuotedSchema is { } schema
-                    ? $"The role needs CREATE on the database, or a schema {schema} of its own."
+                    ? "The database's owner can run: GRANT CREATE ON DATABASE "
+                        + $"{Provider.Dialect.QuoteIdentifier(DatabaseName)} TO …; "
+                        + $"or make a schema {schema} that belongs to the role."
                     : fault.Hint,
             };
         }

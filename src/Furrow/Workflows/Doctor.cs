@@ -40,7 +40,10 @@ internal sealed class Doctor
         checks.AddRange(provider);
         if (provider.All(check => check is not { Name: "connection", Level: HealthLevel.Failed }))
         {
-            checks.AddRange(await CheckStateAsync(database, cancellationToken));
+            HealthCheck stamp = await CheckStateAsync(database, cancellationToken);
+            checks.Add(checks.Exists(check => check.Found == stamp.Found)
+                ? new HealthCheck("stamp", HealthLevel.Failed, "cannot be read, because of what is found above")
+                : stamp);
         }
 
         return new DoctorResult([.. checks]);
@@ -58,21 +61,19 @@ internal sealed class Doctor
         }
     }
 
-    private async Task<IEnumerable<HealthCheck>> CheckStateAsync(
+    private async Task<HealthCheck> CheckStateAsync(
         IDatabase database, CancellationToken cancellationToken)
     {
         try
         {
             await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
             StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
-            return
-            [
-                CheckStamp(state, database.Reference.DatabaseName, await session.HasUserTablesAsync(cancellationToken)),
-            ];
+            bool hasUserTables = await session.HasUserTablesAsync(cancellationToken);
+            return CheckStamp(state, database.Reference.DatabaseName, hasUserTables);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return [Failed("stamp", Faults.Of(e, _project.Provider))];
+            return Failed("stamp", Faults.Of(e, _project.Provider));
         }
     }
 
@@ -98,9 +99,7 @@ internal sealed class Doctor
 
     private static HealthCheck Failed(string name, FurrowException problem)
     {
-        string place = problem.File is null ? ""
-            : problem.Line is null ? $"{problem.File}: "
-            : $"{problem.File}:{problem.Line}: ";
+        string place = ErrorPlace.Of(problem) is { } at ? at + ": " : "";
         string detail = problem.Detail is null ? "" : "\n" + problem.Detail;
         return new HealthCheck(name, HealthLevel.Failed, place + problem.Message + detail, problem.Hint);
     }

@@ -13,10 +13,14 @@ internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedF
     /// <summary>Names and checksums of what C# seeds are compiled with beside their own files.</summary>
     public ImmutableArray<(string Name, string Checksum)> SeedInputs { get; init; } = [];
 
-    public static async Task<ProjectFiles> ReadAsync(
-        ProjectContext project, CancellationToken cancellationToken) => new(
-        await ReadMigrationsAsync(project, cancellationToken),
-        await ReadSeedsAsync(project, cancellationToken));
+    /// <exception cref="FurrowException">What is wrong with migrations and with seeds.</exception>
+    public static async Task<ProjectFiles> ReadAsync(ProjectContext project, CancellationToken cancellationToken)
+    {
+        (MigrationSet migrations, IReadOnlyList<SeedFile> seeds) = await Refusals.BothAsync(
+            () => ReadMigrationsAsync(project, cancellationToken),
+            () => ReadSeedsAsync(project, cancellationToken));
+        return new ProjectFiles(migrations, seeds);
+    }
 
     /// <summary>The same with everything that decides what seeds do.</summary>
     /// <exception cref="FurrowException">Code <c>config.invalid</c>: a named assembly cannot be read.</exception>

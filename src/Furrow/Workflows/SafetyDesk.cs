@@ -11,6 +11,9 @@ namespace Furrow.Workflows;
 /// </summary>
 internal sealed class SafetyDesk
 {
+    // On SQLite a transaction at work keeps everybody else from writing, and nobody waits for that to be refused.
+    private static readonly TimeSpan RecordTimeMax = TimeSpan.FromSeconds(1);
+
     private readonly ProjectContext _project;
     private readonly IDatabase _database;
     private readonly ChangeRequest _request;
@@ -92,7 +95,10 @@ internal sealed class SafetyDesk
         {
             await using ISession session = await _database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
             StateStore store = await StateStore.OpenAsync(session, _database, cancellationToken);
+            await using ISessionTransaction transaction = await session.BeginAsync(
+                new TransactionRequest(TransactionPurpose.Work, RecordTimeMax), cancellationToken);
             await store.Operations.RefusedAsync(Start(verdict), refusal.Message, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

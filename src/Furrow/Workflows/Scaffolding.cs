@@ -46,7 +46,7 @@ internal static class Scaffolding
     public static async Task<CreateResult> CreateMigrationAsync(
         ProjectContext project, CreateMigrationOptions options, CancellationToken cancellationToken)
     {
-        string name = FileName(options.Name);
+        string name = FileName(options.Name, "create add_users");
         string folder = MigrationFolder.Choose(ProjectFiles.MigrationSource(project));
         MigrationSet existing = await ProjectFiles.ReadMigrationsAsync(project, cancellationToken);
         string version = NextVersion.Choose(
@@ -67,7 +67,7 @@ internal static class Scaffolding
     public static async Task<CreateResult> CreateSeedAsync(
         ProjectContext project, CreateSeedOptions options, CancellationToken cancellationToken)
     {
-        string name = FileName(options.Name);
+        string name = FileName(options.Name, "create-seed roles");
         RefuseUnknownFolder(project, options.Folder);
         string folder = Path.Combine(project.Configuration.SeedsDirectory, options.Folder);
         IReadOnlyList<SeedFile> seeds = await ProjectFiles.ReadSeedsAsync(project, cancellationToken);
@@ -107,7 +107,7 @@ internal static class Scaffolding
         }
     }
 
-    private static string FileName(string name)
+    private static string FileName(string name, string example)
     {
         StringBuilder result = new();
         foreach (char c in name.Trim())
@@ -123,7 +123,7 @@ internal static class Scaffolding
         return file.Length is > 0 and <= 100 ? file : throw new FurrowException(
             ErrorCode.Usage, $"'{name}' makes no file name; expected 1 to 100 letters, digits and underscores.")
         {
-            Hint = "For example: furrow create add_users",
+            Hint = $"For example: furrow {example}",
         };
     }
 
@@ -151,6 +151,15 @@ internal static class Scaffolding
                 }
 
                 _created.Add(path);
+            }
+            catch (IOException e) when (File.Exists(path))
+            {
+                // Half of it would count as there the next time.
+                File.Delete(path);
+                throw new FurrowException(ErrorCode.ConfigInvalid, $"{path} cannot be written: {e.Message}", e)
+                {
+                    Hint = "Free space on its disk, or choose another directory with -C.",
+                };
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

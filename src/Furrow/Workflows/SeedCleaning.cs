@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Safety;
+using Furrow.Seeds;
 using Furrow.Seeds.LockFile;
 using Furrow.State;
 
@@ -31,12 +32,10 @@ internal sealed class SeedCleaning
 
     private async Task<SeedCleanResult> CleanAsync(ChangeScope scope, CancellationToken cancellationToken)
     {
-        HashSet<string> files = await ReadNamesAsync(cancellationToken);
+        IReadOnlyList<SeedFile> files = await ReadFilesAsync(cancellationToken);
         ImmutableArray<string> orphans =
         [
-            .. (await scope.Work.State.Seeds.ReadAsync(cancellationToken))
-                .Where(record => record.Status == "Active" && !files.Contains(record.Name))
-                .Select(record => record.Name)
+            .. SeedPlanner.Orphans(files, await scope.Work.State.Seeds.ReadAsync(cancellationToken))
                 .Order(StringComparer.Ordinal),
         ];
         if (orphans.Length > 0)
@@ -55,11 +54,12 @@ internal sealed class SeedCleaning
                 cancellationToken);
         }
 
-        return new SeedCleanResult(orphans, await UnlistAsync(files, cancellationToken));
+        HashSet<string> names = files.Select(seed => seed.Name).ToHashSet(StringComparer.Ordinal);
+        return new SeedCleanResult(orphans, await UnlistAsync(names, cancellationToken));
     }
 
     // Without its folder every seed would look like an orphan; it is more likely elsewhere.
-    private async Task<HashSet<string>> ReadNamesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SeedFile>> ReadFilesAsync(CancellationToken cancellationToken)
     {
         string folder = _project.Configuration.SeedsDirectory;
         if (!Directory.Exists(folder))
@@ -73,8 +73,7 @@ internal sealed class SeedCleaning
             };
         }
 
-        return (await ProjectFiles.ReadSeedsAsync(_project, cancellationToken))
-            .Select(seed => seed.Name).ToHashSet(StringComparer.Ordinal);
+        return await ProjectFiles.ReadSeedsAsync(_project, cancellationToken);
     }
 
     private async Task<ImmutableArray<string>> UnlistAsync(HashSet<string> files, CancellationToken cancellationToken)

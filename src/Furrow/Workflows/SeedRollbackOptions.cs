@@ -1,3 +1,5 @@
+using Furrow.Errors;
+
 namespace Furrow.Workflows;
 
 /// <summary>Options of <c>seed-rollback</c>. By default the seed that was applied last; at most one of these.</summary>
@@ -11,4 +13,14 @@ public sealed record SeedRollbackOptions : CommandOptions
 
     /// <summary>All that are applied.</summary>
     public bool All { get; init; }
+
+    /// <summary>Refuses more than one of them.</summary>
+    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
+    public void Validate()
+    {
+        if ((Name is null ? 0 : 1) + (Last is null ? 0 : 1) + (All ? 1 : 0) > 1)
+        {
+            throw new FurrowException(ErrorCode.Usage, "Only one of NAME, --last and --all can be given.");
+        }
+    }
 }

@@ -11,8 +11,10 @@ internal sealed class SeedRollbackWorkflow
 
     public SeedRollbackWorkflow(ProjectContext project) => _project = project;
 
-    public Task<SeedRollbackResult> RunAsync(SeedRollbackOptions options, CancellationToken cancellationToken) =>
-        new ChangingCommand(_project).RunAsync(
+    public Task<SeedRollbackResult> RunAsync(SeedRollbackOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        return new ChangingCommand(_project).RunAsync(
             new ChangeRequest
             {
                 Command = "seed-rollback",
@@ -33,4 +35,5 @@ internal sealed class SeedRollbackWorkflow
                 return await runner.RunAsync(plan, token);
             },
             cancellationToken);
+    }
 }

@@ -36,30 +36,63 @@ internal sealed class SetupWorkflow
             cancellationToken);
     }
 
-    private static async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken) =>
-        await glance.AppliedMigrationsAsync(target: null, cancellationToken) is { } applied
-            && await glance.SkippedSeedsAsync(cancellationToken) is { } skipped
-                ? new SetupResult(
-                    DatabaseCreated: false,
-                    new MigrateResult([]) { AppliedBefore = applied },
-                    skipped,
-                    await glance.CountRowsAsync(cancellationToken))
-                : null;
+    private async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken)
+    {
+        int? applied = null;
+        bool isRead = false;
+        (_, SeedResult? skipped) = await Refusals.BothAsync(
+            async () =>
+            {
+                applied = await glance.AppliedMigrationsAsync(target: null, cancellationToken);
+                isRead = true;
+                return applied;
+            },
+            async () =>
+            {
+                if (!isRead) await ReadSeedsAsync(cancellationToken);
+                return applied is null ? null : await glance.SkippedSeedsAsync(cancellationToken);
+            });
+        return applied is null || skipped is null
+            ? null
+            : new SetupResult(
+                DatabaseCreated: false,
+                new MigrateResult([]) { AppliedBefore = applied.Value },
+                skipped,
+                await glance.CountRowsAsync(cancellationToken));
+    }
 
-    private static async Task<SetupResult> RunAsync(
+    // With migrations that cannot be read nobody knows what the seeds would find: only they themselves are looked at.
+    private async Task ReadSeedsAsync(CancellationToken cancellationToken) => SeedOrder.Arrange(
+        await ProjectFiles.ReadSeedsAsync(_project, cancellationToken),
+        _project.Configuration.Environment.Value.Folders);
+
+    private async Task<SetupResult> RunAsync(
         ChangeScope scope, MigrationWorkflow migrations, SeedWorkflow seeds, CancellationToken token)
     {
         MigrationRunner migrator = migrations.Runner(scope);
-        MigrationPlan plan = await migrations.PlanAsync(scope, target: null, allowDrift: false, token);
-        PreparedMigrations preparedMigrations = await migrator.PrepareAsync(plan, token);
         SeedRunner seeder = seeds.Runner(scope);
-        PreparedSeeds preparedSeeds = await seeds.PrepareAsync(
-            scope, seeder, new SeedOptions(), plan.Pending, token);
+        MigrationPlan? plan = null;
+        (PreparedMigrations preparedMigrations, PreparedSeeds? preparedSeeds) = await Refusals.BothAsync(
+            async () =>
+            {
+                plan = await migrations.PlanAsync(scope, target: null, allowDrift: false, token);
+                return await migrator.PrepareAsync(plan, token);
+            },
+            async () =>
+            {
+                if (plan is not null)
+                {
+                    return await seeds.PrepareAsync(scope, seeder, new SeedOptions(), plan.Pending, token);
+                }
+
+                await ReadSeedsAsync(token);
+                return null;
+            });
         MigrateResult migrated = await migrator.ApplyAsync(preparedMigrations, token) with
         {
-            AppliedBefore = plan.AppliedCount,
+            AppliedBefore = plan!.AppliedCount,
         };
-        SeedResult seeded = await seeder.ApplyAsync(preparedSeeds, token);
+        SeedResult seeded = await seeder.ApplyAsync(preparedSeeds!, token);
         ImmutableArray<TableRowCount> tables = await scope.Work.Session.CountRowsAsync(token);
         return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables);
     }

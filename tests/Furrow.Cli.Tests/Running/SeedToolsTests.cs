@@ -31,6 +31,16 @@ public sealed class SeedToolsTests
     }
 
     [Fact]
+    public async Task A_new_seed_names_the_environment_that_takes_it()
+    {
+        using TestProject project = TestProject.Small();
+        string here = (await project.RunAsync("create-seed", "roles")).Output;
+        string elsewhere = (await project.RunAsync("create-seed", "edges", "--test")).Output;
+        Assert.EndsWith("Next: furrow seed\n", here, StringComparison.Ordinal);
+        Assert.EndsWith("Next: furrow seed --env test\n", elsewhere, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Checking_ends_with_1_before_4_before_3()
     {
         using TestProject project = TestProject.Small();

@@ -54,6 +54,8 @@ public sealed class UsageTests
     [InlineData("--help status")]
     [InlineData("status --bogus -h")]
     [InlineData("create --help")]
+    [InlineData("help")]
+    [InlineData("help status")]
     [InlineData("--version")]
     public async Task Help_and_version_are_results(string line)
     {
@@ -61,6 +63,33 @@ public sealed class UsageTests
         Assert.Equal((ExitCode.Ok, ""), (result.ExitCode, result.Error));
         Assert.StartsWith(line == "--version" ? "furrow " : "", result.Output, StringComparison.Ordinal);
         Assert.Equal(line != "--version", result.Output.Contains("Usage: furrow", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("setup postgres://u:hunter2@h/d", true)]
+    [InlineData("seed postgres://u:hun/ter2@h/d", true)]
+    [InlineData("clear Host=h;Password=hunter2", true)]
+    [InlineData("postgres://u:hunter2@h/d", true)]
+    [InlineData("stamp sqlite:a.db", true)]
+    [InlineData("status --wait postgres://u:hunter2@h/d", false)]
+    [InlineData("rollback --target=postgres://u:hunter2@h/d", false)]
+    public async Task An_address_in_the_wrong_place_is_told_without_its_password(string line, bool isNamed)
+    {
+        CliResult result = await TestHost.Create("/").RunAsync([.. line.Split(' '), "--json"]);
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.DoesNotContain("ter2", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Equal(isNamed, result.Error.Contains("Did you mean --database?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_negative_number_is_a_value_and_a_letter_resembles_no_other()
+    {
+        CliResult negative = await TestHost.Create("/").RunAsync("rollback", "--target", "-1");
+        Assert.Equal(
+            "error: --target is '-1'; expected a whole number from 1.\nhint: See furrow rollback --help.\n",
+            negative.Error);
+        CliResult letter = await TestHost.Create("/").RunAsync("status", "-x");
+        Assert.Equal("error: status has no option -x.\nhint: See furrow status --help.\n", letter.Error);
     }
 
     [Theory]

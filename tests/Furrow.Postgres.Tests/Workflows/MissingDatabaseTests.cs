@@ -70,6 +70,7 @@ public sealed class MissingDatabaseTests(PostgresServer server)
         DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
         Assert.Contains(doctor.Checks, check =>
             check.Level != Providers.HealthLevel.Ok && check.Remedy!.Contains("setup", StringComparison.Ordinal));
+        Assert.Single(doctor.Checks, check => check.Found.Contains("no database", StringComparison.Ordinal));
         Assert.False(await ExistsAsync(harness));
     }
 

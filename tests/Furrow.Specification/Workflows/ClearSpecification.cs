@@ -148,7 +148,7 @@ public abstract class ClearSpecification<TFixture>(TFixture fixture) : IClassFix
             ErrorCode.Usage, () => ClearAsync(harness, "logs", "parentz", "nobody"));
         Assert.Contains("'parentz'", error.Detail, StringComparison.Ordinal);
         Assert.Contains("'nobody'", error.Detail, StringComparison.Ordinal);
-        Assert.Contains("parents", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("parents", error.Detail, StringComparison.Ordinal);
         Assert.Equal("1", await harness.ScalarAsync("SELECT count(*) FROM logs"));
         await WorkflowHarness.FailsAsync(
             ErrorCode.Usage,

@@ -45,6 +45,30 @@ public abstract class CodeSeedSpecification<TFixture>(TFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task Seeds_of_an_application_are_not_gone_for_whoever_does_not_have_them()
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        harness.Project.Seed("base/00_file.sql", Insert("file"));
+        CompiledSeed[] seeds = [CodeSeeds.Of("base/10_code", Say("a")), CodeSeeds.Of("base/20_code", Say("b"))];
+        await harness.SeedAsync(seeds);
+
+        StatusResult elsewhere = await harness.StatusAsync();
+        Assert.Equal(["base/10_code", "base/20_code"], elsewhere.Seeds.Elsewhere);
+        Assert.Empty(elsewhere.Seeds.Orphaned);
+        Assert.False(elsewhere.HasDrift);
+        SeedCleanResult cleaned = await harness.RunAsync(
+            project => project.SeedCleanAsync(new SeedCleanOptions { Force = true }, WorkflowHarness.Token));
+        Assert.Empty(cleaned.Orphaned);
+
+        // The application itself knows which of its own are gone.
+        StatusResult application = await harness.RunAsync(
+            project => project.StatusAsync(new QueryOptions(), WorkflowHarness.Token),
+            options => options.AddSeeds(seeds[..1]));
+        Assert.Equal(["base/20_code"], application.Seeds.Orphaned);
+        Assert.Empty(application.Seeds.Elsewhere);
+    }
+
+    [Fact]
     public async Task A_compiled_seed_with_the_name_of_another_is_refused()
     {
         await using WorkflowHarness harness = await CreateAsync();

@@ -52,7 +52,7 @@ public abstract class RollbackSpecification<TFixture>(TFixture fixture) : IClass
         Assert.Equal(["5"], (await harness.RollbackAsync()).RolledBack.Select(migration => migration.Version));
         Assert.Equal(["5"], (await harness.MigrateAsync()).Applied.Select(migration => migration.Version));
         Assert.Equal(
-            ["5 rolled-back", "5 applied"], (await harness.HistoryAsync("migration_history", Status)).Skip(4));
+            ["5 rolled-back", "5 are applied"], (await harness.HistoryAsync("migration_history", Status)).Skip(4));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract class RollbackSpecification<TFixture>(TFixture fixture) : IClass
     {
         await using WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);
         FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.Usage, () => harness.RollbackAsync());
-        Assert.Contains("none applied", error.Message, StringComparison.Ordinal);
+        Assert.Contains("none is applied", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public abstract class SeedSecretSpecification<TFixture>(TFixture fixture) : ICla
             () => harness.SetupAsync(new SetupOptions { Environment = "staging", Yes = true }));
         Assert.StartsWith("3 secrets", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, error.Detail!.Split('\n').Length);
-        Assert.Contains("seeds/base/00_people.csv:5: ", error.Detail, StringComparison.Ordinal);
+        Assert.Contains("seeds/base/00_people.csv:5:3: ", error.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain(Planted, error.Detail, StringComparison.Ordinal);
 
         await harness.RunAsync(async project => await project.StampAsync(

@@ -142,6 +142,43 @@ public abstract class SetupSpecification<TFixture>(TFixture fixture) : IClassFix
         Assert.Equal("admin!!", await harness.ScalarAsync("SELECT name FROM roles WHERE id = 1"));
     }
 
+    [Theory]
+    [InlineData("SELECT 'x;", ErrorCode.MigrationFailed)]
+    [InlineData("CREATE TABLE ${NAME} (id integer);", ErrorCode.ConfigInvalid)]
+    public async Task What_is_wrong_with_migrations_and_with_seeds_is_told_at_once(string sql, string code)
+    {
+        await using WorkflowHarness harness = await CreateShopAsync();
+        harness.Project.Migration("3_c", sql).Seed("base/05_a.sql", "-- policy: never")
+            .Seed("base/10_b.sql", "-- volatile: never");
+        FurrowException error = await WorkflowHarness.FailsAsync(code, () => harness.SetupAsync());
+        string[] expected = ["migrations/3_c.up.sql:1", "seeds/base/05_a.sql:1", "seeds/base/10_b.sql:1"];
+        Assert.All(expected, place => Assert.Contains(place, error.Detail, StringComparison.Ordinal));
+        Assert.DoesNotContain(harness.Events.All, e => e is MigrationApplied);
+
+        harness.Project.Seed("base/05_a.sql", "SELECT 1;").Seed("base/10_b.sql", "SELECT 1;");
+        FurrowException one = await WorkflowHarness.FailsAsync(code, () => harness.SetupAsync());
+        Assert.Equal("migrations/3_c.up.sql", one.File);
+        Assert.DoesNotContain("seeds/", one.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Both_are_told_also_where_nothing_was_to_be_done_before()
+    {
+        await using WorkflowHarness harness = await CreateShopAsync();
+        await harness.SetupAsync();
+        harness.Project.Migration("3_c", "CREATE TABLE ${NAME} (id integer);")
+            .Seed("base/05_a.sql", "-- policy: never");
+        foreach (Func<Task<object>> verb in new Func<Task<object>>[]
+        {
+            async () => await harness.SetupAsync(), async () => await harness.StatusAsync(),
+        })
+        {
+            FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.ConfigInvalid, verb);
+            Assert.Contains("migrations/3_c.up.sql:1", error.Detail, StringComparison.Ordinal);
+            Assert.Contains("seeds/base/05_a.sql:1", error.Detail, StringComparison.Ordinal);
+        }
+    }
+
     private async Task<WorkflowHarness> CreateShopAsync()
     {
         WorkflowHarness harness = await fixture.CreateAsync(WorkflowHarness.Token);

@@ -34,7 +34,10 @@ public abstract class StepwiseSpecification<TFixture>(TFixture fixture) : IClass
     {
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Migration(title, sql);
-        await WorkflowHarness.FailsAsync(ErrorCode.MigrationFailed, () => harness.MigrateAsync());
+        FurrowException error =
+            await WorkflowHarness.FailsAsync(ErrorCode.MigrationFailed, () => harness.MigrateAsync());
+        Assert.Contains(" done and stay", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("`furrow migrate` goes on with statement ", error.Hint, StringComparison.Ordinal);
         Assert.Equal("1", await harness.ScalarAsync("SELECT count(*) FROM a"));
         Assert.Equal(
             ["1 applied 1", "2 started 0", "2 failed 0"], await harness.HistoryAsync("migration_history", Status));

@@ -31,6 +31,25 @@ public sealed class SqliteUnlockTests
     }
 
     [Fact]
+    public async Task A_refusal_does_not_wait_for_a_transaction_at_work_to_be_recorded()
+    {
+        await using SqliteWorkflowHarness harness = new();
+        harness.Project.Migration("1_a", "CREATE TABLE a (id integer);");
+        await harness.SetupAsync();
+        await using IDatabase database = harness.OpenDatabase();
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Write, WorkflowHarness.Token);
+        await using ISessionTransaction work = await session.BeginAsync(
+            new TransactionRequest(TransactionPurpose.Work), WorkflowHarness.Token);
+        await using FurrowProject project = await harness.OpenAsync(
+            options => options.ConnectWait = TimeSpan.FromDays(1));
+        await WorkflowHarness.FailsAsync(
+            ErrorCode.Refused, () => project.ClearAsync(new ClearOptions(), WorkflowHarness.Token));
+        Assert.Contains(
+            harness.Events.Warnings,
+            text => text.StartsWith("The refusal could not be recorded", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Copy_in_a_migration_is_refused_by_file_and_line()
     {
         await using SqliteWorkflowHarness harness = new();

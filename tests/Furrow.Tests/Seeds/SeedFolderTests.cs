@@ -102,14 +102,15 @@ public sealed class SeedFolderTests : IDisposable
             .Write("demo/30_d.csv", Encoding.Latin1.GetBytes("id,name\n1,Grüße\n")).Write("demo/40_e.json", "{")
             .Write("demo/40_e.down.sql").WriteUnreadable("demo/50_f.from-1.sql").Write("demo/50_f.sql");
         FurrowException error = await FailsAsync();
-        string[] lines = error.Detail!.Split('\n');
+        string[] lines =
+            [.. error.Detail!.Split('\n').Where(line => !line.StartsWith("  → ", StringComparison.Ordinal))];
         Assert.StartsWith("6 problems", error.Message, StringComparison.Ordinal);
         Assert.Equal(6, lines.Length);
         Assert.Contains(lines, line => line.StartsWith("base/00_a.cs: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("base/10_b.sql:2: policy", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("base/20_c.sql: The file cannot", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "demo/30_d.csv: The file cannot be read: line 2 is not UTF-8.");
-        Assert.Contains(lines, line => line.StartsWith("demo/40_e.json:1: ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("demo/40_e.json:1:2: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("demo/50_f.from-1.sql: ", StringComparison.Ordinal));
     }
 

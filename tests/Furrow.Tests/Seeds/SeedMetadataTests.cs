@@ -145,7 +145,6 @@ public sealed class SeedMetadataTests
     [InlineData(SeedKind.Json, "{\"\\ud800\": 1}")]
     [InlineData(SeedKind.Yaml, "- a\n- b")]
     [InlineData(SeedKind.Yaml, "version: [1")]
-    [InlineData(SeedKind.Yaml, "depends: [{a: b}]")]
     [InlineData(SeedKind.Yaml, "? [a]\n: b")]
     [InlineData(SeedKind.Yaml, "version: \"1")]
     public void What_is_no_document_is_refused(SeedKind kind, string text)
@@ -176,5 +175,31 @@ public sealed class SeedMetadataTests
                         exception is null or FurrowException { Code: ErrorCode.SeedInvalid }, $"{kind}: {exception}");
                 }
             }));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once()
+    {
+        const string Text = "-- version: abc\n-- policy: sometimes\n-- volatile: perhaps\nSELECT 1;";
+        FurrowException error = Assert.Throws<FurrowException>(
+            () => SeedMetadata.Read(Text, SeedKind.Sql, "seeds/x.sql"));
+        Assert.Equal(
+            ["seeds/x.sql:1: version", "seeds/x.sql:2: policy", "seeds/x.sql:3: volatile"],
+            error.Detail!.Split('\n').Select(line => line.Split(" is ")[0]));
+    }
+
+    [Theory]
+    [InlineData(SeedKind.Yaml, "tabels:\n  - table: users", "did you mean tables")]
+    [InlineData(SeedKind.Yaml, "depends: { a: b }", "expected a list of names")]
+    [InlineData(SeedKind.Yaml, "depends: [ { a: b } ]", "expected a list of names")]
+    [InlineData(SeedKind.Json, """{ "requires": { "a": "b" } }""", "expected a list of names")]
+    [InlineData(SeedKind.Yaml, "- a", "something else stands where a key should")]
+    [InlineData(SeedKind.Json, """{ "a" "b" }""", "This is not a JSON object")]
+    public void What_stands_in_a_wrong_place_is_told_in_our_words(SeedKind kind, string text, string expected)
+    {
+        FurrowException error = Assert.Throws<FurrowException>(() => SeedMetadata.Read(text, kind, "seeds/x"));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MappingStart", error.Message, StringComparison.Ordinal);
     }
 }

@@ -28,6 +28,34 @@ internal static class HalfDone
         };
     }
 
+    /// <summary>
+    /// The failure of a statement, with what is done before it and stays; the same one where nothing is.
+    /// </summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="task">The migration.</param>
+    /// <param name="statement">The statement that failed, from 1.</param>
+    public static FurrowException Continuing(FurrowException failure, MigrationTask task, int statement)
+    {
+        if (failure.Code != ErrorCode.MigrationFailed || statement < 2)
+        {
+            return failure;
+        }
+
+        string done = statement == 2 ? "Statement 1 is" : $"Statements 1 to {statement - 1} are";
+        string command = task.Direction == MigrationWay.Up ? "furrow migrate" : "furrow rollback";
+        string hint = $"{done} done and stay{(statement == 2 ? "s" : "")}: {task.Title} is not one transaction. "
+            + $"Put right what stopped it, then `{command}` goes on with statement {statement}.";
+        return new FurrowException(failure.Code, failure.Message, failure.InnerException)
+        {
+            Detail = failure.Detail,
+            Hint = failure.Hint is null ? hint : $"{failure.Hint}\n{hint}",
+            File = failure.File,
+            Line = failure.Line,
+            Column = failure.Column,
+            SqlState = failure.SqlState,
+        };
+    }
+
     private static string Repair(MigrationTask task, string how) =>
         $"furrow repair {(task.IsRepeatable ? task.Key : task.Version)} {how}";
 

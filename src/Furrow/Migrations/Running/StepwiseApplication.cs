@@ -37,7 +37,8 @@ internal sealed class StepwiseApplication(WorkContext work, StepExecution execut
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw await run.Record.FailAsync(e, MarkFailure(run), cancellationToken);
+            throw HalfDone.Continuing(
+                await run.Record.FailAsync(e, MarkFailure(run), cancellationToken), run.Task, run.Current);
         }
 
         return run.Record.End();

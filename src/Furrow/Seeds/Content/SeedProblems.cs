@@ -41,14 +41,20 @@ internal sealed class SeedProblems(string file)
 
         IReadOnlyList<SeedProblem> ordered = Listed;
         SeedProblem first = ordered[0];
+        ProblemList list = new();
+        foreach (SeedProblem problem in ordered)
+        {
+            list.Add($"{At(problem)}{problem.Message}.", problem.Hint);
+        }
+
         if (first.Place.IsRow)
         {
             // Who made the rows is found in the stack, by whoever called the code.
             throw new FurrowException(
                 code, Count == 1 ? $"{At(first)}{first.Message}." : $"{Count} problems in these rows.")
             {
-                Detail = Count == 1 ? null : List(ordered),
-                Hint = ordered.Select(problem => problem.Hint).FirstOrDefault(hint => hint is not null),
+                Detail = Count == 1 ? null : Detail(list),
+                Hint = list.Hint,
             };
         }
 
@@ -57,16 +63,13 @@ internal sealed class SeedProblems(string file)
             File = file,
             Line = first.Place.Line,
             Column = first.Place.Column,
-            Detail = Count == 1 ? null : List(ordered),
-            Hint = ordered.Select(problem => problem.Hint).FirstOrDefault(hint => hint is not null),
+            Detail = Count == 1 ? null : Detail(list),
+            Hint = list.Hint,
         };
     }
 
-    private string List(IReadOnlyList<SeedProblem> ordered)
-    {
-        IEnumerable<string> lines = ordered.Select(problem => $"{At(problem)}{problem.Message}.");
-        return string.Join('\n', Count > ordered.Count ? lines.Append($"… and {Count - ordered.Count} more.") : lines);
-    }
+    private string Detail(ProblemList list) =>
+        Count > _listed.Count ? $"{list.Detail}\n… and {Count - _listed.Count} more." : list.Detail;
 
     private string At(SeedProblem problem) => problem.Place.IsRow
         ? $"Row {problem.Place.Line}: "

@@ -47,7 +47,8 @@ internal static class SeedText
     }
 
     public static string[] Lines(FurrowException thrown, string file) => thrown.Detail is { } detail
-        ? [.. detail.Split('\n').Select(line => line.StartsWith(file + ":", StringComparison.Ordinal)
+        ? [.. detail.Split('\n').Where(line => !line.StartsWith("  →", StringComparison.Ordinal))
+            .Select(line => line.StartsWith(file + ":", StringComparison.Ordinal)
             ? line[(file.Length + 1)..].Replace(": ", " ", StringComparison.Ordinal) : line)]
         : [$"{thrown.Line}:{thrown.Column} {thrown.Message}".Replace(": ", " ", StringComparison.Ordinal)];
 
