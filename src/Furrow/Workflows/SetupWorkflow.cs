@@ -37,11 +37,11 @@ internal sealed class SetupWorkflow
     }
 
     private static async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken) =>
-        await glance.AppliedMigrationsAsync(target: null, cancellationToken) is { } applied
-            && await glance.SkippedSeedsAsync(cancellationToken) is { } skipped
+        await glance.EmptyPlanAsync(target: null, cancellationToken) is { } plan
+            && await glance.SkippedSeedsAsync(names: [], cancellationToken) is { } skipped
                 ? new SetupResult(
                     DatabaseCreated: false,
-                    new MigrateResult([]) { AppliedBefore = applied },
+                    new MigrateResult([]) { AppliedBefore = plan.AppliedCount },
                     skipped,
                     await glance.CountRowsAsync(cancellationToken))
                 : null;
