@@ -15,8 +15,10 @@ foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
 
 using Interruption interruption = new();
 Encoding encoding = Console.OutputEncoding;
-await using StreamWriter output = new(Console.OpenStandardOutput(), encoding);
-await using StreamWriter error = new(Console.OpenStandardError(), encoding);
+
+// Nothing here is awaited: closing a stream that way would start the thread pool, which few commands need.
+using StreamWriter output = new(Console.OpenStandardOutput(), encoding);
+using StreamWriter error = new(Console.OpenStandardError(), encoding);
 CliHost host = new()
 {
     Out = output,
@@ -44,4 +46,4 @@ CliHost host = new()
         };
     },
 };
-return await FurrowCli.RunAsync(args, host, interruption.Token);
+return FurrowCli.RunAsync(args, host, interruption.Token).GetAwaiter().GetResult();

@@ -76,6 +76,13 @@ internal sealed class PostgresSession : ISession
             : ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken);
 
     /// <inheritdoc />
+    public Task<ScriptOutcome> RunAsync(
+        IReadOnlyList<SqlStatement> statements, bool countsRows, CancellationToken cancellationToken) =>
+        _options.Trace is null
+            ? new ScriptBatches(_connection, _tables, statements).RunAsync(countsRows, cancellationToken)
+            : OneByOne.RunAsync(this, statements, countsRows, cancellationToken);
+
+    /// <inheritdoc />
     public Task AnalyseAsync(SqlStatement statement, CancellationToken cancellationToken) =>
         ScriptStatement.AnalyseAsync(_connection, statement, cancellationToken);
 

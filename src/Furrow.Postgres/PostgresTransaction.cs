@@ -5,6 +5,7 @@ using Furrow.Errors;
 using Furrow.Postgres.Locking;
 using Furrow.Providers;
 using Npgsql;
+using StatementType = Npgsql.StatementType;
 
 namespace Furrow.Postgres;
 
@@ -15,6 +16,10 @@ namespace Furrow.Postgres;
 internal sealed class PostgresTransaction : ISessionTransaction
 {
     private const string Mark = "furrow.transaction";
+
+    // Fails where the mark is gone.
+    private const string InsistOnMark =
+        $"SELECT 1 / (current_setting('{Mark}', true) IS NOT DISTINCT FROM 'here')::integer";
 
     // A partition's constraints follow their parents'.
     private const string DeferredNames = """
@@ -78,11 +83,23 @@ internal sealed class PostgresTransaction : ISessionTransaction
     /// <inheritdoc />
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await CheckMarkAsync(cancellationToken);
+        // One exchange. Deferred constraints are checked as a statement of its own, so that their error is not a failed
+        // COMMIT; whatever fails, the server passes over what comes after it.
+        await using NpgsqlBatch batch = new(_connection);
+        batch.BatchCommands.Add(RawSql.Command(InsistOnMark));
+        batch.BatchCommands.Add(RawSql.Command("SET CONSTRAINTS ALL IMMEDIATE"));
+        batch.BatchCommands.Add(RawSql.Command("COMMIT"));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero
+            && batch.BatchCommands[0].StatementType == StatementType.Unknown)
+        {
+            await DisposeAsync();
+            throw Ended();
+        }
 
-        // Deferred constraints are checked as a statement of its own, so that their error is not a failed COMMIT.
-        await RawSql.ExecuteAsync(_connection, "SET CONSTRAINTS ALL IMMEDIATE", cancellationToken);
-        await _transaction.CommitAsync(cancellationToken);
         _ended();
     }
 
@@ -141,8 +158,13 @@ internal sealed class PostgresTransaction : ISessionTransaction
         }
 
         await DisposeAsync();
+        throw Ended();
+    }
+
+    private FurrowException Ended()
+    {
         string code = _purpose == TransactionPurpose.Work ? ErrorCode.SeedFailed : ErrorCode.MigrationFailed;
-        throw new FurrowException(
+        return new FurrowException(
             code, "The script ended the transaction that it ran in, so part of it may have been committed.")
         {
             Hint = "Remove its COMMIT, ROLLBACK or END, or mark the file as non-transactional.",

@@ -23,12 +23,11 @@ internal static class SessionStart
             SELECT {Collation(major)}, current_user::text, pg_backend_pid() = $1, {readOnly}
             FROM pg_database WHERE datname = current_database()
             """;
-        (string collation, string user, bool direct) =
-            await QueryAsync(connection, RawSql.Command(sql, connection.ProcessID), cancellationToken);
-        await SetTextFormsAsync(connection, direct, cancellationToken);
+        Answer answer = await QueryAsync(connection, RawSql.Command(sql, connection.ProcessID), cancellationToken);
+        await SetTextFormsAsync(connection, answer.IsDirect, cancellationToken);
 
         string version = Parameter(connection, "server_version").Split(' ')[0];
-        return new ServerInfo(version, major, Parameter(connection, "server_encoding"), collation, user);
+        return new ServerInfo(version, major, Parameter(connection, "server_encoding"), answer.Collation, answer.User);
     }
 
     /// <summary>
@@ -60,14 +59,14 @@ internal static class SessionStart
             """,
     };
 
-    private static async Task<(string Collation, string User, bool Direct)> QueryAsync(
+    private static async Task<Answer> QueryAsync(
         NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(command);
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
+        return new Answer(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
     }
 
     // The server reports these settings without being asked, so that the statement is rarely needed.
@@ -98,4 +97,7 @@ internal static class SessionStart
 
     private static string Parameter(NpgsqlConnection connection, string name) =>
         connection.PostgresParameters.TryGetValue(name, out string? value) ? value : "";
+
+    // A class: tasks of structs of ours are compiled anew at every start of the program.
+    private sealed record Answer(string Collation, string User, bool IsDirect);
 }

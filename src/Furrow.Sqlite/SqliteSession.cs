@@ -89,6 +89,11 @@ internal sealed class SqliteSession : ISession
         }
     }
 
+    public Task<ScriptOutcome> RunAsync(
+        IReadOnlyList<SqlStatement> statements, bool countsRows, CancellationToken cancellationToken) =>
+        OneByOne.RunAsync(this, statements, countsRows, cancellationToken);
+
+    /// <inheritdoc />
     public Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken)
     {
         if (statement.Kind == SqlStatementKind.Copy)

@@ -4,13 +4,18 @@ using Spectre.Console.Rendering;
 namespace Furrow.Cli.Rendering;
 
 /// <summary>
-/// Draws a page for a screen with Spectre.Console, which nothing else here loads: not for JSON. Pure; every line ends
-/// with a line feed and none with a space.
+/// Draws a page: for a terminal with Spectre.Console, which is loaded for nothing else, neither for a pipe nor for
+/// JSON. Pure; every line ends with a line feed and none with a space.
 /// </summary>
 internal static class PageRenderer
 {
     /// <summary>The page as text, with colour where the screen has it.</summary>
-    public static string Draw(Page page, Screen screen)
+    public static string Draw(Page page, Screen screen) =>
+        (screen is { Width: null, HasColour: false } ? PipeText.Of(page, screen.HasUnicode) : null)
+            ?? DrawWithSpectre(page, screen);
+
+    /// <summary>The same, with Spectre whatever the screen.</summary>
+    internal static string DrawWithSpectre(Page page, Screen screen)
     {
         using StringWriter text = new();
         IAnsiConsole console = ScreenConsole.Create(text, screen);

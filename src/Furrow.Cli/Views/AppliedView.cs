@@ -78,17 +78,23 @@ internal static class AppliedView
     // A null is what the command does not deal with.
     private static Phrase NothingToDo(int? migrations, int? seeds)
     {
-        (int? Count, string Noun)[] all = [(migrations, "migration"), (seeds, "seed")];
-        var parts = all.Where(part => part.Count is not null).ToList();
-        long applied = parts.Sum(part => (long)part.Count!);
+        List<string> parts = [];
+        long applied = (migrations ?? 0L) + (seeds ?? 0L);
+        Add(migrations, "migration");
+        Add(seeds, "seed");
         if (applied == 0)
         {
-            return $"Nothing to do: there are {Words.And([.. parts.Select(part => $"no {part.Noun}s")])}.";
+            return $"Nothing to do: there are {Words.And(parts)}.";
         }
 
-        string what = Words.And([.. parts.Select(part => Words.Count((long)part.Count!, part.Noun))]);
+        string what = Words.And(parts);
         string verb = applied == 1 && parts.Count == 1 ? "is" : "are";
         return Phrase.Of(new("✓ ", Tone.Good), $"Nothing to do: {what} {verb} applied.");
+
+        void Add(int? count, string noun)
+        {
+            if (count is { } known) parts.Add(applied == 0 ? $"no {noun}s" : Words.Count(known, noun));
+        }
     }
 
     /// <summary>How many of each were applied.</summary>

@@ -31,9 +31,11 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND {CatalogScope.Condition} AND {NotAnExtensions}
         """;
 
+    private const string ChangesMark = "furrow_changes";
+
     // The functions behind pg_stat_xact_user_tables: the view itself also visits every index.
-    private const string Changes = """
-        SELECT c.oid, n.nspname::text, c.relname::text, s.inserted, s.updated, s.deleted
+    private const string Changes = $"""
+        SELECT n.nspname::text AS {ChangesMark}, c.relname::text, s.inserted, s.updated, s.deleted
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (SELECT pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
             pg_stat_get_xact_tuples_deleted(c.oid)) s (inserted, updated, deleted)
@@ -83,11 +85,29 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
     public async Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(connection);
-        batch.BatchCommands.Add(RawSql.Command(Changes, scope.StateSchema));
+        batch.BatchCommands.Add(ChangesCommand());
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        ImmutableArray<TableChanges> changes = await reader.ReadSetAsync(
-            row => new TableChanges(row.Name(1), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
-            cancellationToken);
+        return await ReadChangesAsync(reader, cancellationToken);
+    }
+
+    /// <summary>Asks for the rows written so far, among other commands.</summary>
+    public NpgsqlBatchCommand ChangesCommand() => RawSql.Command(Changes, scope.StateSchema);
+
+    /// <summary>Whether a reader stands before the answer to <see cref="ChangesCommand"/>.</summary>
+    public static bool IsChanges(NpgsqlDataReader reader) =>
+        reader.FieldCount > 0 && reader.GetName(0) == ChangesMark;
+
+    /// <summary>Reads that answer.</summary>
+    public static async Task<ChangeCounts> ReadChangesAsync(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        List<TableChanges> changes = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            changes.Add(new TableChanges(
+                reader.Name(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+        }
+
         return new ChangeCounts([.. changes.OrderBy(change => change.Table)]);
     }
 

@@ -4,16 +4,22 @@ namespace Furrow.Postgres.Rows;
 internal static class NumberedColumns
 {
     /// <summary>
-    /// Rows of <c>sequence</c>, <c>relid</c>, <c>attnum</c>: sequences that a column owns (serial, identity) or that
-    /// its default names (inherited and hand-made ones).
+    /// Joins to a sequence <c>s</c> of pg_sequence the columns that it numbers, as <c>x.relid</c>, <c>x.attnum</c>: one
+    /// that owns it (serial, identity), and those whose defaults name it (inherited and hand-made ones).
     /// </summary>
-    public const string Query = """
-        SELECT de.objid AS sequence, de.refobjid AS relid, de.refobjsubid AS attnum FROM pg_depend de
-            WHERE de.classid = 'pg_class'::regclass AND de.refclassid = 'pg_class'::regclass
-                AND de.deptype IN ('a', 'i') AND de.refobjsubid > 0
+    /// <remarks>
+    /// From each sequence to its uses, by index: the other way round the server reads all of pg_depend, which costs a
+    /// database with many defaults milliseconds at every transaction.
+    /// </remarks>
+    public const string Join = """
+        CROSS JOIN LATERAL (
+            SELECT de.refobjid AS relid, de.refobjsubid AS attnum FROM pg_depend de
+            WHERE de.classid = 'pg_class'::regclass AND de.objid = s.seqrelid
+                AND de.refclassid = 'pg_class'::regclass AND de.deptype IN ('a', 'i') AND de.refobjsubid > 0
             UNION
-            SELECT de.refobjid, ad.adrelid, ad.adnum FROM pg_attrdef ad
-            JOIN pg_depend de ON de.classid = 'pg_attrdef'::regclass AND de.objid = ad.oid
-            WHERE de.refclassid = 'pg_class'::regclass
+            SELECT ad.adrelid, ad.adnum FROM pg_depend de
+            JOIN pg_attrdef ad ON ad.oid = de.objid
+            WHERE de.classid = 'pg_attrdef'::regclass AND de.refclassid = 'pg_class'::regclass
+                AND de.refobjid = s.seqrelid) x
         """;
 }

@@ -19,10 +19,10 @@ internal static class SequenceRaise
 {
     private const string Sequences = $"""
         SELECT a.attname::text, n.nspname::text, c.relname::text, s.seqincrement, s.seqmin, s.seqmax
-        FROM ({NumberedColumns.Query}) x
-        JOIN pg_sequence s ON s.seqrelid = x.sequence
-        JOIN pg_class c ON c.oid = x.sequence
+        FROM pg_sequence s
+        JOIN pg_class c ON c.oid = s.seqrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
+        {NumberedColumns.Join}
         JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.attnum
         JOIN pg_class t ON t.oid = x.relid
         JOIN pg_namespace tn ON tn.oid = t.relnamespace

@@ -20,10 +20,10 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
     // (a TOAST table among pg_class) is an error.
     private const string Numbering = $"""
         SELECT n.nspname::text, c.relname::text, s.seqincrement, tn.nspname::text, t.relname::text, a.attname::text
-        FROM ({NumberedColumns.Query}) x
-        JOIN pg_sequence s ON s.seqrelid = x.sequence
-        JOIN pg_class c ON c.oid = x.sequence
+        FROM pg_sequence s
+        JOIN pg_class c ON c.oid = s.seqrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
+        {NumberedColumns.Join}
         JOIN pg_class t ON t.oid = x.relid
         JOIN pg_namespace tn ON tn.oid = t.relnamespace
         JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.attnum
@@ -32,8 +32,19 @@ internal sealed class SequenceValues(NpgsqlConnection connection, CatalogScope s
         ORDER BY 1, 2, 4, 5, 6
         """;
 
+    // Planning the query above costs more than all else of a small migration, and many databases have none.
+    private const string Any = $"""
+        SELECT EXISTS (SELECT FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {CatalogScope.Condition})
+        """;
+
     public async Task<ImmutableArray<SequenceValue>> ReadAsync(CancellationToken cancellationToken)
     {
+        if (await RawSql.ScalarAsync(connection, scope.Command(Any), cancellationToken) is false)
+        {
+            return [];
+        }
+
         List<SequenceUse> sequences = [];
         StringBuilder sql = new();
         foreach (SequenceUse use in await ListAsync(cancellationToken))

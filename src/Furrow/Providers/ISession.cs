@@ -32,6 +32,13 @@ public interface ISession : IAsyncDisposable
     Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Runs a script's statements one after another inside the open transaction, in as few exchanges with the server as
+    /// it allows, up to the first that fails; <paramref name="countsRows"/>: whether to count what they write.
+    /// </summary>
+    Task<ScriptOutcome> RunAsync(
+        IReadOnlyList<SqlStatement> statements, bool countsRows, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Has the database read a SELECT, INSERT, UPDATE, DELETE or their like against its catalog without running it;
     /// throws what running it would throw for names and types that do not fit.
     /// </summary>

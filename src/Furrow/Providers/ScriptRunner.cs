@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Sql;
 
@@ -24,21 +25,16 @@ public sealed class ScriptRunner
         _file = file;
     }
 
-    /// <summary>Runs all statements; returns how many there were.</summary>
+    /// <summary>Runs all statements.</summary>
     /// <exception cref="FurrowException">A statement failed; the transaction is not usable any more.</exception>
-    public async Task<int> RunAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
-    {
-        foreach (SqlStatement statement in statements)
-        {
-            await AroundAsync(
-                _session,
-                new ScriptPlace(_errorCode, _file, statement),
-                token => _session.ExecuteAsync(statement, token),
-                cancellationToken);
-        }
+    public Task RunAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken) =>
+        RunAsync(statements, countsRows: false, cancellationToken);
 
-        return statements.Count;
-    }
+    /// <summary>Runs all statements and returns the rows that they wrote.</summary>
+    /// <exception cref="FurrowException">A statement failed; the transaction is not usable any more.</exception>
+    public Task<ImmutableArray<TableChanges>> RunCountedAsync(
+        IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken) =>
+        RunAsync(statements, countsRows: true, cancellationToken);
 
     /// <summary>
     /// Runs one statement, in whatever way, so that what the database says against it names its place.
@@ -57,6 +53,15 @@ public sealed class ScriptRunner
         {
             throw Fault(session.Explain(e), place);
         }
+    }
+
+    private async Task<ImmutableArray<TableChanges>> RunAsync(
+        IReadOnlyList<SqlStatement> statements, bool countsRows, CancellationToken cancellationToken)
+    {
+        ScriptOutcome outcome = await _session.RunAsync(statements, countsRows, cancellationToken);
+        return outcome.Stop is { } stop
+            ? throw Fault(_session.Explain(stop.Cause), new ScriptPlace(_errorCode, _file, statements[stop.Statement]))
+            : outcome.Tables;
     }
 
     // The driver's exception shows the row's values, so it does not go along as the cause.

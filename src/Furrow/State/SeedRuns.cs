@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using System.Text.Json;
 
 namespace Furrow.State;
@@ -51,12 +52,41 @@ public sealed class SeedRuns
         return [.. metrics.OrderBy(run => run.Name, StringComparer.Ordinal)];
     }
 
+    // A reader, not a document: what a document is made of is compiled anew at every start.
     private static long RowsOf(string details)
     {
-        using JsonDocument json = JsonDocument.Parse(details);
-        return json.RootElement.GetProperty("tables").EnumerateArray().Sum(table =>
-            table.GetProperty("inserted").GetInt64()
-            + table.GetProperty("updated").GetInt64()
-            + table.GetProperty("deleted").GetInt64());
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(details));
+        long rows = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            bool isTables = reader.ValueTextEquals("tables"u8);
+            reader.Read();
+            if (isTables) rows = RowsOf(ref reader);
+            else reader.Skip();
+        }
+
+        return rows;
+    }
+
+    private static long RowsOf(ref Utf8JsonReader tables)
+    {
+        long rows = 0;
+        while (tables.Read() && tables.TokenType != JsonTokenType.EndArray)
+        {
+            if (tables.TokenType == JsonTokenType.PropertyName
+                && (tables.ValueTextEquals("inserted"u8) || tables.ValueTextEquals("updated"u8)
+                    || tables.ValueTextEquals("deleted"u8)))
+            {
+                tables.Read();
+                rows += tables.GetInt64();
+            }
+        }
+
+        return rows;
     }
 }

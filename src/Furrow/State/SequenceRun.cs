@@ -24,6 +24,9 @@ public sealed class SequenceRun
     private readonly long _operationId;
     private ImmutableArray<SequenceValue> _kept = [];
 
+    // What the one row of this run says; null while there is none, or more than one.
+    private ImmutableArray<SequenceValue>? _written;
+
     private SequenceRun(StateStore store, long operationId)
     {
         _store = store;
@@ -45,7 +48,7 @@ public sealed class SequenceRun
             await store.Session.SetSequencesBackAsync(left, cancellationToken);
         }
 
-        await run.KeepAsync(cancellationToken);
+        run.Keep(await run.KeepAsync(cancellationToken));
         return run;
     }
 
@@ -67,16 +70,26 @@ public sealed class SequenceRun
     }
 
     /// <summary>Takes over what <see cref="NoteAsync"/> returned, now that it is committed.</summary>
-    public void Take(ImmutableArray<SequenceValue> noted) => _kept = noted;
+    public void Take(ImmutableArray<SequenceValue> noted) => (_kept, _written) = (noted, null);
 
-    /// <summary>Remembers where sequences stand now; belongs into the transaction whose work they numbered.</summary>
-    public async Task KeepAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes down where sequences stand now, unless that is written already; belongs into the transaction whose work
+    /// they numbered. Returns what <see cref="Keep"/> is to be told once that is committed.
+    /// </summary>
+    public async Task<ImmutableArray<SequenceValue>> KeepAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<SequenceValue> now = await Session.ReadSequencesAsync(cancellationToken);
-        await DeleteAsync(cancellationToken);
-        await InsertAsync(_store, now, cancellationToken);
-        _kept = now;
+        if (_written is not { } written || !now.SequenceEqual(written))
+        {
+            await DeleteAsync(cancellationToken);
+            await InsertAsync(_store, now, cancellationToken);
+        }
+
+        return now;
     }
+
+    /// <summary>Takes over what <see cref="KeepAsync"/> returned, now that it is committed.</summary>
+    public void Keep(ImmutableArray<SequenceValue> kept) => (_kept, _written) = (kept, kept);
 
     /// <summary>Sets back what has moved since the last transaction that was kept.</summary>
     public Task SetBackAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Furrow.Errors;
 using Furrow.Events;
@@ -58,12 +59,16 @@ public sealed record WorkContext
             async (transaction, token) =>
             {
                 await work(token);
-                if (Sequences is not null)
+                if (Sequences is not { } sequences)
                 {
-                    await Sequences.KeepAsync(token);
+                    await transaction.CommitAsync(token);
+                    return true;
                 }
 
+                // What a commit refuses has not been kept.
+                ImmutableArray<SequenceValue> kept = await sequences.KeepAsync(token);
                 await transaction.CommitAsync(token);
+                sequences.Keep(kept);
                 return true;
             },
             cancellationToken);

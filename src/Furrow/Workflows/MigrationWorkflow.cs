@@ -46,8 +46,8 @@ internal sealed class MigrationWorkflow
                     return result with { AppliedBefore = plan.AppliedCount };
                 },
                 options.DryRun ? null : async (glance, token) =>
-                    await glance.AppliedMigrationsAsync(target, token) is { } applied
-                        ? new MigrateResult([]) { AppliedBefore = applied }
+                    await glance.EmptyPlanAsync(target, token) is { } plan
+                        ? new MigrateResult([]) { AppliedBefore = plan.AppliedCount }
                         : null),
             cancellationToken);
     }

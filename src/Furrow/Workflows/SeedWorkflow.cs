@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Safety;
 using Furrow.Seeds;
@@ -30,19 +31,11 @@ internal sealed class SeedWorkflow
                 Options = options,
                 IsRehearsal = options.DryRun,
             },
-            async (scope, token) =>
-            {
-                if (options.ClearFirst)
-                {
-                    return await new ClearFirstSeeding(_project, this).RunAsync(scope, options, token);
-                }
-
-                SeedRunner seeder = Runner(scope, options.Jobs);
-                PreparedSeeds prepared = await PrepareAsync(scope, seeder, options, aboutToBeApplied: [], token);
-                return options.DryRun
-                    ? await seeder.RehearseAsync(prepared, Rehearsal(scope), token)
-                    : await seeder.ApplyAsync(prepared, token);
-            },
+            new ChangeWork<SeedResult>(
+                (scope, token) => RunAsync(scope, options, token),
+                options is { DryRun: false, Force: false, ClearFirst: false }
+                    ? (glance, token) => FindNothingToDoAsync(glance, options, token)
+                    : null),
             cancellationToken);
     }
 
@@ -51,6 +44,36 @@ internal sealed class SeedWorkflow
         _project.ChooseEnvironment(options).Definition.Folders.Any(folder => folder is "development" or "test")
             ? [Operation.SeedBase, Operation.SeedEnvironment]
             : [Operation.SeedBase];
+
+    // What is wrong with the files or the names is said, and recorded, by the command that holds the lock.
+    private static async Task<SeedResult?> FindNothingToDoAsync(
+        Glance glance, SeedOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await glance.SkippedSeedsAsync(options.Names, cancellationToken);
+        }
+        catch (FurrowException e) when (!e.Code.StartsWith("database.", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    private async Task<SeedResult> RunAsync(
+        ChangeScope scope, SeedOptions options, CancellationToken cancellationToken)
+    {
+        if (options.ClearFirst)
+        {
+            return await new ClearFirstSeeding(_project, this).RunAsync(scope, options, cancellationToken);
+        }
+
+        SeedRunner seeder = Runner(scope, options.Jobs);
+        PreparedSeeds prepared =
+            await PrepareAsync(scope, seeder, options, aboutToBeApplied: [], cancellationToken);
+        return options.DryRun
+            ? await seeder.RehearseAsync(prepared, Rehearsal(scope), cancellationToken)
+            : await seeder.ApplyAsync(prepared, cancellationToken);
+    }
 
     /// <summary>Applies seeds for a command that holds the lock.</summary>
     public SeedRunner Runner(ChangeScope scope, int jobs = 1) =>

@@ -38,25 +38,25 @@ internal sealed class SetupWorkflow
 
     private async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken)
     {
-        int? applied = null;
+        MigrationPlan? plan = null;
         bool isRead = false;
         (_, SeedResult? skipped) = await Refusals.BothAsync(
             async () =>
             {
-                applied = await glance.AppliedMigrationsAsync(target: null, cancellationToken);
+                plan = await glance.EmptyPlanAsync(target: null, cancellationToken);
                 isRead = true;
-                return applied;
+                return plan;
             },
             async () =>
             {
                 if (!isRead) await ReadSeedsAsync(cancellationToken);
-                return applied is null ? null : await glance.SkippedSeedsAsync(cancellationToken);
+                return plan is null ? null : await glance.SkippedSeedsAsync(names: [], cancellationToken);
             });
-        return applied is null || skipped is null
+        return plan is null || skipped is null
             ? null
             : new SetupResult(
                 DatabaseCreated: false,
-                new MigrateResult([]) { AppliedBefore = applied.Value },
+                new MigrateResult([]) { AppliedBefore = plan.AppliedCount },
                 skipped,
                 await glance.CountRowsAsync(cancellationToken));
     }

@@ -17,6 +17,11 @@ internal static class FormatChoice
     public static MigrationFormat Make(IReadOnlyList<LookedAt> entries, FolderReading reading)
     {
         MigrationFormat wanted = reading.Source.Settings.Format;
+        if (wanted == MigrationFormat.Auto && TryFindOnly(entries, out MigrationFormat only))
+        {
+            return only;
+        }
+
         List<IGrouping<MigrationFormat, LookedAt>> formats =
         [
             .. entries.Where(entry => entry.Format is not null)
@@ -33,11 +38,6 @@ internal static class FormatChoice
             }
 
             return wanted;
-        }
-
-        if (formats.Count <= 1)
-        {
-            return formats.Count == 0 ? MigrationFormat.Auto : formats[0].Key;
         }
 
         // The fewest first: they are the likelier strays.
@@ -81,6 +81,26 @@ internal static class FormatChoice
                 problems.Report(entry.Entry.Path, problem);
             }
         }
+    }
+
+    // Grouping by a value of ours is compiled anew at every start, and hardly any folder mixes formats.
+    private static bool TryFindOnly(IReadOnlyList<LookedAt> entries, out MigrationFormat only)
+    {
+        only = MigrationFormat.Auto;
+        foreach (LookedAt entry in entries)
+        {
+            if (entry.Format is { } format)
+            {
+                if (only != MigrationFormat.Auto && only != format)
+                {
+                    return false;
+                }
+
+                only = format;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsAnnotated(MigrationFormat format) =>

@@ -20,14 +20,9 @@ internal sealed class StepExecution(ISession session, TimeSpan lockTimeout)
         new(TransactionPurpose.SchemaChange, lockTimeout) { Modes = step.Modes };
 
     /// <summary>Runs a step inside the session's open transaction; returns the rows it wrote.</summary>
-    public async Task<ImmutableArray<TableChanges>> RunTogetherAsync(
-        ScriptStep step, string file, CancellationToken cancellationToken)
-    {
-        ChangeCounts before = await session.ReadChangesAsync(cancellationToken);
-        await new ScriptRunner(session, ErrorCode.MigrationFailed, file)
-            .RunAsync(step.Statements, cancellationToken);
-        return (await session.ReadChangesAsync(cancellationToken)).Since(before).Tables;
-    }
+    public Task<ImmutableArray<TableChanges>> RunTogetherAsync(
+        ScriptStep step, string file, CancellationToken cancellationToken) =>
+        new ScriptRunner(session, ErrorCode.MigrationFailed, file).RunCountedAsync(step.Statements, cancellationToken);
 
     /// <summary>Runs a step outside of any transaction.</summary>
     public async Task RunAloneAsync(ScriptStep step, string file, CancellationToken cancellationToken)
