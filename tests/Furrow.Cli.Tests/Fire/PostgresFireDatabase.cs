@@ -80,6 +80,9 @@ internal sealed class PostgresFireDatabase : IFireDatabase
     /// <summary>Creates it, empty; <c>setup</c> would do so itself.</summary>
     public Task CreateAsync() => QueryAsync("postgres", $"CREATE DATABASE \"{_name}\"");
 
+    public Task CopyAsync(IFireDatabase origin) => QueryAsync(
+        "postgres", $"CREATE DATABASE \"{_name}\" TEMPLATE \"{((PostgresFireDatabase)origin)._name}\"");
+
     public async ValueTask DisposeAsync() =>
         await QueryAsync("postgres", $"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
 

@@ -16,6 +16,17 @@ internal sealed class SqliteFireDatabase : IFireDatabase
 
     public Task CreateAsync() => Task.CompletedTask;
 
+    public Task CopyAsync(IFireDatabase origin)
+    {
+        string path = ((SqliteFireDatabase)origin).Path;
+        if (File.Exists(path))
+        {
+            File.Copy(path, Path);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public async Task<bool> IsHalfDoneAsync() =>
         await HasStartedAsync()
         && (await QueryAsync("SELECT 1 FROM furrow_migration_history WHERE status = 'started'")).Length > 0;

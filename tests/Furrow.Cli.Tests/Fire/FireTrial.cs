@@ -1,0 +1,194 @@
+using Furrow.Cli.Tests.Scripts;
+
+namespace Furrow.Cli.Tests.Fire;
+
+/// <summary>
+/// One command under fire: killed by SIGKILL at random moments of its work, over and over, and brought to its end by
+/// another run, which must lead to the state of an undisturbed one.
+/// </summary>
+/// <remarks>
+/// <para>What is proved: wherever the process dies, what it leaves is what <see cref="JudgeAsync"/> says and can be
+/// finished. A moment is an event of the run, each statement being one, drawn at random, and up to
+/// <see cref="DelayMaxMs"/> more: so the moments are spread over the work and not over the program's start, whatever
+/// the machine's load, and lie between statements and in the middle of them.</para>
+/// <para>Most runs share their process with others on other databases (<see cref="Victims"/>), which makes a kill cost
+/// a tenth; what the database sees is the same, a client that is gone. Every database of theirs is hit a second time on
+/// what the first hit left. The rest (<see cref="ProcessCount"/>) are processes of the published command, one a kill,
+/// and every fourth of them is brought to its end by another.</para>
+/// </remarks>
+internal sealed class FireTrial
+{
+    private const int BatchSize = 16;
+    private const int HitsInARow = 2;
+    private const int DelayMaxMs = 30;
+    private const int TogetherMax = 3;
+
+    private readonly Random _chance = new(20260105);
+    private readonly Lock _gate = new();
+    private int _killCount;
+    private int _tellingCount;
+    private string _expected = "";
+
+    /// <summary>Makes a database that is not there yet.</summary>
+    public required Func<IFireDatabase> Create { get; init; }
+
+    /// <summary>The command to be killed, with its options.</summary>
+    public required string[] Command { get; init; }
+
+    /// <summary>The project. Default: the sample <c>pilates</c>.</summary>
+    public string Directory { get; init; } = Path.Combine(Repository.Root, "samples", "pilates");
+
+    /// <summary>
+    /// The commands whose outcome each run begins with; none: an empty database. Default null: no database at all.
+    /// </summary>
+    public string[][]? Before { get; init; }
+
+    /// <summary>What brings a killed run to its end. Default null: the command itself.</summary>
+    public string[]? After { get; init; }
+
+    /// <summary>What must hold of what a kill left. Default: nothing in particular.</summary>
+    public Func<IFireDatabase, Task> JudgeAsync { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether a kill came at a telling moment. Default: after the first write of furrow's own.</summary>
+    public Func<IFireDatabase, Task<bool>> IsTellingAsync { get; init; } = database => database.HasStartedAsync();
+
+    /// <summary>What is compared in the end. Default: all of the state.</summary>
+    public Func<IFireDatabase, Task<string>> ReadAsync { get; init; } = database => database.ReadStateAsync();
+
+    /// <summary>How many kills there are at least.</summary>
+    public int KillCount { get; init; } = 100;
+
+    /// <summary>How many of them hit a process of the published command.</summary>
+    public int ProcessCount { get; init; } = 20;
+
+    /// <summary>Runs the trial; returns how many of the kills came at a telling moment.</summary>
+    public async Task<int> RunAsync()
+    {
+        await using IFireDatabase origin = Create();
+        if (Before is not null)
+        {
+            await origin.CreateAsync();
+            foreach (string[] command in Before)
+            {
+                await SucceedAsync(origin, command);
+            }
+        }
+
+        EventCount events = new();
+        int lineCount;
+        await using (IFireDatabase undisturbed = await BeginAsync(origin))
+        {
+            CliResult result = await SucceedAsync(undisturbed, Command, events);
+            lineCount = result.Error.Count(character => character == '\n');
+            await SucceedAsync(undisturbed, After ?? Command);
+            _expected = await ReadAsync(undisturbed);
+        }
+
+        await TogetherAsync(
+            Enumerable.Range(0, ProcessCount), number => KillProcessAsync(origin, lineCount, number));
+        while (_killCount < KillCount)
+        {
+            await KillTogetherAsync(origin, events.Count);
+        }
+
+        return _tellingCount;
+    }
+
+    /// <summary>What the comparison reads after each of these commands, run one after the other.</summary>
+    public async Task<string[]> ReadStatesAsync(params string[][] commands)
+    {
+        await using IFireDatabase database = Create();
+        await database.CreateAsync();
+        List<string> states = [];
+        foreach (string[] command in commands)
+        {
+            await SucceedAsync(database, command);
+            states.Add(await ReadAsync(database));
+        }
+
+        return [.. states];
+    }
+
+    private async Task KillTogetherAsync(IFireDatabase origin, int eventCount)
+    {
+        IFireDatabase[] databases = await Task.WhenAll(Enumerable.Range(0, BatchSize).Select(_ => BeginAsync(origin)));
+        for (int hit = 0; hit < HitsInARow; hit++)
+        {
+            (IFireDatabase Database, int Gate)[] runs =
+                [.. databases.Select(database => (database, _chance.Next(eventCount) + 1))];
+            bool[] isHit = await VictimProcess.KillAsync(Directory, Command, runs, _chance.Next(DelayMaxMs + 1));
+            await TogetherAsync(databases.Where((_, i) => isHit[i]), CountAsync);
+        }
+
+        await TogetherAsync(databases, async database =>
+        {
+            await using (database)
+            {
+                await SucceedAsync(database, After ?? Command);
+                Assert.Equal(_expected, await ReadAsync(database));
+            }
+        });
+    }
+
+    private async Task KillProcessAsync(IFireDatabase origin, int eventCount, int number)
+    {
+        // One moment in each part of the run, so that early and late ones are all there.
+        Random chance = new(number);
+        int gate = 1 + (int)(eventCount * (number + chance.NextDouble()) / ProcessCount);
+        await using IFireDatabase database = await BeginAsync(origin);
+        using (CommandProcess victim = await CommandProcess.StartAsync(database, Directory, Command, gate))
+        {
+            await victim.Reached;
+            await Task.Delay(chance.Next(DelayMaxMs + 1));
+            if (await victim.KillAsync())
+            {
+                await CountAsync(database);
+            }
+        }
+
+        if (number % 4 == 0)
+        {
+            await CommandProcess.RunAsync(database, Directory, After ?? Command);
+        }
+        else
+        {
+            await SucceedAsync(database, After ?? Command);
+        }
+
+        Assert.Equal(_expected, await ReadAsync(database));
+    }
+
+    private async Task<IFireDatabase> BeginAsync(IFireDatabase origin)
+    {
+        if (Before is null)
+        {
+            return Create();
+        }
+
+        IFireDatabase copy = Create();
+        await copy.CopyAsync(origin);
+        return copy;
+    }
+
+    private async Task CountAsync(IFireDatabase database)
+    {
+        bool isTelling = await IsTellingAsync(database);
+        lock (_gate)
+        {
+            _killCount++;
+            _tellingCount += isTelling ? 1 : 0;
+        }
+
+        await JudgeAsync(database);
+    }
+
+    private async Task<CliResult> SucceedAsync(IFireDatabase database, string[] command, EventCount? events = null)
+    {
+        CliResult result = await InProcessCommand.RunAsync(database.Url, Directory, command, events);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return result;
+    }
+
+    private static Task TogetherAsync<T>(IEnumerable<T> all, Func<T, Task> work) => Parallel.ForEachAsync(
+        all, new ParallelOptions { MaxDegreeOfParallelism = TogetherMax }, async (one, _) => await work(one));
+}
