@@ -21,10 +21,11 @@ internal sealed class FireTrial
     private const int BatchSize = 16;
     private const int HitsInARow = 2;
     private const int DelayMaxMs = 30;
+    private const int FinishedByProcess = 4;
     private const int TogetherMax = 3;
 
     private readonly Random _chance = new(20260105);
-    private readonly Lock _gate = new();
+    private readonly Lock _counts = new();
     private int _killCount;
     private int _tellingCount;
     private string _expected = "";
@@ -70,25 +71,27 @@ internal sealed class FireTrial
             await origin.CreateAsync();
             foreach (string[] command in Before)
             {
-                await SucceedAsync(origin, command);
+                await VictimProcess.FinishAsync(Directory, command, [origin]);
             }
         }
 
-        EventCount events = new();
-        int lineCount;
+        RunLength whole;
         await using (IFireDatabase undisturbed = await BeginAsync(origin))
         {
-            CliResult result = await SucceedAsync(undisturbed, Command, events);
-            lineCount = result.Error.Count(character => character == '\n');
-            await SucceedAsync(undisturbed, After ?? Command);
+            whole = await VictimProcess.FinishAsync(Directory, Command, [undisturbed]);
+            if (After is not null)
+            {
+                await VictimProcess.FinishAsync(Directory, After, [undisturbed]);
+            }
+
             _expected = await ReadAsync(undisturbed);
         }
 
-        await TogetherAsync(
-            Enumerable.Range(0, ProcessCount), number => KillProcessAsync(origin, lineCount, number));
-        while (_killCount < KillCount)
+        await BurnAsync(origin, ProcessCount, databases => KillProcessesAsync(databases, whole.LoggedCount));
+        for (int batch = 0; _killCount < KillCount; batch++)
         {
-            await KillTogetherAsync(origin, events.Count);
+            Assert.True(batch < KillCount, $"After {batch} batches there were only {_killCount} kills.");
+            await BurnAsync(origin, BatchSize, databases => KillTogetherAsync(databases, whole.EventCount));
         }
 
         return _tellingCount;
@@ -102,91 +105,94 @@ internal sealed class FireTrial
         List<string> states = [];
         foreach (string[] command in commands)
         {
-            await SucceedAsync(database, command);
+            await VictimProcess.FinishAsync(Directory, command, [database]);
             states.Add(await ReadAsync(database));
         }
 
         return [.. states];
     }
 
-    private async Task KillTogetherAsync(IFireDatabase origin, int eventCount)
+    // What kills the runs returns the databases that are left to be finished.
+    private async Task BurnAsync(
+        IFireDatabase origin, int count, Func<IFireDatabase[], Task<IFireDatabase[]>> killAsync)
     {
-        IFireDatabase[] databases = await Task.WhenAll(Enumerable.Range(0, BatchSize).Select(_ => BeginAsync(origin)));
-        for (int hit = 0; hit < HitsInARow; hit++)
+        IFireDatabase[] databases = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => BeginAsync(origin)));
+        try
         {
-            (IFireDatabase Database, int Gate)[] runs =
-                [.. databases.Select(database => (database, _chance.Next(eventCount) + 1))];
-            bool[] isHit = await VictimProcess.KillAsync(Directory, Command, runs, _chance.Next(DelayMaxMs + 1));
-            await TogetherAsync(databases.Where((_, i) => isHit[i]), CountAsync);
+            IFireDatabase[] unfinished = await killAsync(databases);
+            await VictimProcess.FinishAsync(Directory, After ?? Command, unfinished);
+            await TogetherAsync(
+                databases, async database => Assert.Equal(_expected, await ReadAsync(database)));
         }
-
-        await TogetherAsync(databases, async database =>
+        finally
         {
-            await using (database)
-            {
-                await SucceedAsync(database, After ?? Command);
-                Assert.Equal(_expected, await ReadAsync(database));
-            }
-        });
-    }
-
-    private async Task KillProcessAsync(IFireDatabase origin, int eventCount, int number)
-    {
-        // One moment in each part of the run, so that early and late ones are all there.
-        Random chance = new(number);
-        int gate = 1 + (int)(eventCount * (number + chance.NextDouble()) / ProcessCount);
-        await using IFireDatabase database = await BeginAsync(origin);
-        using (CommandProcess victim = await CommandProcess.StartAsync(database, Directory, Command, gate))
-        {
-            await victim.Reached;
-            await Task.Delay(chance.Next(DelayMaxMs + 1));
-            if (await victim.KillAsync())
-            {
-                await CountAsync(database);
-            }
+            await TogetherAsync(databases, async database => await database.DisposeAsync());
         }
-
-        if (number % 4 == 0)
-        {
-            await CommandProcess.RunAsync(database, Directory, After ?? Command);
-        }
-        else
-        {
-            await SucceedAsync(database, After ?? Command);
-        }
-
-        Assert.Equal(_expected, await ReadAsync(database));
     }
 
     private async Task<IFireDatabase> BeginAsync(IFireDatabase origin)
     {
-        if (Before is null)
+        IFireDatabase database = Create();
+        if (Before is not null)
         {
-            return Create();
+            await database.CopyAsync(origin);
         }
 
-        IFireDatabase copy = Create();
-        await copy.CopyAsync(origin);
-        return copy;
+        return database;
+    }
+
+    private async Task<IFireDatabase[]> KillTogetherAsync(IFireDatabase[] databases, int eventCount)
+    {
+        for (int hit = 0; hit < HitsInARow; hit++)
+        {
+            (IFireDatabase, int)[] runs =
+                [.. databases.Select(database => (database, _chance.Next(eventCount) + 1))];
+            IFireDatabase[] isHit =
+                await VictimProcess.KillAsync(Directory, Command, runs, _chance.Next(DelayMaxMs + 1));
+            await TogetherAsync(isHit, CountAsync);
+        }
+
+        return databases;
+    }
+
+    private async Task<IFireDatabase[]> KillProcessesAsync(IFireDatabase[] databases, int eventCount)
+    {
+        // One moment in each part of the run, so that early and late ones are all there.
+        (IFireDatabase, int, int)[] runs =
+        [
+            .. databases.Select((database, i) => (
+                database,
+                1 + (int)(eventCount * (i + _chance.NextDouble()) / databases.Length),
+                _chance.Next(DelayMaxMs + 1))),
+        ];
+        await TogetherAsync(runs, KillProcessAsync);
+
+        IFireDatabase[] some = [.. databases.Where((_, i) => i % FinishedByProcess == 0)];
+        await TogetherAsync(some, database => CommandProcess.RunAsync(database, Directory, After ?? Command));
+        return [.. databases.Except(some)];
+    }
+
+    private async Task KillProcessAsync((IFireDatabase Database, int Gate, int DelayMs) run)
+    {
+        using CommandProcess victim = await CommandProcess.StartAsync(run.Database, Directory, Command, run.Gate);
+        await victim.Reached;
+        await Task.Delay(run.DelayMs);
+        if (await victim.KillAsync())
+        {
+            await CountAsync(run.Database);
+        }
     }
 
     private async Task CountAsync(IFireDatabase database)
     {
         bool isTelling = await IsTellingAsync(database);
-        lock (_gate)
+        lock (_counts)
         {
             _killCount++;
             _tellingCount += isTelling ? 1 : 0;
         }
 
         await JudgeAsync(database);
-    }
-
-    private async Task<CliResult> SucceedAsync(IFireDatabase database, string[] command, EventCount? events = null)
-    {
-        CliResult result = await InProcessCommand.RunAsync(database.Url, Directory, command, events);
-        Assert.True(result.ExitCode == 0, result.ToString());
-        return result;
     }
 
     private static Task TogetherAsync<T>(IEnumerable<T> all, Func<T, Task> work) => Parallel.ForEachAsync(

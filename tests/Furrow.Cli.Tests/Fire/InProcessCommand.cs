@@ -5,12 +5,12 @@ using Furrow.Sqlite;
 
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>The command inside this process, which is warm from the second run on. Free of the test framework.</summary>
+/// <summary>The command inside this process. Free of the test framework.</summary>
 internal static class InProcessCommand
 {
     /// <summary>Runs it to its end; <paramref name="sink"/> hears everything, statements included.</summary>
     public static async Task<CliResult> RunAsync(
-        string url, string directory, IEnumerable<string> command, IEventSink? sink = null)
+        string url, string directory, IEnumerable<string> command, IEventSink sink)
     {
         using StringWriter output = new();
         using StringWriter error = new();
@@ -25,10 +25,7 @@ internal static class InProcessCommand
             UseProviders = options =>
             {
                 options.Use(new SqliteProvider()).Use(new PostgresProvider());
-                if (sink is not null)
-                {
-                    options.Sinks.Add(sink);
-                }
+                options.Sinks.Add(sink);
             },
         };
         string[] args = [.. command, "-C", directory, "--database", url, "--json", "--log-format", "json"];

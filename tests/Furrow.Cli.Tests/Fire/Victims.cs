@@ -6,9 +6,9 @@ namespace Furrow.Cli.Tests.Fire;
 
 /// <summary>
 /// What runs in a process to be killed: a command on many databases at once. Each run stops at an event of its own, its
-/// gate; when all have come so far the gates open, and a moment later the process ends itself by SIGKILL. So one death
-/// of one process, which compiles the command's code once, hits every database somewhere else in the work, however
-/// busy the machine is.
+/// gate; when all have come so far or to their end, the gates open, and a moment later the process ends itself by
+/// SIGKILL. So one death of one process, which compiles the command's code once, hits every database somewhere else in
+/// the work, however busy the machine is. Free of the test framework, which is not there.
 /// </summary>
 internal static class Victims
 {
@@ -20,7 +20,8 @@ internal static class Victims
     /// <summary>
     /// Arguments: the milliseconds between the gates and the end, the project's directory, the command. Standard input:
     /// a line for each database, the number of the event and the address. Writes a line for each run that ended before
-    /// its gate: its number and its exit code, with what it said where that is not 0. Returns only when it failed.
+    /// its gate: its number, exit code, count of events, count of those in the log, and what it said where it failed.
+    /// Returns only when runs got stuck.
     /// </summary>
     public static int Run(string[] order)
     {
@@ -62,27 +63,31 @@ internal static class Victims
         }
 
         string said = result.ExitCode == 0 ? "" : result.ToString().ReplaceLineEndings(" ");
-        Console.Out.WriteLine($"{number} {result.ExitCode} {said}");
+        Console.Out.WriteLine($"{number} {result.ExitCode} {gate.Count} {gate.LoggedCount} {said}");
         gate.Skip();
     }
 
     private sealed class Gate(int place, CountdownEvent arrived, ManualResetEventSlim open) : IEventSink
     {
-        private int _count;
-
         public bool HearsStatements => true;
 
-        public bool IsReached => _count >= place;
+        public int Count { get; private set; }
+
+        public int LoggedCount { get; private set; }
+
+        public bool IsReached => Count >= place;
 
         public void Emit(FurrowEvent furrowEvent)
         {
-            if (++_count == place)
+            LoggedCount += furrowEvent is SqlExecuted ? 0 : 1;
+            if (++Count == place)
             {
                 arrived.Signal();
                 open.Wait();
             }
         }
 
+        /// <summary>The run is over without having come here.</summary>
         public void Skip() => arrived.Signal();
     }
 }
