@@ -71,27 +71,16 @@ internal sealed class FireTrial
             await origin.CreateAsync();
             foreach (string[] command in Before)
             {
-                await VictimProcess.FinishAsync(Directory, command, [origin]);
+                await FinishAsync(command, [origin]);
             }
         }
 
-        RunLength whole;
-        await using (IFireDatabase undisturbed = await BeginAsync(origin))
-        {
-            whole = await VictimProcess.FinishAsync(Directory, Command, [undisturbed]);
-            if (After is not null)
-            {
-                await VictimProcess.FinishAsync(Directory, After, [undisturbed]);
-            }
-
-            _expected = await ReadAsync(undisturbed);
-        }
-
-        await BurnAsync(origin, ProcessCount, databases => KillProcessesAsync(databases, whole.LoggedCount));
+        RunLength whole = await RunUndisturbedAsync(origin);
+        await BurnAsync(origin, ProcessCount, databases => KillProcessesAsync(databases, whole));
         for (int batch = 0; _killCount < KillCount; batch++)
         {
             Assert.True(batch < KillCount, $"After {batch} batches there were only {_killCount} kills.");
-            await BurnAsync(origin, BatchSize, databases => KillTogetherAsync(databases, whole.EventCount));
+            await BurnAsync(origin, BatchSize, databases => KillTogetherAsync(databases, whole));
         }
 
         return _tellingCount;
@@ -105,11 +94,33 @@ internal sealed class FireTrial
         List<string> states = [];
         foreach (string[] command in commands)
         {
-            await VictimProcess.FinishAsync(Directory, command, [database]);
+            await FinishAsync(command, [database]);
             states.Add(await ReadAsync(database));
         }
 
         return [.. states];
+    }
+
+    private async Task<RunLength> RunUndisturbedAsync(IFireDatabase origin)
+    {
+        await using IFireDatabase one = await BeginAsync(origin);
+        await using IFireDatabase other = await BeginAsync(origin);
+        VictimRun[] runs = [new(one), new(other, HearsStatements: true)];
+        int?[] counts = await VictimProcess.RunAsync(Directory, Command, runs, delayMs: 0);
+        if (After is not null)
+        {
+            await FinishAsync(After, [one, other]);
+        }
+
+        _expected = await ReadAsync(one);
+        Assert.Equal(_expected, await ReadAsync(other));
+        return new RunLength(counts[0]!.Value, counts[1]!.Value);
+    }
+
+    private async Task FinishAsync(string[] command, IEnumerable<IFireDatabase> databases)
+    {
+        VictimRun[] runs = [.. databases.Select(database => new VictimRun(database))];
+        Assert.DoesNotContain(null, await VictimProcess.RunAsync(Directory, command, runs, delayMs: 0));
     }
 
     // What kills the runs returns the databases that are left to be finished.
@@ -120,7 +131,7 @@ internal sealed class FireTrial
         try
         {
             IFireDatabase[] unfinished = await killAsync(databases);
-            await VictimProcess.FinishAsync(Directory, After ?? Command, unfinished);
+            await FinishAsync(After ?? Command, unfinished);
             await TogetherAsync(
                 databases, async database => Assert.Equal(_expected, await ReadAsync(database)));
         }
@@ -141,28 +152,33 @@ internal sealed class FireTrial
         return database;
     }
 
-    private async Task<IFireDatabase[]> KillTogetherAsync(IFireDatabase[] databases, int eventCount)
+    private async Task<IFireDatabase[]> KillTogetherAsync(IFireDatabase[] databases, RunLength whole)
     {
         for (int hit = 0; hit < HitsInARow; hit++)
         {
-            (IFireDatabase, int)[] runs =
-                [.. databases.Select(database => (database, _chance.Next(eventCount) + 1))];
-            IFireDatabase[] isHit =
-                await VictimProcess.KillAsync(Directory, Command, runs, _chance.Next(DelayMaxMs + 1));
-            await TogetherAsync(isHit, CountAsync);
+            // Every other one at what is told by default, such as the begin and the end of each part of the work; the
+            // others anywhere between.
+            VictimRun[] runs =
+            [
+                .. databases.Select((database, i) => i % 2 == 0
+                    ? new VictimRun(database, _chance.Next(whole.EventCount) + 1)
+                    : new VictimRun(database, _chance.Next(whole.StatementCount) + 1, HearsStatements: true)),
+            ];
+            int?[] ended = await VictimProcess.RunAsync(Directory, Command, runs, _chance.Next(DelayMaxMs + 1));
+            await TogetherAsync(databases.Where((_, i) => ended[i] is null), CountAsync);
         }
 
         return databases;
     }
 
-    private async Task<IFireDatabase[]> KillProcessesAsync(IFireDatabase[] databases, int eventCount)
+    private async Task<IFireDatabase[]> KillProcessesAsync(IFireDatabase[] databases, RunLength whole)
     {
         // One moment in each part of the run, so that early and late ones are all there.
         (IFireDatabase, int, int)[] runs =
         [
             .. databases.Select((database, i) => (
                 database,
-                1 + (int)(eventCount * (i + _chance.NextDouble()) / databases.Length),
+                1 + (int)(whole.EventCount * (i + _chance.NextDouble()) / databases.Length),
                 _chance.Next(DelayMaxMs + 1))),
         ];
         await TogetherAsync(runs, KillProcessAsync);
@@ -197,4 +213,7 @@ internal sealed class FireTrial
 
     private static Task TogetherAsync<T>(IEnumerable<T> all, Func<T, Task> work) => Parallel.ForEachAsync(
         all, new ParallelOptions { MaxDegreeOfParallelism = TogetherMax }, async (one, _) => await work(one));
+
+    // How many events a run has: those told by default, and with every statement.
+    private sealed record RunLength(int EventCount, int StatementCount);
 }

@@ -9,48 +9,34 @@ internal static class VictimProcess
     private const int KilledBySigkill = 128 + 9;
 
     /// <summary>
-    /// Runs the command on each of the databases up to its event and kills all of them at once; returns those that were
-    /// hit: the others had come to their end, a good one, before.
+    /// Runs the command in each place up to the event there and kills all runs at once; returns for each null where it
+    /// was hit, and where it had come to its end before, a good one, how many events it had.
     /// </summary>
-    public static async Task<IFireDatabase[]> KillAsync(
-        string directory,
-        IReadOnlyList<string> command,
-        IReadOnlyList<(IFireDatabase Database, int Gate)> runs,
-        int delayMs)
-    {
-        IEnumerable<int> ended = (await RunAsync(directory, command, runs, delayMs)).Select(run => run.Number);
-        return [.. Enumerable.Range(0, runs.Count).Except(ended).Select(number => runs[number].Database)];
-    }
-
-    /// <summary>Runs the command on each of the databases to its end, a good one; returns how far one went.</summary>
-    public static async Task<RunLength> FinishAsync(
-        string directory, IReadOnlyList<string> command, IReadOnlyList<IFireDatabase> databases)
-    {
-        (IFireDatabase, int)[] runs = [.. databases.Select(database => (database, int.MaxValue))];
-        (int Number, RunLength Length)[] ended = await RunAsync(directory, command, runs, delayMs: 0);
-        Assert.Equal(runs.Length, ended.Length);
-        return ended[0].Length;
-    }
-
-    private static async Task<(int Number, RunLength Length)[]> RunAsync(
-        string directory,
-        IReadOnlyList<string> command,
-        IReadOnlyList<(IFireDatabase Database, int Gate)> runs,
-        int delayMs)
+    public static async Task<int?[]> RunAsync(
+        string directory, IReadOnlyList<string> command, IReadOnlyList<VictimRun> runs, int delayMs)
     {
         using Process process = await StartAsync(directory, command, delayMs);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        foreach ((IFireDatabase database, int gate) in runs)
+        foreach (VictimRun run in runs)
         {
-            await process.StandardInput.WriteAsync($"{gate} {database.Url}\n");
+            await process.StandardInput.WriteAsync($"{run.Gate} {(run.HearsStatements ? 1 : 0)} {run.Database.Url}\n");
         }
 
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         Assert.True(
             process.ExitCode == KilledBySigkill, $"exit {process.ExitCode}\n{await output}\n{await errors}");
-        return [.. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
+        int?[] ended = new int?[runs.Count];
+        foreach (string line in (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] words = line.Split(' ', 4);
+            Assert.True(words[1] == "0", line);
+            ended[int.Parse(words[0], CultureInfo.InvariantCulture)] =
+                int.Parse(words[2], CultureInfo.InvariantCulture);
+        }
+
+        return ended;
     }
 
     private static async Task<Process> StartAsync(string directory, IReadOnlyList<string> command, int delayMs)
@@ -72,15 +58,10 @@ internal static class VictimProcess
         };
         return Process.Start(start)!;
     }
-
-    private static (int Number, RunLength Length) Read(string line)
-    {
-        string[] words = line.Split(' ', 5);
-        Assert.True(words[1] == "0", line);
-        int[] numbers = [.. words.Take(4).Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
-        return (numbers[0], new RunLength(numbers[2], numbers[3]));
-    }
 }
 
-/// <summary>How far a run went, in events with every statement, and in those that are in the log by default.</summary>
-internal sealed record RunLength(int EventCount, int LoggedCount);
+/// <summary>
+/// One run in a process of many. <paramref name="Gate"/>: after how many events it waits to be killed.
+/// <paramref name="HearsStatements"/>: whether each statement is an event, not only what is in the log by default.
+/// </summary>
+internal sealed record VictimRun(IFireDatabase Database, int Gate = int.MaxValue, bool HearsStatements = false);

@@ -19,9 +19,9 @@ internal static class Victims
 
     /// <summary>
     /// Arguments: the milliseconds between the gates and the end, the project's directory, the command. Standard input:
-    /// a line for each database, the number of the event and the address. Writes a line for each run that ended before
-    /// its gate: its number, exit code, count of events, count of those in the log, and what it said where it failed.
-    /// Returns only when runs got stuck.
+    /// a line for each database with the number of the event, whether statements count as events (1 or 0), and the
+    /// address. Writes a line for each run that ended before its gate: its number, its exit code, the count of its
+    /// events, and what it said where it failed. Returns only when runs got stuck.
     /// </summary>
     public static int Run(string[] order)
     {
@@ -33,12 +33,14 @@ internal static class Victims
         using Process self = Process.GetCurrentProcess();
         using CountdownEvent arrived = new(lines.Length);
         using ManualResetEventSlim open = new(initialState: false, spinCount: 0);
+        using SemaphoreSlim slots = new(Environment.ProcessorCount);
         for (int i = 0; i < lines.Length; i++)
         {
             int number = i;
             string[] line = lines[i].Split(' ');
-            Gate gate = new(int.Parse(line[0], CultureInfo.InvariantCulture), arrived, open);
-            _ = Task.Run(() => RunOneAsync(number, line[1], order[1], order[2..], gate));
+            int place = int.Parse(line[0], CultureInfo.InvariantCulture);
+            Gate gate = new(place, line[1] == "1", slots, arrived, open);
+            _ = Task.Run(() => RunOneAsync(number, line[2], order[1], order[2..], gate));
         }
 
         if (!arrived.Wait(Limit))
@@ -56,6 +58,7 @@ internal static class Victims
 
     private static async Task RunOneAsync(int number, string url, string directory, string[] command, Gate gate)
     {
+        await gate.StartAsync();
         CliResult result = await InProcessCommand.RunAsync(url, directory, command, gate);
         if (gate.IsReached)
         {
@@ -63,31 +66,39 @@ internal static class Victims
         }
 
         string said = result.ExitCode == 0 ? "" : result.ToString().ReplaceLineEndings(" ");
-        Console.Out.WriteLine($"{number} {result.ExitCode} {gate.Count} {gate.LoggedCount} {said}");
+        Console.Out.WriteLine($"{number} {result.ExitCode} {gate.Count} {said}");
         gate.Skip();
     }
 
-    private sealed class Gate(int place, CountdownEvent arrived, ManualResetEventSlim open) : IEventSink
+    // As many runs as processors are under way to their gates: more would only be in each other's way.
+    private sealed class Gate(
+        int place, bool hearsStatements, SemaphoreSlim slots, CountdownEvent arrived, ManualResetEventSlim open)
+        : IEventSink
     {
-        public bool HearsStatements => true;
+        public bool HearsStatements => hearsStatements;
 
         public int Count { get; private set; }
 
-        public int LoggedCount { get; private set; }
-
         public bool IsReached => Count >= place;
+
+        public Task StartAsync() => slots.WaitAsync();
 
         public void Emit(FurrowEvent furrowEvent)
         {
-            LoggedCount += furrowEvent is SqlExecuted ? 0 : 1;
             if (++Count == place)
             {
-                arrived.Signal();
+                Arrive();
                 open.Wait();
             }
         }
 
         /// <summary>The run is over without having come here.</summary>
-        public void Skip() => arrived.Signal();
+        public void Skip() => Arrive();
+
+        private void Arrive()
+        {
+            slots.Release();
+            arrived.Signal();
+        }
     }
 }
