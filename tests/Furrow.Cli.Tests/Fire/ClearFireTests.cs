@@ -12,9 +12,11 @@ public abstract class ClearFireTests
     public async Task Clear_killed_at_100_random_moments_leaves_all_rows_or_none()
     {
         string[] states = [];
+        using FireProject project = FireProject.WithSeeds();
         FireTrial trial = new()
         {
             Create = Create,
+            Directory = project.Path,
             Command = ["clear", "--yes"],
             Before = [["setup"]],
             After = ["setup"],
@@ -30,9 +32,11 @@ public abstract class ClearFireTests
     [Fact]
     public async Task Reset_killed_at_100_random_moments_is_finished_by_setup()
     {
+        using FireProject project = FireProject.WithSeeds();
         FireTrial trial = new()
         {
             Create = Create,
+            Directory = project.Path,
             Command = ["reset", "--seed", "--force"],
             Before = [["setup"]],
             After = ["setup"],

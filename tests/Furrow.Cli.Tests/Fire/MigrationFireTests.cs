@@ -13,7 +13,7 @@ public abstract class MigrationFireTests
     [Fact]
     public async Task Killed_at_100_random_moments_history_and_schema_never_disagree()
     {
-        using FireProject project = new();
+        using FireProject project = FireProject.WithSteps();
         FireTrial trial = new()
         {
             Create = Create,

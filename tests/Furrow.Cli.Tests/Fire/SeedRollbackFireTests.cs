@@ -14,9 +14,11 @@ public abstract class SeedRollbackFireTests
     public async Task Rollback_killed_at_100_random_moments_leaves_all_rows_or_none()
     {
         string[] rows = [];
+        using FireProject project = FireProject.WithSeeds();
         FireTrial trial = new()
         {
             Create = Create,
+            Directory = project.Path,
             Command = TakeBack,
             Before = [["setup"]],
             IsTellingAsync = async database => await database.CountSeedsInForceAsync() == 0,
@@ -33,9 +35,11 @@ public abstract class SeedRollbackFireTests
     [Fact]
     public async Task A_seed_killed_at_100_random_moments_can_be_taken_back()
     {
+        using FireProject project = FireProject.WithSeeds();
         FireTrial trial = new()
         {
             Create = Create,
+            Directory = project.Path,
             Command = ["seed"],
             Before = [["setup"], TakeBack],
             After = TakeBack,
