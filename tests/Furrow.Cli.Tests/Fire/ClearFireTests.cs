@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Furrow.Cli.Tests.Fire;
 
 /// <summary>
@@ -8,72 +6,43 @@ namespace Furrow.Cli.Tests.Fire;
 /// </summary>
 public abstract class ClearFireTests
 {
-    private const int KillCount = 20;
-
     internal abstract IFireDatabase Create();
 
     [Fact]
-    public async Task Clear_killed_at_random_moments_leaves_all_rows_or_none()
+    public async Task Clear_killed_at_100_random_moments_leaves_all_rows_or_none()
     {
-        await using IFireDatabase database = Create();
-        await RunAsync(database, "setup");
-        string full = await ReadAsync(database);
-        TimeSpan whole = await RunAsync(database, "clear", "--yes");
-        string empty = await ReadAsync(database);
-        await RunAsync(database, "setup");
-        Assert.Equal(full, await ReadAsync(database));
-
-        int emptied = 0;
-        foreach (TimeSpan moment in Moments(whole))
+        string[] states = [];
+        using FireProject project = FireProject.WithSeeds();
+        FireTrial trial = new()
         {
-            await KillAsync(database, moment, "clear", "--yes");
-            string state = await ReadAsync(database);
-            Assert.True(state == full || state == empty, $"Killed after {moment}, neither full nor empty:\n{state}");
-            emptied += state == empty ? 1 : 0;
-            await RunAsync(database, "setup");
-            Assert.Equal(full, await ReadAsync(database));
-        }
-
-        Assert.InRange(emptied, 0, KillCount - 1);
+            Create = Create,
+            Directory = project.Path,
+            Command = ["clear", "--yes"],
+            Before = [["setup"]],
+            After = ["setup"],
+            IsTellingAsync = async database => (await ReadAsync(database)) == states[1],
+            JudgeAsync = async database => Assert.Contains(await ReadAsync(database), states),
+            ReadAsync = ReadAsync,
+        };
+        states = await trial.ReadStatesAsync(["setup"], ["clear", "--yes"]);
+        Assert.NotEqual(states[0], states[1]);
+        Assert.InRange(await trial.RunAsync(), 1, trial.KillCount - 1);
     }
 
     [Fact]
-    public async Task Reset_killed_at_random_moments_is_finished_by_setup()
+    public async Task Reset_killed_at_100_random_moments_is_finished_by_setup()
     {
-        await using IFireDatabase database = Create();
-        await RunAsync(database, "setup");
-        string full = await ReadAsync(database);
-        TimeSpan whole = await RunAsync(database, "reset", "--seed", "--force");
-        Assert.Equal(full, await ReadAsync(database));
-        foreach (TimeSpan moment in Moments(whole))
+        using FireProject project = FireProject.WithSeeds();
+        FireTrial trial = new()
         {
-            await KillAsync(database, moment, "reset", "--seed", "--force");
-            await RunAsync(database, "setup");
-            Assert.Equal(full, await ReadAsync(database));
-        }
-    }
-
-    // The first third is the program's start.
-    private static IEnumerable<TimeSpan> Moments(TimeSpan whole)
-    {
-        Random chance = new(20260106);
-        return Enumerable.Range(0, KillCount)
-            .Select(i => whole * (0.3 + (0.7 * (i + chance.NextDouble()) / KillCount)));
-    }
-
-    private static async Task<TimeSpan> RunAsync(IFireDatabase database, params string[] command)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using SetupProcess process = SetupProcess.Start(database, command);
-        await process.SucceedAsync();
-        return Stopwatch.GetElapsedTime(start);
-    }
-
-    private static async Task KillAsync(IFireDatabase database, TimeSpan moment, params string[] command)
-    {
-        using SetupProcess victim = SetupProcess.Start(database, command);
-        await Task.Delay(moment);
-        await victim.KillAsync();
+            Create = Create,
+            Directory = project.Path,
+            Command = ["reset", "--seed", "--force"],
+            Before = [["setup"]],
+            After = ["setup"],
+            ReadAsync = ReadAsync,
+        };
+        await trial.RunAsync();
     }
 
     // What is no longer in force grows with every round.

@@ -1,8 +1,6 @@
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>
-/// A project whose second migration cannot be one transaction. Its counter shows a statement that ran twice, or never.
-/// </summary>
+/// <summary>A small project of which each part is there to be killed in.</summary>
 internal sealed class FireProject : IDisposable
 {
     private const string Begin = """
@@ -28,7 +26,7 @@ internal sealed class FireProject : IDisposable
         UPDATE counter SET n = n + 1000;
         """;
 
-    private const string Rows = "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 200000)";
+    private const string Rows = "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20000)";
 
     private const string OnSqlite = $"""
         {Rows} INSERT INTO a SELECT i, i % 7 FROM s;
@@ -46,18 +44,54 @@ internal sealed class FireProject : IDisposable
         UPDATE counter SET n = n + 1000;
         """;
 
+    private const string Tables = """
+        CREATE TABLE rooms (id integer PRIMARY KEY, name text NOT NULL UNIQUE);
+        CREATE TABLE chairs (id integer PRIMARY KEY, room_id integer NOT NULL REFERENCES rooms (id));
+        ALTER TABLE rooms ADD COLUMN best_chair_id integer REFERENCES chairs (id);
+        """;
+
+    private const string Rooms = """
+        tables:
+          - table: rooms
+            key: [id]
+            rows:
+              - { id: 1, name: red }
+              - { id: 2, name: blue }
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("furrow-fire-");
 
-    public FireProject()
-    {
-        Write("furrow.yaml", "name: fire\n");
-        Write("migrations/1_begin.up.sql", Begin);
-        Write("migrations/2_steps.postgres.up.sql", OnPostgres);
-        Write("migrations/2_steps.sqlite.up.sql", OnSqlite);
-        Write("migrations/3_end.up.sql", "UPDATE counter SET n = n + 10000;");
-    }
+    private FireProject() => Write("furrow.yaml", "name: fire\n");
 
     public string Path => _folder.FullName;
+
+    /// <summary>
+    /// One whose second migration cannot be one transaction. Its counter shows a statement that ran twice, or never.
+    /// </summary>
+    public static FireProject WithSteps()
+    {
+        FireProject project = new();
+        project.Write("migrations/1_begin.up.sql", Begin);
+        project.Write("migrations/2_steps.postgres.up.sql", OnPostgres);
+        project.Write("migrations/2_steps.sqlite.up.sql", OnSqlite);
+        project.Write("migrations/3_end.up.sql", "UPDATE counter SET n = n + 10000;");
+        return project;
+    }
+
+    /// <summary>One with rows that refer to each other, in a circle too, brought by three kinds of seeds.</summary>
+    public static FireProject WithSeeds()
+    {
+        FireProject project = new();
+        project.Write("migrations/1_begin.up.sql", Tables);
+        project.Write("migrations/2_lamps.up.sql", "CREATE TABLE lamps (id integer PRIMARY KEY, watts integer);");
+        project.Write("seeds/base/00_rooms.yaml", Rooms);
+        IEnumerable<string> chairs = Enumerable.Range(1, 40).Select(id => $"{id},{1 + (id % 2)}\n");
+        project.Write("seeds/base/10_chairs.csv", $"id,room_id\n{string.Concat(chairs)}");
+        project.Write("seeds/development/00_lamps.sql", "INSERT INTO lamps SELECT id, 60 FROM chairs;");
+        project.Write(
+            "seeds/development/10_best.sql", "UPDATE rooms SET best_chair_id = (SELECT min(id) FROM chairs);");
+        return project;
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 

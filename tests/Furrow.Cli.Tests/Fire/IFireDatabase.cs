@@ -11,6 +11,9 @@ internal interface IFireDatabase : IAsyncDisposable
     /// <summary>Makes it, empty, where furrow would not.</summary>
     Task CreateAsync();
 
+    /// <summary>Makes it as another one is, which nobody may use meanwhile.</summary>
+    Task CopyAsync(IFireDatabase origin);
+
     /// <summary>Whether history says that a migration stopped half-way.</summary>
     Task<bool> IsHalfDoneAsync();
 

@@ -17,60 +17,49 @@ internal sealed class PostgresFireDatabase : IFireDatabase
 
     public async Task<bool> IsHalfDoneAsync() =>
         await HasStartedAsync()
-        && (await QueryAsync(_name, "SELECT 1 FROM furrow.migration_history WHERE status = 'started'")).Length > 0;
+        && (await QueryAsync("SELECT 1 FROM furrow.migration_history WHERE status = 'started'")).Length > 0;
 
-    public async Task<bool> HasStartedAsync() =>
-        (await QueryAsync("postgres", $"SELECT 1 FROM pg_database WHERE datname = '{_name}'")).Length > 0
-        && (await QueryAsync(_name, "SELECT 1 FROM pg_tables WHERE schemaname = 'furrow' AND tablename = 'metadata'"))
-            .Length > 0;
+    public async Task<bool> HasStartedAsync()
+    {
+        try
+        {
+            return (await QueryAsync("SELECT to_regclass('furrow.metadata')::text")) != "NULL\n";
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return false;
+        }
+    }
 
     public async Task<string> ReadStateAsync()
     {
-        StringBuilder state = new(await ReadRowsAsync());
-        state.Append(await QueryAsync(
-            _name,
+        await using NpgsqlConnection connection = await ConnectAsync(_name);
+        string rows = await ReadRowsAsync(connection);
+        return rows + await QueryAsync(
+            connection,
             """
             SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-            WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
-            """));
-        state.Append(await QueryAsync(
-            _name,
-            """
+            WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2;
             SELECT pg_get_indexdef(indexrelid), indisvalid, indisready FROM pg_index
-            JOIN pg_class c ON c.oid = indexrelid WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1
-            """));
-        state.Append(await QueryAsync(
-            _name,
-            "SELECT version, checksum, status FROM furrow.migration_history WHERE status <> 'failed' ORDER BY 1"));
-        state.Append(await QueryAsync(
-            _name,
-            "SELECT name, version, checksum, status FROM furrow.seed_history WHERE result <> 'failed' ORDER BY 1"));
-        state.Append(await QueryAsync(_name, "SELECT key, value FROM furrow.metadata ORDER BY key"));
-        return state.ToString();
+            JOIN pg_class c ON c.oid = indexrelid WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1;
+            SELECT version, checksum, status FROM furrow.migration_history WHERE status <> 'failed' ORDER BY 1;
+            SELECT name, version, checksum, status FROM furrow.seed_history WHERE result <> 'failed' ORDER BY 1;
+            SELECT key, value FROM furrow.metadata ORDER BY key
+            """);
     }
 
     public async Task<string> ReadRowsAsync()
     {
-        StringBuilder rows = new();
-        string tables = await QueryAsync(
-            _name,
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
-        foreach (string table in tables.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            rows.Append(table).Append('\n');
-            rows.Append(await QueryAsync(_name, $"SELECT t::text FROM {table} t ORDER BY 1"));
-        }
-
-        return rows.ToString();
+        await using NpgsqlConnection connection = await ConnectAsync(_name);
+        return await ReadRowsAsync(connection);
     }
 
     public async Task<long> CountSeedsInForceAsync() => long.Parse(
-        (await QueryAsync(_name, "SELECT count(*) FROM furrow.seed_history WHERE status = 'Active'")).Trim(),
+        (await QueryAsync("SELECT count(*) FROM furrow.seed_history WHERE status = 'Active'")).Trim(),
         CultureInfo.InvariantCulture);
 
     public async Task<long> CountHistoryAsync() => long.Parse(
         (await QueryAsync(
-            _name,
             """
             SELECT (SELECT count(*) FROM furrow.migration_history WHERE status = 'applied')
                  + (SELECT count(*) FROM furrow.seed_history WHERE result = 'applied')
@@ -78,12 +67,43 @@ internal sealed class PostgresFireDatabase : IFireDatabase
         CultureInfo.InvariantCulture);
 
     /// <summary>Creates it, empty; <c>setup</c> would do so itself.</summary>
-    public Task CreateAsync() => QueryAsync("postgres", $"CREATE DATABASE \"{_name}\"");
+    public Task CreateAsync() => ServeAsync($"CREATE DATABASE \"{_name}\"");
+
+    public Task CopyAsync(IFireDatabase origin) => ServeAsync(
+        $"CREATE DATABASE \"{_name}\" TEMPLATE \"{((PostgresFireDatabase)origin)._name}\"");
 
     public async ValueTask DisposeAsync() =>
-        await QueryAsync("postgres", $"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
+        await ServeAsync($"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
 
-    private async Task<string> QueryAsync(string database, string sql)
+    private static async Task<string> ReadRowsAsync(NpgsqlConnection connection)
+    {
+        string tables = await QueryAsync(
+            connection,
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+        IEnumerable<string> queries = tables.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(table => $"SELECT '{table}'::regclass::text; SELECT t::text FROM {table} t ORDER BY 1;");
+        return await QueryAsync(connection, string.Concat(queries));
+    }
+
+    private async Task<string> QueryAsync(string sql)
+    {
+        await using NpgsqlConnection connection = await ConnectAsync(_name);
+        return await QueryAsync(connection, sql);
+    }
+
+    private static async Task<string> QueryAsync(NpgsqlConnection connection, string sql)
+    {
+        await using NpgsqlCommand command = new(sql, connection);
+        return await RowText.ReadAsync(command);
+    }
+
+    private async Task ServeAsync(string sql)
+    {
+        await using NpgsqlConnection connection = await ConnectAsync("postgres");
+        await QueryAsync(connection, sql);
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(string database)
     {
         string[] login = _server.UserInfo.Split(':');
         NpgsqlConnectionStringBuilder address = new()
@@ -95,9 +115,8 @@ internal sealed class PostgresFireDatabase : IFireDatabase
             Database = database,
             Pooling = false,
         };
-        await using NpgsqlConnection connection = new(address.ConnectionString);
+        NpgsqlConnection connection = new(address.ConnectionString);
         await connection.OpenAsync();
-        await using NpgsqlCommand command = new(sql, connection);
-        return await RowText.ReadAsync(command);
+        return connection;
     }
 }

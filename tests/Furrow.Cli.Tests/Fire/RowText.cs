@@ -4,25 +4,34 @@ using System.Text;
 
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>The rows of a query as lines.</summary>
+/// <summary>The rows of queries as lines.</summary>
 internal static class RowText
 {
     public static async Task<string> ReadAsync(DbCommand command)
     {
         StringBuilder text = new();
         await using DbDataReader reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
+        do
         {
-            for (int i = 0; i < reader.FieldCount; i++)
+            while (await reader.ReadAsync())
             {
-                text.Append(i == 0 ? "" : "|");
-                text.Append(
-                    reader.IsDBNull(i) ? "NULL" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
+                AppendRow(text, reader);
             }
-
-            text.Append('\n');
         }
+        while (await reader.NextResultAsync());
 
         return text.ToString();
+    }
+
+    private static void AppendRow(StringBuilder text, DbDataReader reader)
+    {
+        for (int i = 0; i < reader.FieldCount; i++)
+        {
+            text.Append(i == 0 ? "" : "|");
+            text.Append(
+                reader.IsDBNull(i) ? "NULL" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
+        }
+
+        text.Append('\n');
     }
 }

@@ -1,69 +1,52 @@
-using System.Diagnostics;
-using Furrow.Cli.Tests.Scripts;
-
 namespace Furrow.Cli.Tests.Fire;
 
 /// <summary>
-/// <c>seed</c> and <c>seed-rollback</c> in turn, each killed at some moment: rows and history never disagree, and what
-/// was killed can be finished.
+/// <c>seed</c> and <c>seed-rollback</c> under fire: killed at random moments, rows and history never disagree, and what
+/// was killed can be finished or taken back.
 /// </summary>
 public abstract class SeedRollbackFireTests
 {
-    private const int KillCount = 24;
-    private const string Mark = "\"command-started\"";
+    private static readonly string[] TakeBack = ["seed-rollback", "--all", "--yes"];
 
     internal abstract IFireDatabase Create();
 
     [Fact]
-    public async Task Killed_at_random_moments_rows_and_history_agree()
+    public async Task Rollback_killed_at_100_random_moments_leaves_all_rows_or_none()
     {
-        string project = Path.Combine(SourceTree.Root, "samples/pilates");
-        await using IFireDatabase database = Create();
-        await RunAsync(database, project, "setup");
-        TimeSpan whole = await RunAsync(database, project, "seed-rollback", "--all", "--yes");
-        string empty = await database.ReadRowsAsync();
-        Random chance = new(20260107);
-        for (int i = 0; i < KillCount; i++)
+        string[] rows = [];
+        using FireProject project = FireProject.WithSeeds();
+        FireTrial trial = new()
         {
-            // Seeds come one by one, and go all at once.
-            await RunAsync(database, project, "seed");
-            string full = await database.ReadRowsAsync();
-            Assert.NotEqual(empty, full);
-            using (SetupProcess victim = SetupProcess.StartIn(
-                database, project, Mark, "seed-rollback", "--all", "--yes"))
-            {
-                await Task.Delay(whole * ((i + chance.NextDouble()) / KillCount));
-                await victim.KillAsync();
-            }
-
-            bool isFull = await database.CountSeedsInForceAsync() > 0;
-            Assert.Equal(isFull ? full : empty, await database.ReadRowsAsync());
-            if (isFull)
-            {
-                await RunAsync(database, project, "seed-rollback", "--all", "--yes");
-            }
-
-            using (SetupProcess victim = SetupProcess.StartIn(database, project, Mark, "seed"))
-            {
-                await Task.Delay(whole * ((i + chance.NextDouble()) / KillCount));
-                await victim.KillAsync();
-            }
-
-            if (await database.CountSeedsInForceAsync() > 0)
-            {
-                await RunAsync(database, project, "seed-rollback", "--all", "--yes");
-            }
-
-            Assert.Equal(empty, await database.ReadRowsAsync());
-        }
+            Create = Create,
+            Directory = project.Path,
+            Command = TakeBack,
+            Before = [["setup"]],
+            IsTellingAsync = async database => await database.CountSeedsInForceAsync() == 0,
+            JudgeAsync = async database => Assert.Equal(
+                rows[await database.CountSeedsInForceAsync() > 0 ? 0 : 1], await database.ReadRowsAsync()),
+            ReadAsync = database => database.ReadRowsAsync(),
+        };
+        rows = await trial.ReadStatesAsync(["setup"], TakeBack);
+        Assert.NotEqual(rows[0], rows[1]);
+        Assert.InRange(await trial.RunAsync(), 1, trial.KillCount - 1);
     }
 
-    private static async Task<TimeSpan> RunAsync(IFireDatabase database, string project, params string[] command)
+    // Seeds come one by one, and go all at once.
+    [Fact]
+    public async Task A_seed_killed_at_100_random_moments_can_be_taken_back()
     {
-        long start = Stopwatch.GetTimestamp();
-        using SetupProcess process = SetupProcess.StartIn(database, project, Mark, command);
-        await process.SucceedAsync();
-        return Stopwatch.GetElapsedTime(start);
+        using FireProject project = FireProject.WithSeeds();
+        FireTrial trial = new()
+        {
+            Create = Create,
+            Directory = project.Path,
+            Command = ["seed"],
+            Before = [["setup"], TakeBack],
+            After = TakeBack,
+            IsTellingAsync = async database => await database.CountSeedsInForceAsync() > 0,
+            ReadAsync = database => database.ReadRowsAsync(),
+        };
+        Assert.InRange(await trial.RunAsync(), 1, trial.KillCount - 1);
     }
 }
 

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using Furrow.Cli.Tests.Scripts;
 
 namespace Furrow.Cli.Tests.Fire;
 
-/// <summary>One <c>./furrow setup</c> of the sample, or another command, as a user would start it.</summary>
-internal sealed class SetupProcess : IDisposable
+/// <summary>One real process of the command.</summary>
+internal sealed class CommandProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
@@ -13,35 +12,30 @@ internal sealed class SetupProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly string _mark;
+    private readonly int _gate;
 
-    private SetupProcess(Process process, string mark)
+    private CommandProcess(Process process, int gate)
     {
         _process = process;
-        _mark = mark;
+        _gate = gate;
         _output = process.StandardOutput.ReadToEndAsync();
         _errors = ReadEventsAsync(process.StandardError);
     }
 
-    /// <summary>Done when the process tells of the event it is waited for, and when it ends.</summary>
+    /// <summary>Done when the process has told of as many events as it is waited for, and when it ends.</summary>
     public Task Reached => _reached.Task;
 
-    /// <summary>
-    /// Starts <c>setup</c>; its first write is the stamp, with furrow's own tables.
-    /// </summary>
-    public static SetupProcess Start(IFireDatabase database) => Start(database, "setup");
-
-    /// <summary>Starts a command on the sample.</summary>
-    public static SetupProcess Start(IFireDatabase database, params string[] command) =>
-        StartIn(database, Path.Combine(SourceTree.Root, "samples/pilates"), "\"stamp-written\"", command);
-
-    /// <summary>Starts a command; <paramref name="mark"/>: what the line of the event holds to wait for.</summary>
-    public static SetupProcess StartIn(
-        IFireDatabase database, string directory, string mark, params string[] command)
+    /// <summary>Starts a command; <paramref name="gate"/>: how many events to wait for.</summary>
+    public static async Task<CommandProcess> StartAsync(
+        IFireDatabase database, string directory, IEnumerable<string> command, int gate = 1)
     {
+        PublishedCommand published = await PublishedCommand.GetAsync();
         ProcessStartInfo start = new(
-            Path.Combine(SourceTree.Root, "furrow"),
-            [.. command, "-C", directory, "--database", database.Url, "--json", "--log-format", "json"])
+            published.Dotnet,
+            [
+                published.Assembly, .. command,
+                "-C", directory, "--database", database.Url, "--json", "--log-format", "json",
+            ])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -50,14 +44,24 @@ internal sealed class SetupProcess : IDisposable
         };
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new SetupProcess(process, mark);
+        return new CommandProcess(process, gate);
     }
 
-    /// <summary>Ends it the way a power cut does: without a chance to clean up.</summary>
-    public async Task KillAsync()
+    /// <summary>Runs a command to its end, which must be a good one; returns the JSON document.</summary>
+    public static async Task<string> RunAsync(IFireDatabase database, string directory, IEnumerable<string> command)
+    {
+        using CommandProcess process = await StartAsync(database, directory, command);
+        return await process.SucceedAsync();
+    }
+
+    /// <summary>
+    /// Ends it the way a power cut does: without a chance to clean up. Returns whether there was something to end.
+    /// </summary>
+    public async Task<bool> KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+        return _process.ExitCode != 0;
     }
 
     /// <summary>Waits for the end, which must be a good one; returns the JSON document.</summary>
@@ -74,10 +78,11 @@ internal sealed class SetupProcess : IDisposable
     private async Task<string> ReadEventsAsync(StreamReader errors)
     {
         StringBuilder text = new();
+        int count = 0;
         while (await errors.ReadLineAsync() is { } line)
         {
             text.AppendLine(line);
-            if (line.Contains(_mark, StringComparison.Ordinal))
+            if (++count == _gate)
             {
                 _reached.TrySetResult();
             }
