@@ -38,6 +38,27 @@ public abstract class SeedReferenceSpecification<TFixture>(TFixture fixture) : I
     }
 
     [Fact]
+    public async Task Rows_that_refer_to_their_own_table_by_plain_values_are_written_in_the_order_of_the_file()
+    {
+        await using ProviderHarness harness = await CreateAsync(fixture);
+        await WriteAsync(
+            harness,
+            "users.yaml",
+            """
+            tables:
+              - table: users
+                key: [email]
+                rows:
+                  - { id: 501, email: first }
+                  - { id: 502, email: second, age: 30, boss_id: 501 }
+                  - { id: 503, email: third, boss_id: 502 }
+                  - { id: 504, email: fourth, age: 40, boss_id: 503 }
+            """);
+        Assert.Equal("third", await BossOf(harness, "fourth"));
+        Assert.Equal("second", await BossOf(harness, "third"));
+    }
+
+    [Fact]
     public async Task References_work_in_keys_and_in_json()
     {
         await using ProviderHarness harness = await CreateAsync(fixture);

@@ -13,6 +13,14 @@ internal sealed record SampleCase(string Name, int MigrationCount, int SeedCount
             Test = "channel_members 31, channels 7, messages 21, reactions 9, "
                 + "user_settings 6, user_status 5, users 11",
         },
+        new("cues", MigrationCount: 4, SeedCount: 7)
+        {
+            Production = "departmentsTable 6",
+            Development = "crewAssignmentsTable 4, crewRelationshipsTable 4, departmentsTable 6, "
+                + "scriptElementsTable 14, script_shares 2, scriptsTable 2, showsTable 2, userTable 6, venuesTable 2",
+            Test = "crewAssignmentsTable 4, crewRelationshipsTable 4, departmentsTable 6, "
+                + "scriptElementsTable 15, script_shares 2, scriptsTable 2, showsTable 3, userTable 6, venuesTable 2",
+        },
         new("freight", MigrationCount: 4, SeedCount: 7)
         {
             Production = "organization_settings 1, organizations 1, permissions 19, role_permissions 40, roles 4, "

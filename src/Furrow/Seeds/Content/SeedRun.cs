@@ -61,7 +61,7 @@ internal sealed class SeedRun
         _pending[table] = [.. rows[false]];
         TablePlan plan = _plan.Tables[table];
         CheckDuplicates(plan, rows[true]);
-        foreach (IGrouping<RowShape, PlannedRow> alike in rows[true].GroupBy(row => row.Shape))
+        foreach (IEnumerable<PlannedRow> alike in OfOneShape(plan, rows[true]))
         {
             ReadyRow[] ready = [.. alike.Select(row => new ReadyRow(row, row.Resolve(_resolver.ValueOf)))];
             await _writer.WriteAsync(plan, ready, cancellationToken);
@@ -73,6 +73,29 @@ internal sealed class SeedRun
         }
 
         return rows[true].Any();
+    }
+
+    // One statement writes rows that give values to the same columns. Rows that may refer to one another by plain values
+    // stay in the file's order; for all others fewer statements count more.
+    private static IEnumerable<IEnumerable<PlannedRow>> OfOneShape(TablePlan plan, IEnumerable<PlannedRow> rows)
+    {
+        if (!plan.Table.ForeignKeys.Any(key => key.ReferencedTable == plan.Table.Name))
+        {
+            return rows.GroupBy(row => row.Shape);
+        }
+
+        List<List<PlannedRow>> runs = [];
+        foreach (PlannedRow row in rows)
+        {
+            if (runs.Count == 0 || runs[^1][0].Shape != row.Shape)
+            {
+                runs.Add([]);
+            }
+
+            runs[^1].Add(row);
+        }
+
+        return runs;
     }
 
     // The plan has compared keys as far as they were known; what references stand for is known only now.

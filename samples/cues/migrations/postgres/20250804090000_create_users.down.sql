@@ -1,0 +1,2 @@
+DROP TABLE "userTable";
+DROP TYPE "userRole";

@@ -1,0 +1,2 @@
+DROP TABLE "scriptElementsTable";
+DROP TYPE "elementType";

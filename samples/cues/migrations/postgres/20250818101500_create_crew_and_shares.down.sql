@@ -1,0 +1,4 @@
+DROP TABLE script_shares;
+DROP TABLE "crewAssignmentsTable";
+DROP TABLE "crewRelationshipsTable";
+DROP TYPE "sharePermission";

@@ -1,0 +1,4 @@
+DROP TABLE "scriptsTable";
+DROP TABLE "showsTable";
+DROP TABLE "departmentsTable";
+DROP TABLE "venuesTable";

@@ -1,0 +1,3 @@
+DROP TABLE script_shares;
+DROP TABLE "crewAssignmentsTable";
+DROP TABLE "crewRelationshipsTable";
