@@ -24,6 +24,9 @@ internal sealed class ContentTally
     private readonly int[] _found = new int[Thresholds.Length];
     private int _values;
 
+    /// <summary>The shares, in the order that they are judged in; 0 for one value.</summary>
+    public static IEnumerable<double> Shares => Thresholds.Select(threshold => threshold.ShareMin);
+
     /// <summary>Counts one value.</summary>
     public void Add(string? value)
     {
