@@ -35,7 +35,8 @@ public abstract class SampleSpecification<TFixture>(TFixture fixture) : IClassFi
     public async Task Long_cells_are_cut()
     {
         await using ProviderHarness harness = await fixture.CreateAsync(ProviderHarness.Token);
-        await harness.RunAsync("CREATE TABLE t (id integer PRIMARY KEY, note text)", "INSERT INTO t VALUES (1, 'äbcdef')");
+        await harness.RunAsync(
+            "CREATE TABLE t (id integer PRIMARY KEY, note text)", "INSERT INTO t VALUES (1, 'äbcdef')");
         Assert.Equal("äbc", Assert.Single(await SampleAsync(harness, "t", "note", 10, lengthMax: 3)));
     }
 

@@ -55,8 +55,8 @@ public sealed record ProjectConfiguration
     public ImmutableArray<SensitiveColumn> Sensitive { get; init; } = [];
 
     /// <summary>
-    /// The key of <c>FURROW_SENSITIVE_KEY</c>, by which every export replaces a value in the same way; null where none is
-    /// set, and each export takes one of its own.
+    /// The key of <c>FURROW_SENSITIVE_KEY</c>, by which every export replaces a value in the same way; null where none
+    /// is set, and each export takes one of its own.
     /// </summary>
     public SensitiveKey? SensitiveKey { get; init; }
 

@@ -19,8 +19,8 @@ public static class SensitiveDetection
 
     /// <summary>
     /// What names and a sample of at most <see cref="SampledRowsMax"/> rows of each table say, in the order of tables
-    /// and columns; a name's word goes before the sample's, but for secrets, which a sample proves. Reads only; no value
-    /// is kept.
+    /// and columns; a name's word goes before the sample's, but for secrets, which a sample proves. Reads only; no
+    /// value is kept.
     /// </summary>
     /// <param name="session">An open session.</param>
     /// <param name="tables">The tables that are about to leave.</param>

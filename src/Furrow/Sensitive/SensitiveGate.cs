@@ -22,12 +22,12 @@ public sealed record SensitiveAnswer
 public static class SensitiveGate
 {
     /// <summary>
-    /// Returns the plan with nothing undecided: as it is, or everything undecided kept because an option or a person says
-    /// so. A caller that asks shows <see cref="Describe"/> as part of the question.
+    /// Returns the plan with nothing undecided: as it is, or everything undecided kept because an option or a person
+    /// says so. A caller that asks shows <see cref="Describe"/> as part of the question.
     /// </summary>
     /// <exception cref="FurrowException">
-    /// <see cref="ErrorCode.Refused"/>: columns are undecided and nobody is there to ask, or the answer was no. The error
-    /// lists the columns and gives lines for furrow.yaml that would decide.
+    /// <see cref="ErrorCode.Refused"/>: columns are undecided and nobody is there to ask, or the answer was no. The
+    /// error lists the columns and gives lines for furrow.yaml that would decide.
     /// </exception>
     public static async Task<SensitivePlan> SettleAsync(
         SensitivePlan plan, SensitiveAnswer answer, CancellationToken cancellationToken)

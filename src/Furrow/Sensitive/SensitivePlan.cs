@@ -53,8 +53,8 @@ public sealed record SensitiveColumnPlan
 }
 
 /// <summary>
-/// What happens to the sensitive columns of a database on their way out: one entry for each column that furrow.yaml names
-/// or that looks sensitive, by table and position. Immutable.
+/// What happens to the sensitive columns of a database on their way out: one entry for each column that furrow.yaml
+/// names or that looks sensitive, by table and position. Immutable.
 /// </summary>
 public sealed record SensitivePlan
 {

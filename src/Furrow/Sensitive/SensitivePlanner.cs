@@ -10,8 +10,8 @@ namespace Furrow.Sensitive;
 public static class SensitivePlanner
 {
     /// <summary>
-    /// Holds furrow.yaml against the catalog and what looks sensitive. What is said of a column spreads along foreign keys:
-    /// a replaced value is replaced in the same way wherever it is referred to, a kept one is kept.
+    /// Holds furrow.yaml against the catalog and what looks sensitive. What is said of a column spreads along foreign
+    /// keys: a replaced value is replaced in the same way wherever it is referred to, a kept one is kept.
     /// </summary>
     /// <exception cref="FurrowException">
     /// <see cref="ErrorCode.ConfigInvalid"/>: everything in <c>sensitive</c> that cannot be done, all at once.
@@ -34,7 +34,8 @@ public static class SensitivePlanner
         ImmutableArray<SensitiveColumnPlan> columns =
         [
             .. wishes.Keys.Union(findings.Keys).Order(Comparer<ColumnId>.Create(map.Compare))
-                .Select(id => Decide(map, id, wishes.GetValueOrDefault(id), findings.GetValueOrDefault(id), rules, problems)),
+                .Select(id => Decide(
+                    map, id, wishes.GetValueOrDefault(id), findings.GetValueOrDefault(id), rules, problems)),
         ];
         Problems.Throw(problems, "furrow.yaml settles sensitive columns in ways that the database does not allow.");
         return new SensitivePlan
@@ -72,7 +73,8 @@ public static class SensitivePlanner
                 problem = WishRules.Exclude(map, id);
                 break;
             case { Outcome: SensitiveOutcome.Generate, Generator: { } name }:
-                (ColumnReplacement? replacement, problem) = rules.Judge(id, [.. map.GroupOf(id)], Generators.Find(name)!);
+                (ColumnReplacement? replacement, problem) =
+                    rules.Judge(id, [.. map.GroupOf(id)], Generators.Find(name)!);
                 plan = plan with { Replacement = replacement, Notes = Checks(map, id) };
                 break;
         }

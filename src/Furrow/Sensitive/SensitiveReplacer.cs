@@ -26,12 +26,13 @@ public sealed class SensitiveReplacer
     }
 
     /// <summary>
-    /// The function that makes a cell's replacement, canonical text from canonical text (<see cref="Data.CanonicalText"/>);
-    /// null for a column that is not replaced. Not for NULL, which stays NULL; empty text stays empty.
+    /// The function that makes a cell's replacement, canonical text from canonical text (<see
+    /// cref="Data.CanonicalText"/>); null for a column that is not replaced. Not for NULL, which stays NULL; empty
+    /// text stays empty.
     /// </summary>
     /// <remarks>
-    /// The function throws a <see cref="Errors.FurrowException"/> with <c>generate.capacity</c> where two values of a unique
-    /// column would become one.
+    /// The function throws a <see cref="Errors.FurrowException"/> with <c>generate.capacity</c> where two values of a
+    /// unique column would become one.
     /// </remarks>
     public Func<string, string>? For(ObjectName table, string column) =>
         _functions.GetValueOrDefault((_plan.Roots.GetValueOrDefault(table, table), column));

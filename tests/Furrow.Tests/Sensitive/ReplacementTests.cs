@@ -21,19 +21,21 @@ public sealed class ReplacementTests
         { "email", "text" }, { "email", "varchar(30)" }, { "email", "varchar(16)" }, { "first_name", "text" },
         { "first_name", "varchar(4)" }, { "last_name", "varchar(20)" }, { "name", "text" }, { "name", "varchar(12)" },
         { "username", "text" }, { "username", "varchar(12)" }, { "phone", "text" }, { "phone", "varchar(12)" },
-        { "phone", "bigint" }, { "street", "text" }, { "street", "varchar(5)" }, { "city", "text" }, { "city", "varchar(8)" },
-        { "postcode", "text" }, { "postcode", "char(4)" }, { "postcode", "integer" }, { "company", "text" },
-        { "company", "varchar(7)" }, { "iban", "text" }, { "iban", "varchar(18)" }, { "card_number", "text" }, { "ip", "text" },
-        { "ip", "inet" }, { "uuid", "uuid" }, { "uuid", "text" }, { "date", "text" }, { "text", "text" },
-        { "text", "varchar(7)" }, { "token", "text" }, { "token", "varchar(9)" }, { "hash", "text" }, { "hash", "varchar(20)" },
-        { "hash", "bytes" }, { "code", "text" },
+        { "phone", "bigint" }, { "street", "text" }, { "street", "varchar(5)" }, { "city", "text" },
+        { "city", "varchar(8)" }, { "postcode", "text" }, { "postcode", "char(4)" }, { "postcode", "integer" },
+        { "company", "text" }, { "company", "varchar(7)" }, { "iban", "text" }, { "iban", "varchar(18)" },
+        { "card_number", "text" }, { "ip", "text" }, { "ip", "inet" }, { "uuid", "uuid" }, { "uuid", "text" },
+        { "date", "text" }, { "text", "text" }, { "text", "varchar(7)" }, { "token", "text" },
+        { "token", "varchar(9)" }, { "hash", "text" }, { "hash", "varchar(20)" }, { "hash", "bytes" },
+        { "code", "text" },
     };
 
     /// <summary>Those that a unique column may have, with the type that they are unique in.</summary>
     public static TheoryData<string, string> Unique() => new()
     {
         { "email", "text" }, { "username", "text" }, { "iban", "text" }, { "uuid", "uuid" }, { "token", "text" },
-        { "hash", "text" }, { "code", "text" }, { "number", "bigint" }, { "number", "integer" }, { "number", "numeric" },
+        { "hash", "text" }, { "code", "text" }, { "number", "bigint" }, { "number", "integer" },
+        { "number", "numeric" },
     };
 
     [Theory]
@@ -50,7 +52,8 @@ public sealed class ReplacementTests
             string replaced = one(value);
             Assert.Equal(replaced, other(value));
             Assert.NotEmpty(replaced);
-            Assert.InRange(replaced.EnumerateRunes().Count(), 1, Math.Max(name == "code" ? value.Length : 1, target.LengthMax ?? 5000));
+            int lengthMax = name == "code" ? value.Length : target.LengthMax ?? 5000;
+            Assert.InRange(replaced.EnumerateRunes().Count(), 1, lengthMax);
             AssertType(target, replaced);
         }));
     }
@@ -61,8 +64,8 @@ public sealed class ReplacementTests
     {
         Func<string, string> replace = Generators.Find(name)!.Create(Key, Of(type));
 
-        // A permutation cannot draw again, so that it meets four characters of the original by chance; the year of a day
-        // stays on purpose.
+        // A permutation cannot draw again, so that it meets four characters of the original by chance; the year of a
+        // day stays on purpose.
         if (name is "code" or "date")
         {
             return;
@@ -153,7 +156,7 @@ public sealed class ReplacementTests
 
     [Theory]
     [InlineData("date", "1987-05-01", "^1987-[01][0-9]-[0-2][0-9]$")]
-    [InlineData("timestamp", "1987-05-01T07:30:00.25", "^1987-[01][0-9]-[0-2][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9]{2}$")]
+    [InlineData("timestamp", "1987-05-01T07:30:00.25", @"^1987-\d\d-[0-2]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d\d$")]
     [InlineData("timestamptz", "1987-05-01T07:30:00Z", "^1987-[01][0-9]-[0-2][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$")]
     [InlineData("date", "0044-03-15 BC", "^0044-[01][0-9]-[0-2][0-9] BC$")]
     [InlineData("date", "infinity", "^infinity$")]
@@ -164,7 +167,8 @@ public sealed class ReplacementTests
     [Fact]
     public void Another_key_gives_other_values()
     {
-        Assert.All(Generators.All.Where(generator => generator.Name is not ("first_name" or "last_name" or "city")), g =>
+        string[] small = ["first_name", "last_name", "city"];
+        Assert.All(Generators.All.Where(generator => !small.Contains(generator.Name)), g =>
         {
             string type = g.Fits(Types.Of("text")) ? "text" : "bigint";
             string value = type == "text" ? "1987-05-01 AB 31337" : "731337";
@@ -196,10 +200,11 @@ public sealed class ReplacementTests
         Dictionary<string, string> made = Generators.All.ToDictionary(g => g.Name, MakeOne);
         try
         {
-            CultureInfo turkish = new("tr-TR");
-            turkish.NumberFormat.NegativeSign = "minus";
-            turkish.NumberFormat.NumberDecimalSeparator = ",";
-            CultureInfo.CurrentCulture = turkish;
+            CultureInfo other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            other.NumberFormat.NegativeSign = "minus";
+            other.NumberFormat.NumberDecimalSeparator = ",";
+            other.NumberFormat.NumberGroupSeparator = ".";
+            CultureInfo.CurrentCulture = other;
             Assert.All(Generators.All, g => Assert.Equal(made[g.Name], MakeOne(g)));
         }
         finally
@@ -207,7 +212,8 @@ public sealed class ReplacementTests
             CultureInfo.CurrentCulture = before;
         }
 
-        static string MakeOne(Generator g) => g.Create(Key, Of(g.Fits(Types.Of("text")) ? "text" : "numeric"))("-1987.25");
+        static string MakeOne(Generator g) =>
+            g.Create(Key, Of(g.Fits(Types.Of("text")) ? "text" : "numeric"))("-1987.25");
     }
 
     [Fact]
@@ -228,7 +234,8 @@ public sealed class ReplacementTests
     {
         Func<string, string> array = With("email", "text[]");
         Assert.Matches(
-            "^\\{[a-z0-9.]+@example.com,NULL,\"\",\\{[a-z0-9.]+@example.com\\}\\}$", array("{a@firm.io,NULL,\"\",{b@firm.io}}"));
+            "^\\{[a-z0-9.]+@example.com,NULL,\"\",\\{[a-z0-9.]+@example.com\\}\\}$",
+            array("{a@firm.io,NULL,\"\",{b@firm.io}}"));
         Assert.Equal("{}", array("{}"));
         Assert.Equal("", With("email", "text")(""));
         Assert.Equal("   ", With("code", "char(3)")("   "));
@@ -283,7 +290,7 @@ public sealed class ReplacementTests
             ArbMap.Default.GeneratorFor<NonEmptyString>().Select(text => text.Get),
             Gen.Choose(1, int.MaxValue).Select(n => $"person{n}@firm.io"),
             Gen.Choose(1, int.MaxValue).Select(n => $"+49 30 {n}"),
-            Gen.Choose(0, 20_000).Select(n => new DateOnly(1950, 1, 1).AddDays(n).ToString("O", CultureInfo.InvariantCulture)),
+            Gen.Choose(0, 20_000).Select(n => new DateOnly(1950, 1, 1).AddDays(n)).Select(day => $"{day:yyyy-MM-dd}"),
             Gen.Choose(1, 200).SelectMany(n => Gen.Elements("Lena Brandt ", "zzz", "1234", "ö").Select(s => s + n)))
         .Where(IsWhole)
         .ToArbitrary();
@@ -293,7 +300,8 @@ public sealed class ReplacementTests
 
     private static bool IsEnd(string value) => value.Contains("example", StringComparison.OrdinalIgnoreCase);
 
-    private static bool Shares(string original, string replaced) => Enumerable.Range(0, Math.Max(0, replaced.Length - 3))
+    private static bool Shares(string original, string replaced) => Enumerable
+        .Range(0, Math.Max(0, replaced.Length - 3))
         .Any(i => original.Contains(replaced.AsSpan(i, 4), StringComparison.OrdinalIgnoreCase));
 
     private static void AssertType(Target target, string replaced)

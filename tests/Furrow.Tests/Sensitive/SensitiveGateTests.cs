@@ -39,7 +39,9 @@ public sealed class SensitiveGateTests
         Prompt yes = new(answer: true), no = new(answer: false);
         SensitivePlan plan = SensitivePlannerTests.Plan("");
         Assert.Empty((await SensitiveGate.SettleAsync(plan, new SensitiveAnswer { Prompt = yes }, Cancel)).Undecided);
-        Assert.All(plan.Undecided, column => Assert.Contains(column.Column, Assert.Single(yes.Questions), StringComparison.Ordinal));
+        string question = Assert.Single(yes.Questions);
+        Assert.All(
+            plan.Undecided, column => Assert.Contains(column.Column, question, StringComparison.Ordinal));
         FurrowException e = await Assert.ThrowsAsync<FurrowException>(
             () => SensitiveGate.SettleAsync(plan, new SensitiveAnswer { Prompt = no }, Cancel));
         Assert.Equal(ErrorCode.Refused, e.Code);

@@ -17,7 +17,9 @@ internal static class CardForm
         "3566002020360505", "3530111333300000", "6200000000000005",
     };
 
-    /// <summary>Whether this is a number that a card may have: its network's prefix and length, and Luhn's check.</summary>
+    /// <summary>
+    /// Whether this is a number that a card may have: its network's prefix and length, and Luhn's check.
+    /// </summary>
     /// <param name="run">As it is written: digits, alone or in groups parted by blanks or hyphens.</param>
     /// <param name="digits">The digits of it.</param>
     public static bool IsReal(ReadOnlySpan<char> run, ReadOnlySpan<char> digits) =>

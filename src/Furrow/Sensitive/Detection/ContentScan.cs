@@ -4,8 +4,8 @@ using Furrow.Sensitive.Secrets;
 namespace Furrow.Sensitive.Detection;
 
 /// <summary>
-/// Says what a value looks like, wherever in it that stands. One pass over at most 4096 characters; nothing of the value
-/// is kept.
+/// Says what a value looks like, wherever in it that stands. One pass over at most 4096 characters; nothing of the
+/// value is kept.
 /// </summary>
 internal static class ContentScan
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Furrow.Sensitive.Detection;
 
 /// <summary>
-/// Counts what the sampled values of one column look like, and judges the column by shares of the values that are neither
-/// NULL nor empty.
+/// Counts what the sampled values of one column look like, and judges the column by shares of the values that are
+/// neither NULL nor empty.
 /// </summary>
 internal sealed class ContentTally
 {

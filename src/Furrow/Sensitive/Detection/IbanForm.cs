@@ -47,9 +47,14 @@ internal static class IbanForm
             : 0;
     }
 
-    // ISO 7064, MOD 97-10: the first four behind the rest, letters as two digits, leave 1.
+    // ISO 7064, MOD 97-10: the first four behind the rest, letters as two digits, leave 1. Check digits are 02 to 98.
     private static bool IsValid(ReadOnlySpan<char> iban)
     {
+        if (iban[2..4] is "00" or "01" or "99")
+        {
+            return false;
+        }
+
         int rest = 0;
         for (int i = 0; i < iban.Length; i++)
         {

@@ -22,8 +22,8 @@ internal static class IpForm
     ];
 
     /// <summary>
-    /// Whether this is an address written out, perhaps with the length of its net: four numbers, or IPv6 with two colons
-    /// at least. A time (<c>07:30:00</c>) and <c>::</c> are none.
+    /// Whether this is an address written out, perhaps with the length of its net: four numbers, or IPv6 with two
+    /// colons at least. A time (<c>07:30:00</c>) and <c>::</c> are none.
     /// </summary>
     public static bool IsReal(ReadOnlySpan<char> word)
     {
@@ -35,7 +35,7 @@ internal static class IpForm
         int slash = word.IndexOf('/');
         ReadOnlySpan<char> address = slash < 0 ? word : word[..slash];
         return IsWrittenOut(address) && IPAddress.TryParse(address, out IPAddress? parsed)
-            && !Array.Exists(NotReal, net => net.BaseAddress.AddressFamily == parsed.AddressFamily && net.Contains(parsed))
+            && !Array.Exists(NotReal, net => net.Contains(parsed))
             && (parsed.AddressFamily != AddressFamily.InterNetworkV6 || !parsed.IsIPv4MappedToIPv6);
     }
 

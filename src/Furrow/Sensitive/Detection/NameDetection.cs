@@ -10,7 +10,8 @@ internal static class NameDetection
         .SelectMany(rule => rule.Names.Select(name => (Name: name.Replace(" ", "", StringComparison.Ordinal), rule)))
         .ToLookup(pair => pair.Name, pair => pair.rule, StringComparer.Ordinal);
 
-    private static readonly int WordsMax = NameRules.All.SelectMany(rule => rule.Names).Max(name => name.Count(' ') + 1);
+    private static readonly int WordsMax =
+        NameRules.All.SelectMany(rule => rule.Names).Max(name => name.Count(' ') + 1);
 
     /// <summary>What the columns of a table hold, to go by their names; by position.</summary>
     public static IEnumerable<SensitiveFinding> Find(Table table)

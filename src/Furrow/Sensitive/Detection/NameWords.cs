@@ -7,6 +7,8 @@ namespace Furrow.Sensitive.Detection;
 internal static class NameWords
 {
     private const int LengthMax = 128;
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ";
+    private const string Unaccented = "aaaaaaceeeeiiiinoooooouuuuyy";
 
     /// <summary>
     /// Lower-case words of snake_case, kebab-case and camelCase, without accents; digits only part them. Nothing for a
@@ -23,7 +25,7 @@ internal static class NameWords
         int start = 0;
         for (int i = 0; i <= name.Length; i++)
         {
-            bool isLetter = i < name.Length && char.IsLetter(name[i]);
+            bool isLetter = i < name.Length && (char.IsLetter(name[i]) || IsMark(name[i]));
             bool isHump = isLetter && i > start && char.IsUpper(name[i])
                 && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (isLetter && !isHump)
@@ -42,42 +44,33 @@ internal static class NameWords
         return [.. words];
     }
 
-    // `Straße`, `prénom` and `contraseña` as they are typed where a name may hold ASCII alone.
+    // `Straße`, `prénom` and `contraseña` as they are typed where a name may hold ASCII alone. The framework decomposes
+    // letters only where it has the tables of a culture.
     private static string Plain(string word)
     {
         string lower = word.ToLowerInvariant();
-        if (Ascii.IsValid(lower) || !IsWhole(lower))
+        if (Ascii.IsValid(lower))
         {
             return lower;
         }
 
         StringBuilder plain = new(lower.Length);
-        foreach (char c in lower.Normalize(NormalizationForm.FormD))
+        foreach (char c in lower)
         {
+            int at = Accented.IndexOf(c, StringComparison.Ordinal);
             if (c == 'ß')
             {
                 plain.Append("ss");
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            else if (!IsMark(c))
             {
-                plain.Append(c);
+                plain.Append(at < 0 ? c : Unaccented[at]);
             }
         }
 
         return plain.ToString();
     }
 
-    // Half a surrogate pair cannot be normalised.
-    private static bool IsWhole(string text)
-    {
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    // An accent that stands behind its letter as a character of its own.
+    private static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 }

@@ -1,8 +1,8 @@
 namespace Furrow.Sensitive.Detection;
 
 /// <summary>
-/// Runs of digits that are phone numbers, payment cards, IBANs or social security numbers. A run may be parted by single
-/// blanks, points, hyphens, slashes and brackets, and may begin with a plus or an IBAN's country.
+/// Runs of digits that are phone numbers, payment cards, IBANs or social security numbers. A run may be parted by
+/// single blanks, points, hyphens, slashes and brackets, and may begin with a plus or an IBAN's country.
 /// </summary>
 internal static class NumberForms
 {
@@ -80,7 +80,7 @@ internal static class NumberForms
 
         ReadOnlySpan<char> number = digits[..count];
         return CardForm.IsReal(run, number) ? ContentKinds.Card
-            : SsnForm.IsReal(run) ? ContentKinds.Ssn
+            : SsnForm.IsForm(run) ? SsnForm.IsReal(run) ? ContentKinds.Ssn : ContentKinds.None
             : PhoneForm.IsReal(run, number) ? ContentKinds.Phone
             : ContentKinds.None;
     }

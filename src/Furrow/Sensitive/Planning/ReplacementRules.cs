@@ -28,7 +28,8 @@ internal sealed class ReplacementRules(ColumnMap map, IReadOnlyDictionary<Object
 
         if (!generator.Fits(element))
         {
-            return (null, $"`{generator.Name}` makes {generator.FitsWhat}, and the column is {TypeText.Of(column.Type)}");
+            return (null, $"`{generator.Name}` makes {generator.FitsWhat}, "
+                + $"and the column is {TypeText.Of(column.Type)}");
         }
 
         if (lengthMax < generator.LengthMin)
@@ -40,7 +41,8 @@ internal sealed class ReplacementRules(ColumnMap map, IReadOnlyDictionary<Object
         Target target = new(element, lengthMax);
         if (OtherType(id, group, generator) is { } other)
         {
-            return (null, $"`{generator.Name}` gives other values in {other}, whose type differs and which a foreign key joins");
+            return (null, $"`{generator.Name}` gives other values in {other}, "
+                + "whose type differs and which a foreign key joins");
         }
 
         bool isUnique = group.Any(IsUnique);
@@ -73,8 +75,8 @@ internal sealed class ReplacementRules(ColumnMap map, IReadOnlyDictionary<Object
         double most = Math.Floor(Math.Sqrt(2 * ChanceMax * Math.Pow(2, bits)));
         ColumnId unique = group.First(IsUnique);
         string what = unique == id ? "it is" : $"{unique}, which a foreign key joins with it, is";
-        return $"{what} part of a key, and `{generator.Name}` makes about {Show(Math.Round(Math.Pow(2, bits)))} different "
-            + $"values here: enough for {Show(most)} rows, not for {Show(rows)}";
+        return $"{what} part of a key, and `{generator.Name}` makes about {Show(Math.Round(Math.Pow(2, bits)))} "
+            + $"different values here: enough for {Show(most)} rows, not for {Show(rows)}";
     }
 
     private long RowsOf(ObjectName table) =>

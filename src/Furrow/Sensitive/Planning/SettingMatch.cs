@@ -26,7 +26,8 @@ internal static class SettingMatch
             if (setting.Generator is { } generator && Generators.Find(generator) is null)
             {
                 problems.Add(Problem(
-                    $"'sensitive.{Name(setting)}' names the generator '{generator}', which there is not{Meant(Generators.Nearest(generator))}",
+                    $"'sensitive.{Name(setting)}' names the generator '{generator}', which there is not"
+                    + Meant(Generators.Nearest(generator)),
                     $"Generators are {Generators.Names}."));
             }
             else if (!wishes.TryAdd(id, wish))
@@ -56,7 +57,8 @@ internal static class SettingMatch
             0 => NoTable(map, setting),
             1 => NoColumn(tables[0], setting),
             _ => Problem(
-                $"'sensitive.{Name(setting)}' may mean {string.Join(" or ", tables.Select(table => $"{table.Name}.{setting.Column}"))}.",
+                $"'sensitive.{Name(setting)}' may mean "
+                + string.Join(" or ", tables.Select(table => $"{table.Name}.{setting.Column}")) + ".",
                 "Write schema.table.column."),
         });
         return null;

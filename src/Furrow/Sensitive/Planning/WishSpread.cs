@@ -46,7 +46,11 @@ internal static class WishSpread
             if (generated.Length > 0)
             {
                 Contradictions(wishes, generated, kept, problems);
-                Spread(wishes, group, wishes[generated[0]], $"a foreign key joins it with {generated[0]}, which is replaced");
+                Spread(
+                    wishes,
+                    group,
+                    wishes[generated[0]],
+                    $"a foreign key joins it with {generated[0]}, which is replaced");
             }
             else if (kept.Length > 0)
             {
@@ -67,8 +71,8 @@ internal static class WishSpread
             if (wishes[other].Text != wishes[generated[0]].Text)
             {
                 problems.Add(SettingMatch.Problem(
-                    $"{generated[0]} is to be {wishes[generated[0]].Text} and {other}, which a foreign key joins with it, "
-                    + $"{wishes[other].Text}: its rows would refer to nothing.",
+                    $"{generated[0]} is to be {wishes[generated[0]].Text} and {other}, which a foreign key joins with "
+                    + $"it, {wishes[other].Text}: its rows would refer to nothing.",
                     "Settle one of the two; the other follows."));
             }
         }

@@ -20,10 +20,11 @@ internal sealed class CollisionWatch(string column, string generator)
         return _originals.GetOrAdd(replacement, print) == print
             ? replacement
             : throw new FurrowException(
-                ErrorCode.GenerateCapacity, $"Two values of {column}, which is unique, would be replaced by the same one.")
+                ErrorCode.GenerateCapacity,
+                $"Two values of {column}, which is unique, would be replaced by the same one.")
             {
-                Hint = $"`{generator}` makes too few different values here. Choose `code`, `token` or `uuid`, or null; with a "
-                    + "key for each export, running the command again may help too.",
+                Hint = $"`{generator}` makes too few different values here. Choose `code`, `token` or `uuid`, or null; "
+                    + "with a key for each export, running the command again may help too.",
             };
     }
 }

@@ -9,7 +9,8 @@ namespace Furrow.Sensitive.Replacement;
 /// <param name="Generator">By which generator.</param>
 /// <param name="Target">What has to fit.</param>
 /// <param name="Type">The column's type; an array's elements are replaced one by one.</param>
-/// <param name="IgnoresCase">Whether the column, or one that it refers to, takes upper and lower case for equal.</param>
+/// <param name="IgnoresCase">Whether the column, or one that it refers to, takes upper and lower case for
+/// equal.</param>
 /// <param name="IsUnique">Whether two values must not become one.</param>
 internal sealed record ColumnReplacement(
     Generator Generator, Target Target, ColumnType Type, bool IgnoresCase, bool IsUnique)

@@ -8,8 +8,8 @@ using Furrow.Sensitive.Vocabulary;
 namespace Furrow.Sensitive.Replacement;
 
 /// <summary>
-/// The generators by name. A form is as long as it is written here wherever that fits, so that the same value is replaced
-/// in the same way in all such columns; only shorter columns get a shorter form.
+/// The generators by name. A form is as long as it is written here wherever that fits, so that the same value is
+/// replaced in the same way in all such columns; only shorter columns get a shorter form.
 /// </summary>
 internal static class Generators
 {
@@ -17,6 +17,7 @@ internal static class Generators
     private const int NameAndPoint = Words.NameLengthMax + 1;
     private const double LetterBits = 5;
     private const string EmailDomain = "@example.com";
+    private const int EmailEnd = 9; // where pieces lie wholly within the domain
     private const string Unassigned = "+999";
     private const int UuidLength = 36;
 
@@ -30,7 +31,8 @@ internal static class Generators
         Text("username", "a first name and 16 letters and digits", 4, UsernameBits, Username),
         PhoneNumber(),
         Text("street", "a street and a number", 4, StreetBits, Street),
-        Text("city", "a place that need not exist", 6, target => ChoiceBits(Words.Cities, target), Choice(Words.Cities)),
+        Text(
+            "city", "a place that need not exist", 6, target => ChoiceBits(Words.Cities, target), Choice(Words.Cities)),
         Postcode(),
         Text("company", "a last name and a legal form", 7, CompanyBits, Company),
         Text("iban", "an IBAN of no country with check digits that none has: ZZ00…", 15, IbanBits, Iban),
@@ -57,7 +59,8 @@ internal static class Generators
     public static string? Nearest(string name) => NearestName.Find(name, All.Select(generator => generator.Name));
 
     private static Generator Text(
-        string name, string what, int lengthMin, Func<Target, double> bits, Func<Target, HashedForm> form) => new(name, what)
+        string name, string what, int lengthMin, Func<Target, double> bits, Func<Target, HashedForm> form) =>
+        new(name, what)
         {
             Fits = IsText,
             FitsWhat = "text",
@@ -77,7 +80,8 @@ internal static class Generators
     private static string[] Short(string[] words, Target target) =>
         target.LengthMax is { } max ? Array.FindAll(words, word => word.Length <= max) : words;
 
-    private static double ChoiceBits(string[] words, Target target) => Math.Log2(Math.Max(1, Short(words, target).Length));
+    private static double ChoiceBits(string[] words, Target target) =>
+        Math.Log2(Math.Max(1, Short(words, target).Length));
 
     private static Func<Target, HashedForm> Choice(string[] words) => target =>
     {
@@ -98,9 +102,10 @@ internal static class Generators
     {
         int letters = EmailRoom(target);
         return IsWholeEmail(target)
-            ? new HashedForm(0, EmailDomain.Length, (string _, ref Draws draws) =>
-                $"{Lower(draws.Of(Words.FirstNames))}.{Lower(draws.Of(Words.LastNames))}.{draws.Letters(letters)}{EmailDomain}")
-            : new HashedForm(0, EmailDomain.Length, (string _, ref Draws draws) => draws.Letters(letters) + EmailDomain);
+            ? new HashedForm(0, EmailEnd, (string _, ref Draws draws) =>
+                $"{Lower(draws.Of(Words.FirstNames))}.{Lower(draws.Of(Words.LastNames))}."
+                + draws.Letters(letters) + EmailDomain)
+            : new HashedForm(0, EmailEnd, (string _, ref Draws draws) => draws.Letters(letters) + EmailDomain);
     }
 
     private static bool IsWholeName(Target target) => target.Takes(NameAndPoint + Words.NameLengthMax);
@@ -142,9 +147,10 @@ internal static class Generators
             Bits = target => Log10(Digits(target)),
             Create = (key, target) =>
             {
-                string head = IsText(target.Type) ? Unassigned : Unassigned[1..];
+                bool isText = IsText(target.Type);
+                string head = isText ? Unassigned : Unassigned[1..];
                 int digits = Digits(target);
-                return new HashedForm(head.Length, 0, (string _, ref Draws draws) => head + draws.Digits(digits))
+                return new HashedForm(isText ? 1 : 0, 0, (string _, ref Draws draws) => head + draws.Digits(digits))
                     .With(key, "phone");
             },
         };
@@ -199,11 +205,11 @@ internal static class Generators
     private static HashedForm Iban(Target target)
     {
         int digits = IbanDigits(target);
-        return new HashedForm(4, 0, (string _, ref Draws draws) => "ZZ00" + draws.Digits(digits));
+        return new HashedForm(1, 0, (string _, ref Draws draws) => "ZZ00" + draws.Digits(digits));
     }
 
     // ISO/IEC 7812 gives numbers that begin with 0 to no card; and the last digit is never the right one.
-    private static HashedForm Card(Target target) => new(2, 0, (string _, ref Draws draws) =>
+    private static HashedForm Card(Target target) => new(0, 0, (string _, ref Draws draws) =>
     {
         string digits = "00" + draws.Digits(13);
         int check = 0;
@@ -228,10 +234,11 @@ internal static class Generators
             Create = (key, target) => new HashedForm(0, 0, (string value, ref Draws draws) =>
             {
                 int slash = value.IndexOf('/', StringComparison.Ordinal);
-                string net = slash < 0 || !target.Takes(Ipv6LengthMax) ? "" : value[slash..];
-                bool isSixth = IPAddress.TryParse(slash < 0 ? value : value[..slash], out IPAddress? parsed)
-                    && parsed.AddressFamily == AddressFamily.InterNetworkV6 && target.Takes(Ipv6LengthMax);
-                return (isSixth ? Ipv6(draws.Hex(24)) : Ipv4(ref draws)) + net;
+                bool isAddress = IPAddress.TryParse(slash < 0 ? value : value[..slash], out IPAddress? parsed)
+                    && target.Takes(Ipv6LengthMax);
+                bool isSixth = isAddress && parsed!.AddressFamily == AddressFamily.InterNetworkV6;
+                bool hasNet = isAddress && slash > 0 && byte.TryParse(value[(slash + 1)..], out _);
+                return (isSixth ? Ipv6(draws.Hex(24)) : Ipv4(ref draws)) + (hasNet ? value[slash..] : "");
             }).With(key, "ip"),
         };
     }
@@ -279,7 +286,7 @@ internal static class Generators
                 bool isText = IsText(target.Type);
                 int count = isText ? target.AtMost(HexMax) : HexMax;
                 string head = isText ? "" : Data.CanonicalText.BytesPrefix;
-                return new HashedForm(head.Length, 0, (string _, ref Draws draws) => head + draws.Hex(count))
+                return new HashedForm(0, 0, (string _, ref Draws draws) => head + draws.Hex(count))
                     .With(key, "hash");
             },
         };

@@ -6,8 +6,8 @@ namespace Furrow.Sensitive.Replacement;
 /// Replaces a value by what its keyed hash draws: drawn again, a few times, where the result holds a piece of the
 /// original.
 /// </summary>
-/// <param name="Head">How many characters at the beginning are the same for all values.</param>
-/// <param name="Tail">How many at the end.</param>
+/// <param name="Head">How many characters at the beginning begin a piece that is no loss.</param>
+/// <param name="Tail">How many at the end end one.</param>
 /// <param name="Write">Writes a replacement from the original and the draws.</param>
 internal sealed record HashedForm(int Head, int Tail, WriteForm Write)
 {

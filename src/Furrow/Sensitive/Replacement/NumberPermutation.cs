@@ -36,8 +36,8 @@ internal sealed class NumberPermutation(byte[] key, ColumnType type)
         return (isNegative ? "-" : "") + WithPoint(replaced, fraction.Length) + power;
     }
 
-    // Along the cycle to the next number that can be one of its kind: as long, and within the type. What could not be one
-    // before (a number in a column that SQLite lets hold anything) has no bound.
+    // Along the cycle to the next number that can be one of its kind: as long, and within the type. What could not be
+    // one before (a number in a column that SQLite lets hold anything) has no bound.
     private string Permute(string digits, bool hasFraction, UInt128? largest)
     {
         bool isBounded = largest is { } bound && Fits(digits, bound);

@@ -10,8 +10,8 @@ internal static class SharedPart
     public const int OriginalLengthMax = 512;
 
     /// <summary>
-    /// Whether any four characters of the replacement stand in the original, in any case; those of its fixed ends, which
-    /// are the same for all values, do not count.
+    /// Whether any four characters of the replacement stand in the original, in any case; those that begin within its
+    /// head or end within its tail do not count: they are the same for all values.
     /// </summary>
     public static bool Exists(ReadOnlySpan<char> original, ReadOnlySpan<char> replacement, int head, int tail)
     {
