@@ -67,7 +67,8 @@ public static class SensitiveGate
         {
             Detail = Describe(undecided),
             Hint = "Say it in furrow.yaml for each column — keep, null, exclude or { generate: … } — for instance:\n\n"
-                + $"{plan.Snippet}\nOr give `--include-sensitive`, and all of them leave as they are.",
+                + $"{plan.Snippet}\nLines like these belong under the `sensitive:` that is there, if any. "
+                + "Or give `--include-sensitive`, and all of them leave as they are.",
         };
 
     private static string Found(ImmutableArray<SensitiveColumnPlan> undecided) => undecided.Length == 1
