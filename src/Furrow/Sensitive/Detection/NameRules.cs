@@ -13,7 +13,8 @@ internal static class NameRules
     public static readonly NameRule[] All =
     [
         new(SensitiveKind.Email, Text, Any,
-            "email", "e mail", "mail", "email address", "email addr", "mail address", "courriel", "correo", "correo electronico"),
+            "email", "e mail", "mail", "email address", "email addr", "mail address", "courriel", "correo",
+            "correo electronico"),
         new(Phone, Text | Number, Any,
             "phone", "telephone", "phone number", "telephone number", "tel", "mobile phone", "mobile number",
             "cell phone", "cell number", "fax", "fax number", "msisdn", "whatsapp", "contact number", "telefon",
