@@ -149,6 +149,10 @@ internal sealed class PostgresSession : ISession
         PostgresSearch.FindAsync(_connection, search, cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<string?[]>> SampleAsync(RowSample sample, CancellationToken cancellationToken) =>
+        PostgresSample.ReadAsync(_connection, sample, cancellationToken);
+
+    /// <inheritdoc />
     public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) =>
         PostgresSearch.DeleteAsync(_connection, search, cancellationToken);
 

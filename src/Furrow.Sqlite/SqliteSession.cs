@@ -232,6 +232,12 @@ internal sealed class SqliteSession : ISession
             cancellationToken,
             takesBack: false));
 
+    public Task<IReadOnlyList<string?[]>> SampleAsync(RowSample sample, CancellationToken cancellationToken) =>
+        Task.FromResult(Attempt(
+            () => RowSampler.Read(sample, CreateDriverCommand, cancellationToken),
+            cancellationToken,
+            takesBack: false));
+
     public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) => Task.FromResult(
         Attempt(() => RowSearcher.Delete(search, CreateDriverCommand), cancellationToken, takesBack: false));
 

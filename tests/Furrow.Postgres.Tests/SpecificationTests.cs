@@ -14,6 +14,8 @@ public sealed class PostgresUpsertTests(PostgresFixture fixture) : UpsertSpecifi
 
 public sealed class PostgresLookUpTests(PostgresFixture fixture) : LookUpSpecification<PostgresFixture>(fixture);
 
+public sealed class PostgresSampleTests(PostgresFixture fixture) : SampleSpecification<PostgresFixture>(fixture);
+
 public sealed class PostgresChangeCountTests(PostgresFixture fixture)
     : ChangeCountSpecification<PostgresFixture>(fixture);
 

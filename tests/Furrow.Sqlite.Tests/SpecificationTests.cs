@@ -14,6 +14,8 @@ public sealed class SqliteUpsertTests(SqliteFixture fixture) : UpsertSpecificati
 
 public sealed class SqliteLookUpTests(SqliteFixture fixture) : LookUpSpecification<SqliteFixture>(fixture);
 
+public sealed class SqliteSampleTests(SqliteFixture fixture) : SampleSpecification<SqliteFixture>(fixture);
+
 public sealed class SqliteChangeCountTests(SqliteFixture fixture) : ChangeCountSpecification<SqliteFixture>(fixture);
 
 public sealed class SqliteTransactionTests(SqliteFixture fixture) : TransactionSpecification<SqliteFixture>(fixture);

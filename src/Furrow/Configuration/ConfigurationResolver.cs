@@ -43,6 +43,7 @@ public sealed class ConfigurationResolver
         Setting<EnvironmentDefinition>? environment = problems.Try(ResolveEnvironment);
         Setting<DatabaseAddress>? database = problems.Try(() => ResolveDatabase(name.Value));
         Setting<bool>? verbose = problems.Try(ResolveVerbose);
+        Setting<SensitiveKey?>? sensitiveKey = problems.Try(ResolveSensitiveKey);
         problems.ThrowIfAny();
 
         return new()
@@ -61,6 +62,7 @@ public sealed class ConfigurationResolver
             Snapshots = _file.Snapshots,
             Setup = _file.Setup,
             Sensitive = _file.Sensitive,
+            SensitiveKey = sensitiveKey!.Value,
             Hooks = _file.Hooks,
             Log = ResolveLog(),
             Verbose = verbose!,
@@ -141,6 +143,15 @@ public sealed class ConfigurationResolver
             "0" or "false" => variable.Origin.Setting(false),
             _ => throw variable.Origin.Invalid("the value must be 1 or 0"),
         };
+    }
+
+    private Setting<SensitiveKey?> ResolveSensitiveKey()
+    {
+        if (_variables.Find(SensitiveKey.Variable) is not { } variable)
+            return ValueOrigin.Default.Setting<SensitiveKey?>(null);
+        return variable.Value.Length >= SensitiveKey.LengthMin
+            ? variable.Origin.Setting<SensitiveKey?>(SensitiveKey.Of(variable.Value))
+            : throw variable.Origin.Invalid($"the value must have {SensitiveKey.LengthMin} characters or more");
     }
 
     private LogSettings ResolveLog()

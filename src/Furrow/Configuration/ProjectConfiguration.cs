@@ -54,6 +54,12 @@ public sealed record ProjectConfiguration
     /// <summary>What the project settled about sensitive columns.</summary>
     public ImmutableArray<SensitiveColumn> Sensitive { get; init; } = [];
 
+    /// <summary>
+    /// The key of <c>FURROW_SENSITIVE_KEY</c>, by which every export replaces a value in the same way; null where none
+    /// is set, and each export takes one of its own.
+    /// </summary>
+    public SensitiveKey? SensitiveKey { get; init; }
+
     /// <summary>Commands around a restore.</summary>
     public required HooksSettings Hooks { get; init; }
 

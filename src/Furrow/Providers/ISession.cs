@@ -117,6 +117,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>The rows meant, in canonical text, by primary key where there is one.</summary>
     Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken);
 
+    /// <summary>Some of a table's rows in canonical text, in no order; a row may come twice.</summary>
+    Task<IReadOnlyList<string?[]>> SampleAsync(RowSample sample, CancellationToken cancellationToken);
+
     /// <summary>Deletes the rows meant and returns how many there were.</summary>
     Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken);
 

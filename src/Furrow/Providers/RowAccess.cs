@@ -25,3 +25,16 @@ public sealed record RowSearch(Table Table, ImmutableArray<Column> By, IReadOnly
     /// <summary>After how many rows to stop; null for all.</summary>
     public int? RowCountMax { get; init; }
 }
+
+/// <summary>
+/// Some rows of a table to judge its columns by: the first ones, and others from places spread over all of it. Costs
+/// little however large the table is; which rows these are is the database's to say.
+/// </summary>
+/// <param name="Table">The table, from the catalog.</param>
+/// <param name="Columns">The columns wanted, at least one.</param>
+/// <param name="RowCountMax">How many rows at most, 2 or more.</param>
+public sealed record RowSample(Table Table, ImmutableArray<Column> Columns, int RowCountMax)
+{
+    /// <summary>How much of a cell is wanted, in characters; the rest of it is cut. Null for all.</summary>
+    public int? TextLengthMax { get; init; }
+}

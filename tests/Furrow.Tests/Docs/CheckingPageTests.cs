@@ -1,6 +1,7 @@
 using Furrow.Configuration;
 using Furrow.Seeds.LockFile;
 using Furrow.Seeds.Secrets;
+using Furrow.Sensitive.Secrets;
 
 namespace Furrow.Tests.Docs;
 

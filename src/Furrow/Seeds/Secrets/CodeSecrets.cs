@@ -1,3 +1,5 @@
+using Furrow.Sensitive.Secrets;
+
 namespace Furrow.Seeds.Secrets;
 
 /// <summary>

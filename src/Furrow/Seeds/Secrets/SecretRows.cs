@@ -1,5 +1,6 @@
 using Furrow.Data;
 using Furrow.Seeds.Content;
+using Furrow.Sensitive.Secrets;
 
 namespace Furrow.Seeds.Secrets;
 

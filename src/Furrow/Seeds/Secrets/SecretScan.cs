@@ -1,4 +1,5 @@
 using Furrow.Seeds.Content;
+using Furrow.Sensitive.Secrets;
 using Furrow.Sql;
 
 namespace Furrow.Seeds.Secrets;

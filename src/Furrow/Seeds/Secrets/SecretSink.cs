@@ -1,4 +1,5 @@
 using Furrow.Data;
+using Furrow.Sensitive.Secrets;
 
 namespace Furrow.Seeds.Secrets;
 

@@ -1,5 +1,6 @@
 using Furrow.Data;
 using Furrow.Errors;
+using Furrow.Sensitive.Secrets;
 using Furrow.Sql;
 
 namespace Furrow.Seeds.Secrets;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Furrow.Seeds;
 using Furrow.Seeds.Secrets;
+using Furrow.Sensitive.Secrets;
 using Furrow.Sql;
 
 namespace Furrow.Tests.Seeds.Secrets;

@@ -1,4 +1,4 @@
-using Furrow.Seeds.Secrets;
+using Furrow.Sensitive.Secrets;
 
 namespace Furrow.Tests.Seeds.Secrets;
 

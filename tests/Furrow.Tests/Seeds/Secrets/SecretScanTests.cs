@@ -1,5 +1,6 @@
 using Furrow.Seeds;
 using Furrow.Seeds.Secrets;
+using Furrow.Sensitive.Secrets;
 using Furrow.Sql;
 
 namespace Furrow.Tests.Seeds.Secrets;

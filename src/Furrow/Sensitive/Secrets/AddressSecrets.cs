@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Furrow.Seeds.Secrets;
+namespace Furrow.Sensitive.Secrets;
 
 /// <summary>Passwords inside addresses: <c>scheme://user:password@host</c> and <c>Host=…;Password=…</c>.</summary>
 internal static class AddressSecrets

@@ -1,4 +1,4 @@
-namespace Furrow.Seeds.Secrets;
+namespace Furrow.Sensitive.Secrets;
 
 /// <summary>Decides whether a value is the secret that its name promises.</summary>
 internal static class SecretValue

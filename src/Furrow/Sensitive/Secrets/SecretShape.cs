@@ -1,4 +1,4 @@
-namespace Furrow.Seeds.Secrets;
+namespace Furrow.Sensitive.Secrets;
 
 /// <summary>A stretch of text that is a secret by its form, whatever it is called.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace Furrow.Seeds.Secrets;
+namespace Furrow.Sensitive.Secrets;
 
 /// <summary>A prefix, and how many characters of which kind have to follow it.</summary>
 /// <param name="Prefix">The prefix, exactly.</param>

@@ -1,4 +1,4 @@
-namespace Furrow.Seeds.Secrets;
+namespace Furrow.Sensitive.Secrets;
 
 /// <summary>What a column, key or variable holds, to go by its name.</summary>
 internal enum SecretNameKind

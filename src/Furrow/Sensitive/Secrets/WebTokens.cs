@@ -1,4 +1,4 @@
-namespace Furrow.Seeds.Secrets;
+namespace Furrow.Sensitive.Secrets;
 
 /// <summary>Secrets whose form is more than a prefix.</summary>
 internal static class WebTokens
