@@ -42,8 +42,7 @@ internal static class ExportView
             ],
         });
         string rows = result.Tables.IsEmpty ? "definitions" : Words.Count(result.Rows, "row");
-        return page.Gap().Line(
-            $"Exported {rows} to {Words.Count(result.Files.Files.Length, "file")} in {Words.Duration(place.ElapsedMs)}.")
-            .Build();
+        string files = Words.Count(result.Files.Files.Length, "file");
+        return page.Gap().Line($"Exported {rows} to {files} in {Words.Duration(place.ElapsedMs)}.").Build();
     }
 }

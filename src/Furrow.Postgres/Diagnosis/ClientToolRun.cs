@@ -47,7 +47,7 @@ internal sealed class ClientToolRun : IAsyncDisposable
             {
                 Hint = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Install PostgreSQL's client tools, version {serverMajor} or later, or leave definitions out: --data-only."),
+                    $"Install PostgreSQL's client tools, version {serverMajor} or later, or export with --data-only."),
             };
         Dictionary<string, string> variables = target.ToolVariables(connection);
         string? passFile = null;

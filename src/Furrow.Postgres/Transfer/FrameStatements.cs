@@ -14,16 +14,11 @@ internal static class FrameStatements
     public static LoadFrame Of(LoadFrameRequest request, FrameFindings findings)
     {
         FoundConstraint[] dropped = [.. Dropped(request, findings)];
-        HashSet<(ObjectName, string)> isDropped = [.. dropped.Select(constraint => (constraint.Table, constraint.Name))];
-        TreatedKey[] altered =
-        [
-            .. request.Keys.Where(key => IsAltered(key, findings) && !isDropped.Contains((key.Table, key.Key.Name))),
-        ];
-        TreatedKey[] deferred =
-        [
-            .. request.Keys.Where(key => key is { Treatment: KeyTreatment.Defer, Key.Deferrability: Deferrability.InitiallyImmediate }
-                && !IsAltered(key, findings) && !isDropped.Contains((key.Table, key.Key.Name))),
-        ];
+        HashSet<(ObjectName, string)> gone = [.. dropped.Select(constraint => (constraint.Table, constraint.Name))];
+        TreatedKey[] kept = [.. request.Keys.Where(key => !gone.Contains((key.Table, key.Key.Name)))];
+        TreatedKey[] altered = [.. kept.Where(key => IsAltered(key, findings))];
+        IEnumerable<TreatedKey> deferred = kept.Except(altered).Where(key =>
+            key is { Treatment: KeyTreatment.Defer, Key.Deferrability: Deferrability.InitiallyImmediate });
         return new LoadFrame
         {
             Remember = request.Tables.IsEmpty ? [] : [DefinitionCheck.Remember(request.Tables)],
@@ -32,15 +27,15 @@ internal static class FrameStatements
                 .. dropped.Select(constraint => $"{Alter(constraint.Table)} DROP CONSTRAINT {Quote(constraint.Name)}"),
                 .. altered.Select(key => Defer(key, Deferrability.InitiallyDeferred)),
                 .. findings.Forced.Select(table => $"{Alter(table)} NO FORCE ROW LEVEL SECURITY"),
-                .. findings.Triggers.Select(trigger => $"{AlterOnly(trigger.Table)} DISABLE TRIGGER {Quote(trigger.Name)}"),
+                .. findings.Triggers.Select(trigger =>
+                    $"{AlterOnly(trigger.Table)} DISABLE TRIGGER {Quote(trigger.Name)}"),
                 .. deferred.Select(key =>
                     $"SET CONSTRAINTS {SqlDialect.Postgres.QuoteName(key.Table.Schema, key.Key.Name)} DEFERRED"),
             ],
             After =
             [
                 CheckNow,
-                .. findings.Triggers.Select(trigger =>
-                    $"{AlterOnly(trigger.Table)} ENABLE {(trigger.IsAlways ? "ALWAYS " : "")}TRIGGER {Quote(trigger.Name)}"),
+                .. findings.Triggers.Select(Enable),
                 .. findings.Forced.Select(table => $"{Alter(table)} FORCE ROW LEVEL SECURITY"),
                 .. altered.Select(key => Defer(key, key.Key.Deferrability)),
                 .. dropped.SelectMany(Restore),
@@ -48,6 +43,12 @@ internal static class FrameStatements
             Refresh = [.. findings.Refreshed.Select(view => $"REFRESH MATERIALIZED VIEW {Quote(view)}")],
             Compare = request.Tables.IsEmpty ? [] : [DefinitionCheck.Compare(request.Tables)],
         };
+    }
+
+    private static string Enable(FoundTrigger trigger)
+    {
+        string always = trigger.IsAlways ? "ALWAYS " : "";
+        return $"{AlterOnly(trigger.Table)} ENABLE {always}TRIGGER {Quote(trigger.Name)}";
     }
 
     private static bool IsAltered(TreatedKey key, FrameFindings findings) => key.Treatment switch

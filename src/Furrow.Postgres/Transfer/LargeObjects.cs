@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Furrow.Postgres.Transfer;
 
-/// <summary>Large objects as statements, piece by piece: they keep their numbers, by which rows refer to them.</summary>
+/// <summary>Large objects as statements, piece by piece. They keep their numbers, which rows refer to.</summary>
 internal sealed class LargeObjects(NpgsqlConnection connection)
 {
     private const int PieceBytes = 1 << 16;

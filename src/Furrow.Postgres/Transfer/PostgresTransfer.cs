@@ -92,12 +92,13 @@ internal sealed class PostgresTransfer(
 
     public ImmutableArray<string> SetNumbering(IReadOnlyList<SequenceValue> numbering) =>
     [
-        .. numbering.Select(value => string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            SELECT pg_catalog.setval({SqlDialect.Postgres.QuoteLiteral(TableName(value.Sequence))}, {value.LastValue}, {(
-                value.IsCalled ? "true" : "false")})
-            """)),
+        .. numbering.Select(value =>
+        {
+            string name = SqlDialect.Postgres.QuoteLiteral(TableName(value.Sequence));
+            string isCalled = value.IsCalled ? "true" : "false";
+            return string.Create(
+                CultureInfo.InvariantCulture, $"SELECT pg_catalog.setval({name}, {value.LastValue}, {isCalled})");
+        }),
     ];
 
     public Task<SchemaScript> ReadSchemaScriptAsync(
@@ -122,7 +123,8 @@ internal sealed class PostgresTransfer(
 
     /// <summary>A query for the object ids of tables.</summary>
     internal static string Oids(IEnumerable<Table> tables) => "VALUES " + string.Join(
-        ", ", tables.Select(table => $"({SqlDialect.Postgres.QuoteLiteral(TableName(table.Name))}::pg_catalog.regclass)"));
+        ", ",
+        tables.Select(table => $"({SqlDialect.Postgres.QuoteLiteral(TableName(table.Name))}::pg_catalog.regclass)"));
 
     internal static string TableName(ObjectName name) => SqlDialect.Postgres.QuoteName(name.Schema, name.Name);
 }

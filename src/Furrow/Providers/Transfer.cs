@@ -31,8 +31,8 @@ public interface ITransferWork
     Task<long> WriteStatementsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Loads rows of COPY text, in as few statements as can be, and returns their number. Cells are in canonical text or
-    /// in this database's own text form. Projections are not looked at.
+    /// Loads rows of COPY text, in as few statements as can be, and returns their number. Cells are in canonical text
+    /// or in this database's own text form. Projections are not looked at.
     /// </summary>
     Task<long> LoadRowsAsync(RowSelection rows, Stream source, CancellationToken cancellationToken);
 

@@ -31,7 +31,7 @@ internal sealed class CsvExport(ExportScene scene)
         return [.. written.Select(table => new TableRowCount(table.Rows.Table.Name, table.Count))];
     }
 
-    /// <summary>The files of the export that lies in a folder; none where there is no manifest that can be read.</summary>
+    /// <summary>The files of the export that lies in a folder; none without a manifest that can be read.</summary>
     public static ImmutableArray<string> ReadFileNames(string directory)
     {
         try

@@ -5,8 +5,8 @@ using Furrow.Schema;
 namespace Furrow.Transfer;
 
 /// <summary>
-/// Turns COPY text into comma-separated rows as PostgreSQL's <c>COPY … CSV</c> and csv seeds read them: nothing for NULL,
-/// <c>""</c> for empty text, quotes where the value needs them.
+/// Turns COPY text into comma-separated rows as PostgreSQL's <c>COPY … CSV</c> and csv seeds read them: nothing for
+/// NULL, <c>""</c> for empty text, quotes where the value needs them.
 /// </summary>
 internal sealed class CsvRows(Stream target, ImmutableArray<TypeKind> kinds) : RowStream(target)
 {

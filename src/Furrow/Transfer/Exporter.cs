@@ -77,7 +77,7 @@ public sealed class Exporter(ISession session, EventHub events)
                 ErrorCode.ExportFailed,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The export takes about {wantedBytes >> 20} MB; {request.Directory} has {freeBytes >> 20} MB left."))
+                    $"The export takes about {wantedBytes >> 20} MB, and {freeBytes >> 20} MB are free where it goes."))
             {
                 Hint = "Make room, name another folder with --out, or some of the tables with --tables.",
             };

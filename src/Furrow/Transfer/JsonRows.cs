@@ -5,9 +5,9 @@ using Furrow.Schema;
 namespace Furrow.Transfer;
 
 /// <summary>
-/// Turns COPY text into the rows of a JSON array: NULL to <c>null</c>, booleans to <c>true</c> and <c>false</c>, integers
-/// of up to 32 bits to numbers, everything else to strings. Most escapes of COPY text are JSON's too, so values are
-/// copied in long runs.
+/// Turns COPY text into the rows of a JSON array: NULL to <c>null</c>, booleans to <c>true</c> and <c>false</c>,
+/// integers of up to 32 bits to numbers, everything else to strings. Most escapes of COPY text are JSON's too, so
+/// values are copied in long runs.
 /// </summary>
 internal sealed class JsonRows(Stream target, ImmutableArray<TypeKind> kinds) : RowStream(target)
 {

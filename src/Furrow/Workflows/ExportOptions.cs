@@ -13,8 +13,8 @@ public sealed record ExportOptions(ExportFormat Format) : CommandOptions
     public string Directory { get; init; } = "export";
 
     /// <summary>
-    /// Tables as typed: <c>table</c>, <c>schema.table</c>, or either quoted as in SQL. Naming a partitioned table covers
-    /// its partitions. Empty for all.
+    /// Tables as typed: <c>table</c>, <c>schema.table</c>, or either quoted as in SQL. Naming a partitioned table
+    /// covers its partitions. Empty for all.
     /// </summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
