@@ -24,6 +24,7 @@ internal sealed class CommandLine
         ("seed-rollback", suggested => new SeedRollbackCommand(suggested)),
         ("clear", _ => new ClearCommand()),
         ("reset", _ => new ResetCommand()),
+        ("export", _ => new ExportCommand()),
         ("create", _ => new CreateCommand()),
         ("create-seed", _ => new CreateSeedCommand()),
         ("seed-sync", suggested => new SeedSyncCommand(suggested)),

@@ -50,7 +50,7 @@ internal sealed class PostgresDatabase : IDatabase
         {
             ServerInfo server = await SessionStart.PrepareAsync(connection, access, cancellationToken);
             return new PostgresSession(
-                connection, server, access, Options, new SecondSession(_connector, Options.Clock));
+                connection, server, access, Options, new SecondSession(_connector, Options.Clock), _connector.Target);
         }
         catch
         {

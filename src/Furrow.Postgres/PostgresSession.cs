@@ -3,10 +3,12 @@ using System.Data.Common;
 using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Catalog.Definitions;
 using Furrow.Postgres.Changes;
+using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Faults;
 using Furrow.Postgres.Removal;
 using Furrow.Postgres.Rows;
 using Furrow.Postgres.Stepwise;
+using Furrow.Postgres.Transfer;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -23,6 +25,7 @@ internal sealed class PostgresSession : ISession
     private readonly DatabaseOptions _options;
     private readonly UserTables _tables;
     private readonly SecondSession _second;
+    private readonly ConnectTarget _target;
     private PostgresTransaction? _current;
 
     public PostgresSession(
@@ -30,10 +33,12 @@ internal sealed class PostgresSession : ISession
         ServerInfo server,
         SessionAccess access,
         DatabaseOptions options,
-        SecondSession second)
+        SecondSession second,
+        ConnectTarget target)
     {
         _connection = connection;
         _second = second;
+        _target = target;
         _access = access;
         _options = options;
         _tables = new UserTables(connection, CatalogScope.Of(options));
@@ -166,6 +171,10 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public IStepWork Steps => field ??= new PostgresStepWork(_connection, CatalogScope.Of(_options), _options.Clock);
+
+    /// <inheritdoc />
+    public ITransferWork Transfer => field ??=
+        new PostgresTransfer(_connection, CatalogScope.Of(_options), Server, _target, _options.Clock);
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);

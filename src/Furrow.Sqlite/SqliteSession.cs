@@ -11,6 +11,7 @@ using Furrow.Sqlite.Changes;
 using Furrow.Sqlite.Opening;
 using Furrow.Sqlite.Removal;
 using Furrow.Sqlite.Rows;
+using Furrow.Sqlite.Transfer;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -256,6 +257,9 @@ internal sealed class SqliteSession : ISession
             takesBack: false));
 
     public IStepWork Steps => field ??= new SqliteStepWork(this);
+
+    public ITransferWork Transfer => field ??=
+        new SqliteTransfer(_connection, () => _current?.Driver, _statePrefix, Server.Encoding);
 
     public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
 

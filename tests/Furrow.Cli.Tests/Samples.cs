@@ -8,6 +8,7 @@ using Furrow.Schema;
 using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.State;
+using Furrow.Transfer;
 using Furrow.Workflows;
 using Furrow.Workflows.Verifying;
 
@@ -104,6 +105,13 @@ internal static class Samples
 
     public static ClearResult Cleared { get; } = new(
         Tables, ["base/00_studio_settings", "development/10_évènements"]);
+
+    public static ExportResult Exported { get; } = new(
+        ExportFormat.Sql,
+        "/work/pilates/export",
+        Tables,
+        new ExportedFiles(
+            [new("schema.sql", 999), new("data.sql", 12_345), new("advanced_seed.sql", 1_234_567_890)], ["seed.sql"]));
 
     public static ResetResult Reset { get; } = new(
         [

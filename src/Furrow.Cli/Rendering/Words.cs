@@ -25,6 +25,15 @@ internal static class Words
     /// <summary>Thousands are separated.</summary>
     public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>12 bytes</c>, <c>1.2 kB</c>, <c>34.5 MB</c>; a kilobyte is 1,000 bytes.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000 => Text(bytes, "0' bytes'"),
+        < 1_000_000 => Text(bytes / 1e3, "0.0' kB'"),
+        < 1_000_000_000 => Text(bytes / 1e6, "0.0' MB'"),
+        _ => Text(bytes / 1e9, "0.0' GB'"),
+    };
+
     /// <summary>A part of a whole, rounded down: 99.9 % of success is not all of it. <c>66 %</c>.</summary>
     public static string Percent(double part) => Text(Math.Floor(part * 100), "0' %'");
 

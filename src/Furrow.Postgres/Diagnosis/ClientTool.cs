@@ -29,6 +29,28 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
         return best;
     }
 
+    /// <summary>
+    /// The one of a name that fits a server best: of its own major version, else the next newer; null for none.
+    /// </summary>
+    public static async Task<ClientTool?> FindFittingAsync(
+        string name, string? searchPath, int serverMajor, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ClientTool? best = null;
+        foreach (string path in Candidates(name, searchPath ?? ""))
+        {
+            if (await AskAsync(name, path, clock, cancellationToken) is { } tool && tool.Major >= serverMajor
+                && tool.Major < (best?.Major ?? int.MaxValue))
+            {
+                best = tool;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Takes away what a tool does not need to run: secrets among it.</summary>
+    public static void KeepNeeded(IDictionary<string, string?> variables) => KeepOnly(variables, Needed);
+
     private static IEnumerable<string> Candidates(string name, string searchPath)
     {
         string file = OperatingSystem.IsWindows() ? name + ".exe" : name;

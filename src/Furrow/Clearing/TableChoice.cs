@@ -14,7 +14,12 @@ public static class TableChoice
     /// <exception cref="FurrowException">
     /// Code <c>usage</c>: names that are unknown, fit several tables or mean an extension's table, all listed.
     /// </exception>
-    public static ImmutableArray<Table> Choose(DatabaseSchema schema, IReadOnlyList<string> typed)
+    public static ImmutableArray<Table> Choose(DatabaseSchema schema, IReadOnlyList<string> typed) =>
+        Choose(schema, typed, "table to clear; nothing was changed");
+
+    /// <summary>The same for a command that does something else with tables: <paramref name="wanted"/>.</summary>
+    internal static ImmutableArray<Table> Choose(
+        DatabaseSchema schema, IReadOnlyList<string> typed, string wanted)
     {
         Table[] own = [.. schema.Tables.Where(table => table.OwnedByExtension is null)];
         if (typed.Count == 0)
@@ -37,7 +42,7 @@ public static class TableChoice
             }
         }
 
-        Problems.Throw(problems, $"{problems.Count} names are no table to clear; nothing was changed.");
+        Problems.Throw(problems, $"{problems.Count} names are no {wanted}.");
         return [.. chosen.Values];
     }
 

@@ -6,6 +6,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
+using Furrow.Transfer;
 using Furrow.Workflows;
 using Furrow.Workflows.SeedTesting;
 using Furrow.Workflows.Verifying;
@@ -108,6 +109,10 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Drops what the role owns in the user schemas, and migrates (and seeds) anew.</summary>
     public Task<ResetResult> ResetAsync(ResetOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new ResetWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Writes definitions and rows to files, all of one moment; changes nothing in the database.</summary>
+    public Task<ExportResult> ExportAsync(ExportOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new ExportWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>What <see cref="SetupAsync"/> would do; changes nothing.</summary>
     public Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken) =>

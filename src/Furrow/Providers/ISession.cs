@@ -138,6 +138,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>What applying migrations step by step, or only on trial, needs besides.</summary>
     IStepWork Steps { get; }
 
+    /// <summary>What moving whole tables between databases and files needs besides.</summary>
+    ITransferWork Transfer { get; }
+
     /// <summary>The same as <see cref="IDatabaseProvider.Explain"/>.</summary>
     DatabaseFault Explain(Exception exception);
 }

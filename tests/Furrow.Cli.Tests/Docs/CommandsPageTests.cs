@@ -35,6 +35,7 @@ public sealed class CommandsPageTests
         ["seed-rollback"] = json => SeedRollbackDocument.Write(json, Samples.SeedsRolledBack, Names),
         ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
         ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),
+        ["export"] = json => ExportDocument.Write(json, Samples.Exported),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
         ["seed-sync"] = json => SeedSyncDocument.Sync(json, SeedSamples.Synced),

@@ -28,6 +28,9 @@ public sealed class DocumentTests
     public void Seed_document() => Verify("seed", json => AppliedDocument.Seed(json, Samples.Seeded, Names));
 
     [Fact]
+    public void Export_document() => Verify("export", json => ExportDocument.Write(json, Samples.Exported));
+
+    [Fact]
     public void Clear_document() => Verify("clear", json => ClearDocument.Write(json, Samples.Cleared, Names));
 
     [Fact]

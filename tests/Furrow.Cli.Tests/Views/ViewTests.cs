@@ -94,6 +94,10 @@ public sealed class ViewTests
     public void Seed_nothing() => PageApproval.Verify(AppliedView.Seed(Samples.AllSkipped, Samples.Place));
 
     [Fact]
+    public void Export_some() => PageApproval.Verify(ExportView.Render(
+        Samples.Exported, TableNames.Of("sqlite"), path => path, Samples.Place));
+
+    [Fact]
     public void Clear_some() =>
         PageApproval.Verify(ClearView.Render(Samples.Cleared, TableNames.Of("sqlite"), Samples.Place));
 

@@ -110,3 +110,6 @@ public sealed class PostgresSeedMetricsTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSeedJobsTests(PostgresWorkflowFixture fixture)
     : SeedJobsSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresExportTests(PostgresWorkflowFixture fixture)
+    : ExportSpecification<PostgresWorkflowFixture>(fixture);

@@ -15,7 +15,8 @@ public abstract class SafetyRunSpecification<TFixture>(TFixture fixture) : IClas
     where TFixture : class, IWorkflowFixture
 {
     // They change nothing but scratch databases.
-    private static readonly Type[] Looking = [typeof(QueryOptions), typeof(VerifyOptions), typeof(SeedTestOptions)];
+    private static readonly Type[] Looking =
+        [typeof(QueryOptions), typeof(VerifyOptions), typeof(SeedTestOptions), typeof(ExportOptions)];
 
     [Theory]
     [MemberData(nameof(SafetyRunTables.Kinds), MemberType = typeof(SafetyRunTables))]

@@ -110,3 +110,6 @@ public sealed class SqliteSeedMetricsTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSeedJobsTests(SqliteWorkflowFixture fixture)
     : SeedJobsSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteExportTests(SqliteWorkflowFixture fixture)
+    : ExportSpecification<SqliteWorkflowFixture>(fixture);

@@ -12,10 +12,10 @@ public sealed class SafetyPageTests
     // What the first column calls the operations.
     private static readonly Dictionary<string, Operation[]> Named = new(StringComparer.Ordinal)
     {
-        ["`status`, `plan`, `list`, `doctor`, `verify`, `seed-check`, `seed-test`, `lock`, `stamp` alone"] =
+        ["`status`, `plan`, `list`, `doctor`, `verify`, `seed-check`, `seed-test`, `lock`, `stamp` alone, `export`"] =
         [
             Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.Verify, Operation.SeedCheck,
-            Operation.SeedTest, Operation.LockRead, Operation.StampRead,
+            Operation.SeedTest, Operation.LockRead, Operation.StampRead, Operation.Export,
         ],
         ["`setup`, `migrate`, `baseline`, `repair`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],

@@ -109,6 +109,9 @@ public sealed class EventJsonTests
         "operation":"cleanup","details":"public.cues: 12 rows removed."
           ,"error":null
           ,"event":"table-cleared","table":"public.cues","rows":12
+        "operation":"complete","details":"public.cues: 12 rows exported."
+          ,"error":null
+          ,"event":"table-exported","table":"public.cues","rows":12
         "operation":"cleanup","details":"9 objects dropped."
           ,"error":null
           ,"event":"objects-dropped","objects":9

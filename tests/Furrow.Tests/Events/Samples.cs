@@ -46,6 +46,7 @@ internal static class Samples
         new StampWritten("pilates", "staging", "test"),
         new SqlExecuted(EventOperation.Migrate, "CREATE TABLE \"é\" (a int)\n-- '<&>'", 3),
         new TableCleared("public.cues", 12),
+        new TableExported("public.cues", 12),
         new ObjectsDropped(9),
         new WarningRaised("The disk is nearly full.", null),
         new ProgressMade(EventOperation.Insert, "seed base/05_cues", "rows", 10, 200),

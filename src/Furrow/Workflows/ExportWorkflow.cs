@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Furrow.Clearing;
+using Furrow.Providers;
+using Furrow.Safety;
+using Furrow.Schema;
+using Furrow.Transfer;
+
+namespace Furrow.Workflows;
+
+/// <summary><c>export</c>: reads in one transaction, takes no lock, writes nothing into the database.</summary>
+internal sealed class ExportWorkflow
+{
+    private readonly ProjectContext _project;
+
+    public ExportWorkflow(ProjectContext project) => _project = project;
+
+    public Task<ExportResult> RunAsync(ExportOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        ChosenEnvironment environment = _project.ChooseEnvironment(options);
+        return new CommandEvents(_project, "export").AroundAsync(
+            environment, () => ExportAsync(options, environment, cancellationToken));
+    }
+
+    private async Task<ExportResult> ExportAsync(
+        ExportOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
+    {
+        await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
+        await SettleAsync(view, options, environment, cancellationToken);
+        await using ISessionTransaction transaction = await view.Session.BeginAsync(
+            new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout)
+            {
+                IsRepeatable = true,
+            },
+            cancellationToken);
+        DatabaseSchema schema = await view.Session.ReadSchemaAsync(cancellationToken);
+        ImmutableArray<Table> tables = TableChoice.Choose(
+            schema, options.Tables, "table to export; nothing was written");
+        ExportPlan plan = ExportPlan.Make(
+            schema, _project.Provider.Capabilities, tables, isWhole: options.Tables.Count == 0);
+        await view.Session.Transfer.PrepareAsync(plan.Tables, cancellationToken);
+        ExportResult result = await new Exporter(view.Session, _project.Events).RunAsync(
+            plan,
+            new ExportRequest(
+                options.Format,
+                options.Part,
+                Path.GetFullPath(options.Directory, _project.Configuration.Directory),
+                new ExportSource(
+                    _project.Provider.Name,
+                    view.Session.Server.Version,
+                    view.Database.Reference.DatabaseName,
+                    environment.Definition.Name)),
+            cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task SettleAsync(
+        DatabaseView view, ExportOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
+    {
+        SafetyQuestion question = new() { Operations = [Operation.Export], Environment = environment };
+        ChangeRequest request = new() { Command = "export", Operations = question.Operations, Options = options };
+        Verdict verdict = await new SafetyCheck(_project).JudgeAsync(
+            question, view.Session, view.State, cancellationToken);
+        await new SafetyDesk(_project, view.Database, request).SettleAsync(verdict, view.State, cancellationToken);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Furrow.Configuration;
+using Furrow.Data;
+using Furrow.Events;
+using Furrow.Postgres.Diagnosis;
+using Furrow.Providers;
+using Furrow.Schema;
+using Furrow.Transfer;
+using Furrow.Workflows;
+
+namespace Furrow.Postgres.Tests.Transfer;
+
+/// <summary>A database to export from, and empty ones that psql restores into as their ordinary owner.</summary>
+internal sealed class RestoreScene : IAsyncDisposable
+{
+    private readonly PostgresServer _server;
+    private readonly DirectoryInfo _project = Directory.CreateTempSubdirectory("furrow-export-");
+
+    private RestoreScene(PostgresServer server, TestDatabase source) => (_server, Source) = (server, source);
+
+    public TestDatabase Source { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<RestoreScene> CreateAsync(PostgresServer server)
+    {
+        RestoreScene scene = new(server, await server.CreateDatabaseAsync());
+        await File.WriteAllTextAsync(Path.Combine(scene._project.FullName, "furrow.yaml"), "name: shop\n", Token);
+        return scene;
+    }
+
+    public string PathOf(string name) => Path.Combine(_project.FullName, "export", name);
+
+    /// <summary>Exports the source as the owner; sinks hear what happens.</summary>
+    public async Task<ExportResult> ExportAsync(ExportOptions options, params IEventSink[] sinks)
+    {
+        string user = Uri.EscapeDataString(Source.Role.Name);
+        string place = string.Create(CultureInfo.InvariantCulture, $"{_server.Host}:{_server.Port}");
+        await using FurrowProject project = await FurrowProject.OpenAsync(
+            _project.FullName,
+            furrow =>
+            {
+                furrow.UsePostgres();
+                furrow.Variables = new Dictionary<string, string>(StringComparer.Ordinal);
+                furrow.Overrides = new ProjectOverrides
+                {
+                    Database = $"postgres://{user}:{Source.Role.Password}@{place}/{Uri.EscapeDataString(Source.Name)}",
+                };
+                foreach (IEventSink sink in sinks)
+                {
+                    furrow.Sinks.Add(sink);
+                }
+            },
+            Token);
+        return await project.ExportAsync(options, Token);
+    }
+
+    /// <summary>Restores files into a new database with psql, stopping at the first error; what psql said.</summary>
+    public async Task<(TestDatabase Database, int ExitCode, string Said)> RestoreAsync(params string[] files)
+    {
+        TestDatabase target = await _server.CreateDatabaseAsync();
+        foreach (string file in files)
+        {
+            (int exitCode, string said) = await RunAsync(target, PathOf(file));
+            if (exitCode != 0)
+            {
+                return (target, exitCode, said);
+            }
+        }
+
+        return (target, 0, "");
+    }
+
+    /// <summary>Holds a restored database against the source: definitions and rows.</summary>
+    public async Task IsRestoredAsync(params string[] files)
+    {
+        (TestDatabase target, int exitCode, string said) = await RestoreAsync(files);
+        await using TestDatabase restored = target;
+        Assert.True(exitCode == 0, $"{string.Join(" + ", files)}: {said}");
+        ISession expected = await Source.SessionAsync();
+        ISession found = await restored.SessionAsync();
+        ImmutableArray<CatalogDifference> differences = CatalogDiff.Compare(
+            await expected.ReadCatalogAsync(Token), await found.ReadCatalogAsync(Token));
+        Assert.True(differences.IsEmpty, $"{string.Join(" + ", files)}: {string.Join('\n', differences)}");
+        Assert.Equal(await HashAsync(expected), await HashAsync(found));
+        Assert.Equal(await SequencesAsync(Source), await SequencesAsync(restored));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _project.Delete(recursive: true);
+        await Source.DisposeAsync();
+    }
+
+    public static async Task<ImmutableArray<(ObjectName, ContentHash)>> HashAsync(ISession session)
+    {
+        DatabaseSchema schema = await session.ReadSchemaAsync(Token);
+        ImmutableArray<TableContent> contents = await session.HashRowsAsync(
+            [
+                .. schema.Tables.Where(table => table.OwnedByExtension is null)
+                    .Select(table => new ContentRequest(table, ContentCell.Own(table))),
+            ],
+            Token);
+        return [.. contents.Select(content => (content.Table, content.Rows))];
+    }
+
+    private static async Task<string> SequencesAsync(TestDatabase database)
+    {
+        ImmutableArray<SequenceValue> values =
+            await (await database.SessionAsync()).Transfer.ReadNumberingAsync(tables: null, Token);
+        return string.Join('\n', values);
+    }
+
+    private async Task<(int ExitCode, string Said)> RunAsync(TestDatabase target, string file)
+    {
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        ClientTool psql = await ClientTool.FindAsync("psql", path, TimeProvider.System, Token)
+            ?? throw new InvalidOperationException("These tests need psql.");
+        ProcessStartInfo start = new(psql.Path, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PGHOST"] = _server.Host;
+        start.Environment["PGPORT"] = _server.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["PGUSER"] = target.Role.Name;
+        start.Environment["PGPASSWORD"] = target.Role.Password;
+        start.Environment["PGDATABASE"] = target.Name;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(Token);
+        string said = await process.StandardError.ReadToEndAsync(Token);
+        await output;
+        await process.WaitForExitAsync(Token);
+        return (process.ExitCode, said);
+    }
+}
