@@ -76,6 +76,9 @@ internal sealed class PostgresDatabase : IDatabase
         _locking.BreakAsync(force, cancellationToken);
 
     /// <inheritdoc />
+    public ISnapshotWork Snapshots => throw new NotSupportedException();
+
+    /// <inheritdoc />
     public Task<IScratchDatabase> CreateScratchAsync(
         ScratchRequest request, CancellationToken cancellationToken) =>
         new ScratchCreation(this, _connector, _creation).CreateAsync(cancellationToken);
