@@ -66,6 +66,9 @@ public static class ErrorCode
     /// <summary>There is no such snapshot.</summary>
     public const string SnapshotMissing = "snapshot.missing";
 
+    /// <summary>A database could not be stored or put in place; what was there is as it was.</summary>
+    public const string SnapshotFailed = "snapshot.failed";
+
     /// <summary>An import could not be done; nothing of it remains.</summary>
     public const string ImportFailed = "import.failed";
 
