@@ -4,6 +4,7 @@ using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Locking;
 using Furrow.Postgres.Scratch;
+using Furrow.Postgres.Snapshots;
 using Furrow.Providers;
 using Npgsql;
 
@@ -76,7 +77,7 @@ internal sealed class PostgresDatabase : IDatabase
         _locking.BreakAsync(force, cancellationToken);
 
     /// <inheritdoc />
-    public ISnapshotWork Snapshots => throw new NotSupportedException();
+    public ISnapshotWork Snapshots => new PostgresSnapshots(new SnapshotServer(this, _connector, _creation));
 
     /// <inheritdoc />
     public Task<IScratchDatabase> CreateScratchAsync(
