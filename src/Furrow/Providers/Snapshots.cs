@@ -106,7 +106,10 @@ public sealed record RestoreRequest
     /// <summary>Bytes of the stored database, for what it needs of free space.</summary>
     public long SizeBytes { get; init; }
 
-    /// <summary>A folder for files that only live as long as the restore.</summary>
+    /// <summary>
+    /// A folder for files that live as long as the restore, and for the stored database that a restore in place
+    /// replaced: it stays there, under a name that begins with <c>previous-</c>, for <see cref="ISnapshotWork.UndoAsync"/>.
+    /// </summary>
     public required string ScratchFolder { get; init; }
 }
 
@@ -133,7 +136,8 @@ public interface IRestoration : IAsyncDisposable
 
     /// <summary>
     /// Whether <see cref="Session"/> works inside the database that is being replaced, in the one transaction that
-    /// replaces it: then it has no transactions of its own, and nothing is kept for <see cref="ISnapshotWork.UndoAsync"/>.
+    /// replaces it: then it has no transactions of its own. What was there is kept as a file in
+    /// <see cref="RestoreRequest.ScratchFolder"/>.
     /// </summary>
     bool IsInPlace { get; }
 
