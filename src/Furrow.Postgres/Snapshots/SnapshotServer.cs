@@ -1,3 +1,4 @@
+using Furrow.Errors;
 using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Diagnosis;
 using Furrow.Providers;
@@ -55,6 +56,23 @@ internal sealed class SnapshotServer(
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>A connection to the database itself.</summary>
+    public Task<NpgsqlConnection> OpenTargetAsync(CancellationToken cancellationToken) =>
+        connector.OpenAsync(database.Options.ConnectWait, cancellationToken);
+
+    /// <summary>A connection to a maintenance database or, where there is none for the role, to the database.</summary>
+    public async Task<NpgsqlConnection> OpenAnyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenMaintenanceAsync(cancellationToken);
+        }
+        catch (FurrowException exception) when (exception.Code == ErrorCode.DatabasePermission)
+        {
+            return await OpenTargetAsync(cancellationToken);
         }
     }
 
