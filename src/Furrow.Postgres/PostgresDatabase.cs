@@ -4,6 +4,7 @@ using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Locking;
 using Furrow.Postgres.Scratch;
+using Furrow.Postgres.Snapshots;
 using Furrow.Providers;
 using Npgsql;
 
@@ -74,6 +75,9 @@ internal sealed class PostgresDatabase : IDatabase
     /// <inheritdoc />
     public Task<bool> BreakLockAsync(bool force, CancellationToken cancellationToken) =>
         _locking.BreakAsync(force, cancellationToken);
+
+    /// <inheritdoc />
+    public ISnapshotWork Snapshots => new PostgresSnapshots(new SnapshotServer(this, _connector, _creation));
 
     /// <inheritdoc />
     public Task<IScratchDatabase> CreateScratchAsync(

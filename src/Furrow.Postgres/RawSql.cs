@@ -45,4 +45,20 @@ internal static class RawSql
         object? value = await batch.ExecuteScalarAsync(cancellationToken);
         return value is DBNull ? null : value;
     }
+
+    /// <summary>Runs one query and returns the first column of its rows, which is text and never NULL.</summary>
+    public static async Task<List<string>> ListAsync(
+        NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(command);
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        List<string> values = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            values.Add(reader.GetString(0));
+        }
+
+        return values;
+    }
 }

@@ -145,6 +145,8 @@ internal sealed class SqliteDatabase : IDatabase
         };
     }
 
+    public ISnapshotWork Snapshots => throw new NotSupportedException();
+
     public Task<IScratchDatabase> CreateScratchAsync(
         ScratchRequest request, CancellationToken cancellationToken) =>
         new ScratchCreation(this, request.Folder).CreateAsync(cancellationToken);

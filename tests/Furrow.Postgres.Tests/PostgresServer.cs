@@ -113,6 +113,21 @@ public sealed class PostgresServer : IAsyncLifetime
         await RunAsync(connection, sql);
     }
 
+    /// <summary>The first column of a query's rows, as the administrator.</summary>
+    public async Task<List<string>> AskAsync(string sql, string database = "postgres")
+    {
+        await using NpgsqlConnection connection = await ConnectAsync(database);
+        await using NpgsqlCommand command = new(sql, connection);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        List<string> values = [];
+        while (await reader.ReadAsync())
+        {
+            values.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return values;
+    }
+
     public DatabaseReference Reference(string database, TestRole role, string extra = "") =>
         Reference(database, role, Host, Port, extra);
 

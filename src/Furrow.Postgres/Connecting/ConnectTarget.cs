@@ -100,7 +100,8 @@ internal sealed class ConnectTarget
         return text;
     }
 
-    private NpgsqlConnectionStringBuilder Settings(string database) => new(_settings.ConnectionString)
+    /// <summary>What the driver is told to connect to one database of the server.</summary>
+    public NpgsqlConnectionStringBuilder Settings(string database) => new(_settings.ConnectionString)
     {
         Database = database,
         Pooling = false,

@@ -7,7 +7,9 @@ namespace Furrow.Postgres.Diagnosis;
 /// <summary>A program of the server's client tools on this machine.</summary>
 internal sealed record ClientTool(string Name, string Path, string Version, int Major)
 {
-    private const string DebianRoot = "/usr/lib/postgresql";
+    /// <summary>Where Debian keeps the programs of each major version, in folders named after it.</summary>
+    public const string DebianRoot = "/usr/lib/postgresql";
+
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
     // What a program needs to say its version. Passwords are in other variables, and none of its business.
@@ -18,7 +20,7 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
         string name, string? searchPath, TimeProvider clock, CancellationToken cancellationToken)
     {
         ClientTool? best = null;
-        foreach (string path in Candidates(name, searchPath ?? ""))
+        foreach (string path in Candidates(name, searchPath ?? "", DebianRoot))
         {
             if (await AskAsync(name, path, clock, cancellationToken) is { } tool && tool.Major > (best?.Major ?? 0))
             {
@@ -36,7 +38,7 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
         string name, string? searchPath, int serverMajor, TimeProvider clock, CancellationToken cancellationToken)
     {
         ClientTool? best = null;
-        foreach (string path in Candidates(name, searchPath ?? ""))
+        foreach (string path in Candidates(name, searchPath ?? "", DebianRoot))
         {
             if (await AskAsync(name, path, clock, cancellationToken) is { } tool && tool.Major >= serverMajor
                 && tool.Major < (best?.Major ?? int.MaxValue))
@@ -51,15 +53,31 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
     /// <summary>Takes away what a tool does not need to run: secrets among it.</summary>
     public static void KeepNeeded(IDictionary<string, string?> variables) => KeepOnly(variables, Needed);
 
-    private static IEnumerable<string> Candidates(string name, string searchPath)
+    /// <summary>All of a name that answer, in the order to prefer them where versions are equal.</summary>
+    public static async Task<IReadOnlyList<ClientTool>> ListAsync(
+        string name, ToolPlaces places, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        List<ClientTool> tools = [];
+
+        // What Debian puts on the search path is a script that chooses a version by rules of its own.
+        foreach (string path in Candidates(name, places.SearchPath, places.Root).Reverse())
+        {
+            if (await AskAsync(name, path, clock, cancellationToken) is { } tool)
+            {
+                tools.Add(tool);
+            }
+        }
+
+        return tools;
+    }
+
+    private static IEnumerable<string> Candidates(string name, string searchPath, string root)
     {
         string file = OperatingSystem.IsWindows() ? name + ".exe" : name;
         IEnumerable<string> folders = searchPath.Split(
             System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         string? onPath = folders.Select(folder => System.IO.Path.Combine(folder, file)).FirstOrDefault(File.Exists);
-        IEnumerable<string> versions = Directory.Exists(DebianRoot)
-            ? Directory.EnumerateDirectories(DebianRoot)
-            : [];
+        IEnumerable<string> versions = Directory.Exists(root) ? Directory.EnumerateDirectories(root) : [];
         IEnumerable<string> found = versions.Select(version => System.IO.Path.Combine(version, "bin", file))
             .Where(File.Exists).Order(StringComparer.Ordinal);
         return onPath is null ? found : found.Prepend(onPath);
@@ -120,4 +138,11 @@ internal sealed record ClientTool(string Name, string Path, string Version, int 
             ? new ClientTool(name, path, version, major)
             : null;
     }
+}
+
+/// <summary>Where programs are looked for: a search path, and a folder with one folder a version.</summary>
+internal sealed record ToolPlaces(string SearchPath, string Root)
+{
+    /// <summary>This machine's.</summary>
+    public static ToolPlaces Here => new(Environment.GetEnvironmentVariable("PATH") ?? "", ClientTool.DebianRoot);
 }

@@ -18,15 +18,7 @@ internal sealed class PostgresDrop(NpgsqlConnection connection, CatalogScope sco
     public async Task<DropOutcome> RunAsync(DropRequest request, CancellationToken cancellationToken)
     {
         await LockAsync(cancellationToken);
-        ImmutableArray<DropObstacle> obstacles =
-        [
-            .. await ReadAsync(
-                DropQueries.Foreign, row => new DropObstacle(row.GetString(0), row.GetString(1)), cancellationToken),
-            .. await ReadAsync(
-                DropQueries.Dependents,
-                row => new DropObstacle(row.GetString(0), DependsOn: row.GetString(1)),
-                cancellationToken),
-        ];
+        ImmutableArray<DropObstacle> obstacles = await FindObstaclesAsync(cancellationToken);
         if (!obstacles.IsEmpty)
         {
             return new DropOutcome(obstacles, []);
@@ -53,6 +45,17 @@ internal sealed class PostgresDrop(NpgsqlConnection connection, CatalogScope sco
                 .. schemas.Select(name => new DroppedObject("schema", Quote(name))),
             ]);
     }
+
+    /// <summary>What would refuse it now.</summary>
+    public async Task<ImmutableArray<DropObstacle>> FindObstaclesAsync(CancellationToken cancellationToken) =>
+    [
+        .. await ReadAsync(
+            DropQueries.Foreign, row => new DropObstacle(row.GetString(0), row.GetString(1)), cancellationToken),
+        .. await ReadAsync(
+            DropQueries.Dependents,
+            row => new DropObstacle(row.GetString(0), DependsOn: row.GetString(1)),
+            cancellationToken),
+    ];
 
     // Nobody can make a new view of a table that is locked, so what is found about it stays true.
     private async Task LockAsync(CancellationToken cancellationToken)

@@ -13,13 +13,6 @@ namespace Furrow.Postgres.Scratch;
 /// </summary>
 internal sealed class ScratchCreation(PostgresDatabase like, PostgresConnector connector, DatabaseCreation creation)
 {
-    private const string Attributes = """
-        SELECT pg_encoding_to_char(d.encoding), d.datcollate::text, d.datctype::text, d.datlocprovider::text,
-            {0}, (d.encoding, d.datcollate, d.datctype, d.datlocprovider, {0})
-                IS NOT DISTINCT FROM (t.encoding, t.datcollate, t.datctype, t.datlocprovider, {1})
-        FROM pg_database d, pg_database t WHERE d.datname = $1 AND t.datname = 'template1'
-        """;
-
     public async Task<IScratchDatabase> CreateAsync(CancellationToken cancellationToken)
     {
         NpgsqlConnection keeper = await creation.OpenMaintenanceAsync(cancellationToken);
@@ -33,7 +26,7 @@ internal sealed class ScratchCreation(PostgresDatabase like, PostgresConnector c
             await creation.RunAsync(
                 keeper,
                 $"CREATE DATABASE {SqlDialect.Postgres.QuoteIdentifier(name)}"
-                    + await LikeAsync(keeper, cancellationToken),
+                    + await LikeClause.ReadAsync(keeper, connector.Target.Database, cancellationToken),
                 cancellationToken);
             return scratch;
         }
@@ -76,53 +69,6 @@ internal sealed class ScratchCreation(PostgresDatabase like, PostgresConnector c
         return new PostgresDatabase(
             (PostgresProvider)like.Provider, reference, like.Options with { Schemas = null });
     }
-
-    // As `setup` would create it, unless the database that is there has another encoding or collation.
-    private async Task<string> LikeAsync(NpgsqlConnection keeper, CancellationToken cancellationToken)
-    {
-        int major = keeper.PostgreSqlVersion.Major;
-        if (major < 15)
-        {
-            return await LikeOldAsync(keeper, cancellationToken);
-        }
-
-        string locale = major < 17 ? "daticulocale" : "datlocale";
-        NpgsqlBatchCommand query = RawSql.Command(
-            Attributes.Replace("{0}", $"d.{locale}", StringComparison.Ordinal)
-                .Replace("{1}", $"t.{locale}", StringComparison.Ordinal),
-            connector.Target.Database);
-        await using NpgsqlBatch batch = new(keeper);
-        batch.BatchCommands.Add(query);
-        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken) || reader.GetBoolean(5))
-        {
-            return "";
-        }
-
-        string provider = reader.GetString(3) switch
-        {
-            "i" => $" LOCALE_PROVIDER icu ICU_LOCALE {Literal(reader.GetString(4))}",
-            "b" => $" LOCALE_PROVIDER builtin BUILTIN_LOCALE {Literal(reader.GetString(4))}",
-            _ => "",
-        };
-        return $" TEMPLATE template0 ENCODING {Literal(reader.GetString(0))} LC_COLLATE {Literal(reader.GetString(1))}"
-            + $" LC_CTYPE {Literal(reader.GetString(2))}{provider}";
-    }
-
-    private async Task<string> LikeOldAsync(NpgsqlConnection keeper, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            SELECT ' TEMPLATE template0 ENCODING ' || quote_literal(pg_encoding_to_char(d.encoding)) || ' LC_COLLATE '
-                || quote_literal(d.datcollate) || ' LC_CTYPE ' || quote_literal(d.datctype)
-            FROM pg_database d, pg_database t WHERE d.datname = $1 AND t.datname = 'template1'
-                AND (d.encoding, d.datcollate, d.datctype) <> (t.encoding, t.datcollate, t.datctype)
-            """;
-        object? clause = await RawSql.ScalarAsync(
-            keeper, RawSql.Command(sql, connector.Target.Database), cancellationToken);
-        return clause as string ?? "";
-    }
-
-    private static string Literal(string text) => SqlDialect.Postgres.QuoteLiteral(text);
 
     private FurrowException Refused(PostgresException refusal)
     {

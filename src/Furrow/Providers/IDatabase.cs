@@ -72,6 +72,9 @@ public interface IDatabase : IAsyncDisposable
     /// </exception>
     Task<IScratchDatabase> CreateScratchAsync(ScratchRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Stores this database as a whole, and puts stored ones in its place.</summary>
+    ISnapshotWork Snapshots { get; }
+
     /// <summary>
     /// The provider's own health checks, in the order to show them; each failure is a check with a remedy, never an
     /// exception. Creates nothing.

@@ -29,6 +29,7 @@ public sealed class ExitCodeTests
         [ErrorCode.SnapshotCorrupt] = 4,
         [ErrorCode.SnapshotMismatch] = 4,
         [ErrorCode.SnapshotMissing] = 1,
+        [ErrorCode.SnapshotFailed] = 1,
         [ErrorCode.ImportFailed] = 1,
         [ErrorCode.Interrupted] = 130,
         [ErrorCode.Internal] = 1,

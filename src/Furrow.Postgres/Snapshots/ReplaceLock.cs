@@ -1,0 +1,46 @@
+using Furrow.Errors;
+using Furrow.Postgres.Locking;
+using Npgsql;
+
+namespace Furrow.Postgres.Snapshots;
+
+/// <summary>
+/// Held in the maintenance database while a database is replaced as a whole: a lock inside it would go with it.
+/// </summary>
+internal static class ReplaceLock
+{
+    /// <summary>Takes it and returns the connection that holds it.</summary>
+    /// <exception cref="FurrowException">Somebody else has it (<c>locked</c>).</exception>
+    public static async Task<NpgsqlConnection> TakeAsync(SnapshotServer server, CancellationToken cancellationToken)
+    {
+        NpgsqlConnection keeper = await server.OpenMaintenanceAsync(cancellationToken);
+        try
+        {
+            NpgsqlBatchCommand take = RawSql.Command(
+                "SELECT pg_try_advisory_lock($1)", AdvisoryKey.Replacement(server.Name));
+            if (await RawSql.ScalarAsync(keeper, take, cancellationToken) is not true)
+            {
+                throw new FurrowException(
+                    ErrorCode.Locked, $"Somebody else is restoring database \"{server.Name}\" in this moment.")
+                {
+                    Hint = "Wait for it to finish, then look at what is there.",
+                };
+            }
+
+            await KeptDatabases.DropLeftoversAsync(keeper, cancellationToken);
+            return keeper;
+        }
+        catch
+        {
+            await keeper.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Says that whoever holds the connection is at work on a database that is not complete yet.</summary>
+    public static Task HoldAsync(NpgsqlConnection keeper, string name, CancellationToken cancellationToken) =>
+        RawSql.ExecuteAsync(
+            keeper,
+            RawSql.Command("SELECT pg_advisory_lock($1)", AdvisoryKey.Unfinished(name)),
+            cancellationToken);
+}

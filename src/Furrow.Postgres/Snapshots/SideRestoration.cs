@@ -1,0 +1,107 @@
+using System.Data;
+using Furrow.Providers;
+using Npgsql;
+
+namespace Furrow.Postgres.Snapshots;
+
+/// <summary>A complete database beside the one that it is to replace.</summary>
+internal sealed class SideRestoration : IRestoration
+{
+    private readonly SnapshotServer _server;
+    private readonly NpgsqlConnection _keeper;
+    private readonly string _name;
+    private readonly KeptDatabase? _previous;
+    private readonly bool _isAnalysed;
+    private bool _isCommitted;
+
+    private SideRestoration(
+        SnapshotServer server, NpgsqlConnection keeper, SideDatabase side, PostgresDatabase database, ISession session)
+    {
+        _server = server;
+        _keeper = keeper;
+        (_name, _previous, _isAnalysed) = side;
+        Database = database;
+        Session = session;
+    }
+
+    /// <inheritdoc />
+    public ISession Session { get; }
+
+    /// <inheritdoc />
+    public IDatabase Database { get; }
+
+    /// <inheritdoc />
+    public bool IsInPlace => false;
+
+    /// <summary>Takes over the connection that holds the lock, unless this throws.</summary>
+    public static async Task<SideRestoration> OpenAsync(
+        SnapshotServer server, NpgsqlConnection keeper, SideDatabase side, CancellationToken cancellationToken)
+    {
+        PostgresDatabase database = server.Open(side.Name);
+        try
+        {
+            ISession session = await database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
+            return new SideRestoration(server, keeper, side, database, session);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<Replaced> CommitAsync(CancellationToken cancellationToken)
+    {
+        await _server.ReachAsync(ReplaceStep.Committing);
+        if (!_isAnalysed)
+        {
+            await RawSql.ExecuteAsync((NpgsqlConnection)Session.Connection, "ANALYZE", cancellationToken);
+        }
+
+        await Session.DisposeAsync();
+        await Database.DisposeAsync();
+        Replaced replaced = await new DatabaseSwap(_server, _keeper).RunAsync(
+            _name, _previous is null, _previous?.Mark?.Comment, cancellationToken);
+        _isCommitted = true;
+        return replaced;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Session.DisposeAsync();
+            await Database.DisposeAsync();
+            if (!_isCommitted && _previous is null)
+            {
+                await DropAsync(_server, _keeper, _name);
+            }
+        }
+        finally
+        {
+            await _keeper.DisposeAsync();
+        }
+    }
+
+    /// <summary>Drops a side database, over another connection where the one that holds the lock is gone.</summary>
+    public static async Task DropAsync(SnapshotServer server, NpgsqlConnection keeper, string name)
+    {
+        if (keeper.FullState == ConnectionState.Open)
+        {
+            await KeptDatabases.DropAsync(keeper, name, CancellationToken.None);
+        }
+        else
+        {
+            await using NpgsqlConnection another = await server.OpenMaintenanceAsync(CancellationToken.None);
+            await KeptDatabases.DropAsync(another, name, CancellationToken.None);
+        }
+    }
+}
+
+/// <summary>The database beside.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Previous">What is known of it where it is one that was replaced; null for one made anew.</param>
+/// <param name="IsAnalysed">Whether the planner's statistics are in it.</param>
+internal sealed record SideDatabase(string Name, KeptDatabase? Previous, bool IsAnalysed);
