@@ -14,7 +14,9 @@ public sealed record ScriptOutcome(ImmutableArray<TableChanges> Tables, ScriptSt
 /// <param name="Cause">What the driver said.</param>
 public sealed record ScriptStop(int Statement, Exception Cause);
 
-/// <summary>Statements run one by one: for drivers that gain nothing by more, and wherever each is to be told of.</summary>
+/// <summary>
+/// Statements run one by one: for drivers that gain nothing by more, and wherever each is to be told of.
+/// </summary>
 public static class OneByOne
 {
     /// <summary>The same as <see cref="ISession.RunAsync"/>.</summary>

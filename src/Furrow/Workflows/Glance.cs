@@ -9,8 +9,8 @@ namespace Furrow.Workflows;
 
 /// <summary>
 /// A look at whether a command has anything to do, before it takes the lock: most runs of <c>setup</c>,
-/// <c>migrate</c> and <c>seed</c> find nothing. It only reads; where there may be work, or something to say about it, the command goes
-/// its whole way and reads everything again under the lock.
+/// <c>migrate</c> and <c>seed</c> find nothing. It only reads; where there may be work, or something to say about it,
+/// the command goes its whole way and reads everything again under the lock.
 /// </summary>
 internal sealed class Glance(ProjectContext project, ISession session, StateStore state, ChosenEnvironment environment)
 {
