@@ -118,10 +118,13 @@ timezone = 'UTC'
 END
     if [[ -n ${server_is_durable-} ]]; then return 0; fi
     cat >>"$server_home/data/postgresql.conf" <<END
-# Its data is thrown away: nothing has to survive a crash.
+# Its data is thrown away: nothing has to survive a crash, and no table lives long enough to be cleaned.
 fsync = off
 full_page_writes = off
 synchronous_commit = off
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
 END
 }
 

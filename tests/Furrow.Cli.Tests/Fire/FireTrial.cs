@@ -8,18 +8,18 @@ namespace Furrow.Cli.Tests.Fire;
 /// </summary>
 /// <remarks>
 /// <para>What is proved: wherever the process dies, what it leaves is what <see cref="JudgeAsync"/> says and can be
-/// finished. A moment is an event of the run, each statement being one, drawn at random, and up to
-/// <see cref="DelayMaxMs"/> more: so the moments are spread over the work and not over the program's start, whatever
-/// the machine's load, and lie between statements and in the middle of them.</para>
-/// <para>Most runs share their process with others on other databases (<see cref="Victims"/>), which makes a kill cost
-/// a tenth; what the database sees is the same, a client that is gone. Every database of theirs is hit a second time on
-/// what the first hit left. The rest (<see cref="ProcessCount"/>) are processes of the published command, one a kill,
-/// and every fourth of them is brought to its end by another.</para>
+/// finished. A moment is an event of the run, drawn at random, and up to <see cref="DelayMaxMs"/> more: so moments are
+/// spread over the work and not over the program's start, whatever the machine's load, and lie between statements and
+/// in the middle of them.</para>
+/// <para>Most runs share their process with others on other databases (<see cref="Victims"/>): there the start is paid
+/// once, and what a database sees is the same, a client that is gone. Each of these databases is hit
+/// <see cref="HitsInARow"/> times on what the last hit left. The rest of the kills (<see cref="ProcessCount"/>) are
+/// processes of the published command, one a kill; every fourth is brought to its end by another such process.</para>
 /// </remarks>
 internal sealed class FireTrial
 {
     private const int BatchSize = 16;
-    private const int HitsInARow = 2;
+    private const int HitsInARow = 3;
     private const int DelayMaxMs = 30;
     private const int FinishedByProcess = 4;
     private const int TogetherMax = 3;
