@@ -52,7 +52,7 @@ public abstract class RollbackSpecification<TFixture>(TFixture fixture) : IClass
         Assert.Equal(["5"], (await harness.RollbackAsync()).RolledBack.Select(migration => migration.Version));
         Assert.Equal(["5"], (await harness.MigrateAsync()).Applied.Select(migration => migration.Version));
         Assert.Equal(
-            ["5 rolled-back", "5 are applied"], (await harness.HistoryAsync("migration_history", Status)).Skip(4));
+            ["5 rolled-back", "5 applied"], (await harness.HistoryAsync("migration_history", Status)).Skip(4));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public abstract class RollbackSpecification<TFixture>(TFixture fixture) : IClass
     }
 
     [Theory]
-    [InlineData(6, null, "5 applied")]
+    [InlineData(6, null, "5 are applied")]
     [InlineData(4, null, "takes back 3 at most")]
     [InlineData(null, "1", "takes back 3 at most")]
     [InlineData(null, "9", "no version that is applied")]

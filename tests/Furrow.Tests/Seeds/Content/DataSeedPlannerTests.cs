@@ -123,7 +123,7 @@ public sealed class DataSeedPlannerTests
             """
             seeds/base/05_users.yaml:4:26: users.age: expected integer (32 bits), found text of 3 characters.
             seeds/base/05_users.yaml:5:28: public.users has no column emial (did you mean email?).
-              → Its columns are id, email, age, organization_id, full.
+              → Its columns are id, email, age, organization_id.
             seeds/base/05_users.yaml:6:27: users.age: expected integer (32 bits), found an integer out of its range.
             seeds/base/05_users.yaml:7:12: there is no table nowhere.
               → Check the name, and that the migrations have run.
