@@ -10,15 +10,17 @@ namespace Furrow.Sqlite.Transfer;
 /// <summary>
 /// Rows as INSERT statements whose literals give back every value with its storage class, through SQLite's shell too.
 /// </summary>
-internal sealed class InsertLines : IRowLines
+internal sealed class InsertLines : IRowLines, IDisposable
 {
     private readonly RowSelection _rows;
     private readonly Encoding _encoding;
     private readonly string _start;
+    private readonly RealLiteral _reals;
 
-    public InsertLines(RowSelection rows, string encoding)
+    public InsertLines(RowSelection rows, string encoding, SqliteConnection connection)
     {
         _rows = rows;
+        _reals = new RealLiteral(connection);
         _encoding = encoding switch
         {
             "UTF-16le" => Encoding.Unicode,
@@ -48,6 +50,8 @@ internal sealed class InsertLines : IRowLines
         text.Append(_rows.Columns.IsEmpty ? ";\n" : ");\n");
     }
 
+    public void Dispose() => _reals.Dispose();
+
     private object Value(ProjectedColumn column, object stored) => column.Projection is { } projection
         ? SqliteValue.ToStored(
             _rows.Table, column.Column, projection.Replace(SqliteValue.ToCanonical(column.Column, stored)))
@@ -61,7 +65,7 @@ internal sealed class InsertLines : IRowLines
                 text.Append(CultureInfo.InvariantCulture, $"{integer}");
                 break;
             case double number:
-                text.Append(Real(number));
+                text.Append(_reals.Of(number));
                 break;
             case byte[] bytes:
                 text.Append("X'").Append(Convert.ToHexString(bytes)).Append('\'');
@@ -77,17 +81,5 @@ internal sealed class InsertLines : IRowLines
                 text.Append("NULL");
                 break;
         }
-    }
-
-    // An integer's digits alone would be an integer; what is beyond every number is read as infinity.
-    private static string Real(double number)
-    {
-        if (double.IsInfinity(number))
-        {
-            return number > 0 ? "9e999" : "-9e999";
-        }
-
-        string text = number.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 }

@@ -40,10 +40,12 @@ internal sealed class SqliteTransfer(
     public Task<long> WriteRowsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken) =>
         new RowReading(connection, transaction(), rows).WriteAsync(new CopyLines(rows), target, cancellationToken);
 
-    public Task<long> WriteStatementsAsync(
-        RowSelection rows, Stream target, CancellationToken cancellationToken) =>
-        new RowReading(connection, transaction(), rows).WriteAsync(
-            new InsertLines(rows, encoding), target, cancellationToken);
+    public async Task<long> WriteStatementsAsync(
+        RowSelection rows, Stream target, CancellationToken cancellationToken)
+    {
+        using InsertLines lines = new(rows, encoding, connection);
+        return await new RowReading(connection, transaction(), rows).WriteAsync(lines, target, cancellationToken);
+    }
 
     public async Task<long> LoadRowsAsync(RowSelection rows, Stream source, CancellationToken cancellationToken)
     {

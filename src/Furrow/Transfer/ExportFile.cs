@@ -1,27 +1,27 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Furrow.Transfer;
 
-/// <summary>A file that is being written.</summary>
+/// <summary>
+/// A file that is being written. While it grows, what it has is already brought to the disk, so that waiting for that
+/// at the end is short.
+/// </summary>
 internal sealed class ExportFile : IAsyncDisposable
 {
-    private readonly FileStream _stream;
+    private const int FlushBytes = 64 << 20;
+
+    private readonly SafeFileHandle _handle;
     private readonly IncrementalHash? _hash;
+    private long _flushedBytes;
+    private Task _flushing = Task.CompletedTask;
 
     public ExportFile(string name, string path, bool hasChecksum)
     {
         Name = name;
         Path = path;
         _hash = hasChecksum ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
-        _stream = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-
-            // What comes here comes in large blocks.
-            BufferSize = 0,
-        });
+        _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
     public string Name { get; }
@@ -33,9 +33,14 @@ internal sealed class ExportFile : IAsyncDisposable
 
     public async Task WriteAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
-        await _stream.WriteAsync(block, cancellationToken);
+        await RandomAccess.WriteAsync(_handle, block, SizeBytes, cancellationToken);
         _hash?.AppendData(block.Span);
         SizeBytes += block.Length;
+        if (SizeBytes - _flushedBytes >= FlushBytes && _flushing.IsCompletedSuccessfully)
+        {
+            _flushedBytes = SizeBytes;
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(_handle), CancellationToken.None);
+        }
     }
 
     /// <summary>SHA-256 of what was written, in lower-case hex.</summary>
@@ -45,13 +50,16 @@ internal sealed class ExportFile : IAsyncDisposable
     /// <summary>Waits until the file is on the disk, and closes it.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        await Task.Run(() => _stream.Flush(flushToDisk: true), cancellationToken);
-        await _stream.DisposeAsync();
+        await _flushing;
+        await Task.Run(() => RandomAccess.FlushToDisk(_handle), cancellationToken);
+        _handle.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stream.DisposeAsync();
+        // Whether it came to the disk is asked by whoever wants to keep it.
+        await _flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _handle.Dispose();
         _hash?.Dispose();
     }
 }

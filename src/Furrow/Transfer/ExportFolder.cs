@@ -51,10 +51,7 @@ internal sealed class ExportFolder : IAsyncDisposable
     public async Task<ExportedFiles> PublishAsync(
         IReadOnlyCollection<string> earlier, CancellationToken cancellationToken)
     {
-        foreach (ExportFile file in _files)
-        {
-            await file.SettleAsync(cancellationToken);
-        }
+        await Task.WhenAll(_files.Select(file => file.SettleAsync(cancellationToken)));
 
         // From here on it is a matter of milliseconds, and stopping half-way would mix two exports.
         foreach (ExportFile file in _files)

@@ -41,7 +41,7 @@ public sealed class HelpTests
         Assert.Equal(
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
-                "verify", "seed", "seed-rollback", "clear", "reset", "create", "create-seed",
+                "verify", "seed", "seed-rollback", "clear", "reset", "export", "create", "create-seed",
                 "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "stamp", "lock", "unlock",
                 "completion",
             ],
