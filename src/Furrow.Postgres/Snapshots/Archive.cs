@@ -46,7 +46,9 @@ internal sealed class Archive
             catch (ToolFailure failure)
             {
                 throw ToolErrors.Describe(
-                    failure, $"{Path.GetFileName(path)} cannot be read as a stored database", ErrorCode.SnapshotCorrupt);
+                    failure,
+                    $"{Path.GetFileName(path)} cannot be read as a stored database",
+                    ErrorCode.SnapshotCorrupt);
             }
         }
 
@@ -59,7 +61,9 @@ internal sealed class Archive
         };
     }
 
-    /// <summary>Whether the program says only what the server knows; a newer one's text has to be looked through.</summary>
+    /// <summary>
+    /// Whether the program says only what the server knows; what a newer one says has to be looked through.
+    /// </summary>
     public bool Fits(int serverMajor) => _tool.Major == serverMajor;
 
     /// <summary>Has the program load it into a database.</summary>

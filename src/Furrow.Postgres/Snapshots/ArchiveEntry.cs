@@ -19,6 +19,7 @@ internal sealed partial record ArchiveEntry(string Line, string What)
     /// <summary>Whether it is of a kind and about the object of a name, whoever owns that.</summary>
     public bool Is(string kind, string name) => What.StartsWith($"{kind} {name} ", StringComparison.Ordinal);
 
-    [GeneratedRegex("^[0-9]+; [0-9]+ [0-9]+ (?<what>.*)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^[0-9]+; [0-9]+ [0-9]+ (?<what>.*)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape { get; }
 }

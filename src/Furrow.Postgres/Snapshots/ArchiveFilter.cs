@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Furrow.Postgres.Snapshots;
 
-/// <summary>What of an archive an ordinary owner does not restore, because it is there already and not the owner's.</summary>
+/// <summary>
+/// What of an archive an ordinary owner does not restore, because it is there already and not the owner's.
+/// </summary>
 internal static class ArchiveFilter
 {
     // As entries of an archive's list begin. The name is followed by its owner, which is empty for an extension.

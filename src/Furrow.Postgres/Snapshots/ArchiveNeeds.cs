@@ -1,9 +1,12 @@
 using System.Text;
+using Furrow.Errors;
 using Furrow.Sql;
 
 namespace Furrow.Postgres.Snapshots;
 
-/// <summary>What a server must have, or a role be allowed, for the definitions of an archive to be made again.</summary>
+/// <summary>
+/// What a server must have, or a role be allowed, for the definitions of an archive to be made again.
+/// </summary>
 internal sealed class ArchiveNeeds
 {
     /// <summary>Roles that own something in it, each once, in order.</summary>
@@ -23,7 +26,10 @@ internal sealed class ArchiveNeeds
     {
         ArchiveNeeds needs = new();
         ArchiveChoice all = new(
-            scratchFolder, entry => !ArchiveFilter.IsExtensionsOwn(entry), IsWithoutPrivileges: false, IsWithoutRows: true);
+            scratchFolder,
+            entry => !ArchiveFilter.IsExtensionsOwn(entry),
+            IsWithoutPrivileges: false,
+            IsWithoutRows: true);
         try
         {
             await archive.ReadScriptAsync(all, needs.ScanAsync, cancellationToken);
@@ -31,12 +37,12 @@ internal sealed class ArchiveNeeds
         catch (ToolFailure failure)
         {
             throw ToolErrors.Describe(
-                failure, "The stored database cannot be read", Errors.ErrorCode.SnapshotCorrupt);
+                failure, "The stored database cannot be read", ErrorCode.SnapshotCorrupt);
         }
         catch (Exception exception) when (exception is InvalidDataException or DecoderFallbackException)
         {
-            throw new Errors.FurrowException(
-                Errors.ErrorCode.SnapshotCorrupt, "The stored database cannot be read as a script in UTF-8.", exception);
+            throw new FurrowException(
+                ErrorCode.SnapshotCorrupt, "The stored database cannot be read as a script in UTF-8.", exception);
         }
 
         return needs;
@@ -96,7 +102,8 @@ internal sealed class ArchiveNeeds
         {
             SuperuserOnly.Add($"publication {words.Identifier(2)}");
         }
-        else if (words.Starts("CREATE", "FUNCTION") && (words.Has("LANGUAGE", "c") || words.Has("LANGUAGE", "internal")))
+        else if (words.Starts("CREATE", "FUNCTION")
+            && (words.Has("LANGUAGE", "c") || words.Has("LANGUAGE", "internal")))
         {
             SuperuserOnly.Add("functions in C");
         }

@@ -34,7 +34,15 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
         string? previous;
         await using (NpgsqlTransaction transaction = await keeper.BeginTransactionAsync(cancellationToken))
         {
-            previous = await SwapAsync(sessions, side, isNew, comment, cancellationToken);
+            try
+            {
+                previous = await SwapAsync(sessions, side, isNew, comment, cancellationToken);
+            }
+            catch (PostgresException exception)
+            {
+                throw Failed(exception);
+            }
+
             await transaction.CommitAsync(CancellationToken.None);
         }
 
@@ -92,11 +100,6 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
                 {
                     throw InUse(exception);
                 }
-            }
-            catch (PostgresException exception)
-                when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-            {
-                throw Denied(exception);
             }
         }
     }
@@ -167,10 +170,19 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
         Hint = "Stop what connects to it, then run the command again; what was there is as it was.",
     };
 
-    private FurrowException Denied(PostgresException cause) => new(
-        ErrorCode.DatabasePermission, $"Database \"{server.Name}\" cannot be renamed: {cause.MessageText}.", cause)
+    private FurrowException Failed(PostgresException cause)
     {
-        SqlState = cause.SqlState,
-        Hint = "Its owner must be the role that restores, or one of its roles, and that role needs CREATEDB.",
-    };
+        bool isDenied = cause.SqlState == PostgresErrorCodes.InsufficientPrivilege;
+        return new FurrowException(
+            isDenied ? ErrorCode.DatabasePermission : ErrorCode.SnapshotFailed,
+            $"Database \"{server.Name}\" was not replaced and is as it was: {cause.MessageText}.",
+            cause)
+        {
+            Detail = cause.Detail,
+            SqlState = cause.SqlState,
+            Hint = isDenied
+                ? "The role that restores must own it, or have its owner's rights, and needs CREATEDB."
+                : null,
+        };
+    }
 }

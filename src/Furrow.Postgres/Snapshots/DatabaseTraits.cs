@@ -11,7 +11,8 @@ internal sealed record DatabaseTraits
 {
     private const string Row = """
         SELECT pg_get_userbyid(d.datdba)::text, d.datconnlimit, d.datistemplate, d.datacl IS NOT NULL,
-            shobj_description(d.oid, 'pg_database')
+            shobj_description(d.oid, 'pg_database'), (SELECT nullif(spcname, 'pg_default')::text FROM pg_tablespace
+                WHERE oid = d.dattablespace)
         FROM pg_database d WHERE d.datname = $1
         """;
 
@@ -39,6 +40,9 @@ internal sealed record DatabaseTraits
 
     /// <summary>The role that owns it.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>Where its files are, unless where all are.</summary>
+    public required string? Tablespace { get; init; }
 
     public required string? Comment { get; init; }
 
@@ -68,8 +72,9 @@ internal sealed record DatabaseTraits
             return null;
         }
 
-        (string owner, int limit, bool isTemplate, bool hasGrants, string? comment) = (
-            reader.GetString(0), reader.GetInt32(1), reader.GetBoolean(2), reader.GetBoolean(3), Text(reader, 4));
+        (string owner, string? tablespace, int limit, bool isTemplate, bool hasGrants, string? comment) = (
+            reader.GetString(0), Text(reader, 5), reader.GetInt32(1), reader.GetBoolean(2), reader.GetBoolean(3),
+            Text(reader, 4));
         await reader.NextResultAsync(cancellationToken);
         List<(string?, string, bool)> granted = [];
         while (await reader.ReadAsync(cancellationToken))
@@ -87,6 +92,7 @@ internal sealed record DatabaseTraits
         return new DatabaseTraits
         {
             Owner = owner,
+            Tablespace = tablespace,
             Comment = comment,
             ConnectionLimit = limit,
             IsTemplate = isTemplate,
@@ -96,7 +102,14 @@ internal sealed record DatabaseTraits
         };
     }
 
-    /// <summary>The statements that give them to another database, whose owner is the same; for a transaction.</summary>
+    /// <summary>What a new database is created with, so that it is in the same hands and the same place.</summary>
+    public string CreationClauses() =>
+        $" OWNER {SnapshotServer.Quote(Owner)}"
+        + (Tablespace is null ? "" : $" TABLESPACE {SnapshotServer.Quote(Tablespace)}");
+
+    /// <summary>
+    /// The statements that give them to another database, whose owner is the same; for a transaction.
+    /// </summary>
     public IEnumerable<string> Statements(string database)
     {
         string name = SnapshotServer.Quote(database);

@@ -123,7 +123,7 @@ internal sealed class InPlaceRestoration(
     public async Task<Replaced> CommitAsync(CancellationToken cancellationToken)
     {
         await server.ReachAsync(ReplaceStep.Committing);
-        await RawSql.ExecuteAsync((NpgsqlConnection)session.Connection, "ANALYZE", cancellationToken);
+        await Statistics.GatherAsync((NpgsqlConnection)session.Connection, cancellationToken);
 
         // From here on nobody can say whether it was committed, so what was stored stays.
         _isCommitted = true;

@@ -19,6 +19,8 @@ internal static class KeptDatabases
     /// <summary>Copies that the server made.</summary>
     public static readonly MarkedName Copy = new("furrow_copy_");
 
+    private const int DropTriesMax = 5;
+
     private const string Listed = """
         SELECT d.datname::text, shobj_description(d.oid, 'pg_database'),
             CASE WHEN has_database_privilege(d.oid, 'CONNECT') THEN pg_database_size(d.oid) ELSE 0 END
@@ -61,11 +63,27 @@ internal static class KeptDatabases
     }
 
     /// <summary>Drops a database and ends whatever still runs in it; nothing where it is gone.</summary>
-    public static Task DropAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        RawSql.ExecuteAsync(
-            connection,
-            $"DROP DATABASE IF EXISTS {SnapshotServer.Quote(name)} WITH (FORCE)",
-            cancellationToken);
+    public static async Task DropAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        OtherSessions sessions = new(connection, stateSchema: "");
+        for (int tries = 1; ; tries++)
+        {
+            // Not FORCE, which refuses an ordinary role where the server's own vacuuming is at work: the plain
+            // statement ends that by itself.
+            await sessions.EndAsync(name, cancellationToken);
+            try
+            {
+                await RawSql.ExecuteAsync(
+                    connection, $"DROP DATABASE IF EXISTS {SnapshotServer.Quote(name)}", cancellationToken);
+                return;
+            }
+            catch (PostgresException exception)
+                when (exception.SqlState == PostgresErrorCodes.ObjectInUse && tries < DropTriesMax)
+            {
+                // Somebody came back in between.
+            }
+        }
+    }
 
     /// <summary>The same where it may wait for the next one who comes by.</summary>
     public static async Task TryDropAsync(

@@ -49,17 +49,14 @@ internal sealed class PostgresSnapshots(SnapshotServer server) : ISnapshotWork
     /// <inheritdoc />
     public async Task<IRestoration> UndoAsync(CancellationToken cancellationToken)
     {
-        PreviousDatabase previous = await FindPreviousAsync(cancellationToken)
-            ?? throw new FurrowException(
-                ErrorCode.SnapshotMissing, $"Nothing is kept that database \"{server.Name}\" was before a restore.");
-        if (Path.IsPathFullyQualified(previous.Place))
+        if (await FindPreviousAsync(cancellationToken) is { Place: var place } && Path.IsPathFullyQualified(place))
         {
             return await new InPlaceRestore(server).RunAsync(
                 new RestoreRequest
                 {
-                    Place = previous.Place,
+                    Place = place,
                     ServerVersion = "",
-                    ScratchFolder = Path.GetDirectoryName(previous.Place)!,
+                    ScratchFolder = Path.GetDirectoryName(place)!,
                 },
                 cancellationToken);
         }
@@ -67,10 +64,11 @@ internal sealed class PostgresSnapshots(SnapshotServer server) : ISnapshotWork
         NpgsqlConnection keeper = await ReplaceLock.TakeAsync(server, cancellationToken);
         try
         {
-            // Under the lock it may be another one.
+            // Asked again: only under the lock it stays the one.
             KeptDatabase kept = await FindAsync(keeper, cancellationToken)
                 ?? throw new FurrowException(
-                    ErrorCode.Locked, $"Somebody else has just restored database \"{server.Name}\".");
+                    ErrorCode.SnapshotMissing,
+                    $"Nothing is kept that database \"{server.Name}\" was before a restore.");
             return await SideRestoration.OpenAsync(
                 server, keeper, new SideDatabase(kept.Name, kept, IsAnalysed: true), cancellationToken);
         }

@@ -16,6 +16,7 @@ internal static class ReplaceLock
         NpgsqlConnection keeper = await server.OpenMaintenanceAsync(cancellationToken);
         try
         {
+            await RefuseSharedAsync(keeper, cancellationToken);
             NpgsqlBatchCommand take = RawSql.Command(
                 "SELECT pg_try_advisory_lock($1)", AdvisoryKey.Replacement(server.Name));
             if (await RawSql.ScalarAsync(keeper, take, cancellationToken) is not true)
@@ -38,9 +39,28 @@ internal static class ReplaceLock
     }
 
     /// <summary>Says that whoever holds the connection is at work on a database that is not complete yet.</summary>
-    public static Task HoldAsync(NpgsqlConnection keeper, string name, CancellationToken cancellationToken) =>
-        RawSql.ExecuteAsync(
+    public static async Task HoldAsync(NpgsqlConnection keeper, string name, CancellationToken cancellationToken)
+    {
+        await RefuseSharedAsync(keeper, cancellationToken);
+        await RawSql.ExecuteAsync(
             keeper,
             RawSql.Command("SELECT pg_advisory_lock($1)", AdvisoryKey.Unfinished(name)),
             cancellationToken);
+    }
+
+    // A proxy that shares the server's sessions would hand the lock to somebody else.
+    private static async Task RefuseSharedAsync(NpgsqlConnection keeper, CancellationToken cancellationToken)
+    {
+        object? isDirect = await RawSql.ScalarAsync(
+            keeper, RawSql.Command("SELECT pg_backend_pid() = $1", keeper.ProcessID), cancellationToken);
+        if (isDirect is not true)
+        {
+            throw new FurrowException(
+                ErrorCode.SnapshotFailed,
+                "Databases cannot be copied or replaced through a proxy that shares the server's sessions.")
+            {
+                Hint = "Name the server itself in the database URL.",
+            };
+        }
+    }
 }

@@ -128,7 +128,7 @@ internal sealed class RestoreInspection(SnapshotServer server)
                 false,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The snapshot is of PostgreSQL {stored}, the server is {major}: what is new in it may be refused."),
+                    $"The snapshot is of PostgreSQL {stored}, the server is {major} and may refuse what is new in it."),
                 null));
         }
 

@@ -143,7 +143,9 @@ internal sealed class RestorePlace(SnapshotServer server)
         {
             await AddAsync(
                 Extensions,
-                string.Join('\n', request.Extensions.Select(extension => extension.Name).Where(name => name != "plpgsql")),
+                string.Join(
+                    '\n',
+                    request.Extensions.Select(extension => extension.Name).Where(name => name != "plpgsql")),
                 names => new RestoreObstacle(
                     "extensions",
                     true,

@@ -13,7 +13,8 @@ internal sealed class ScriptLines(Stream input)
     // The line that ends the rows, as it follows on the line before it.
     private static readonly byte[] RowsEnd = "\n\\.\n"u8.ToArray();
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private byte[] _buffer = new byte[BufferBytes];
     private int _start;

@@ -54,7 +54,9 @@ internal sealed class ScriptLoad(NpgsqlConnection connection)
             or DecoderFallbackException)
         {
             throw new FurrowException(
-                ErrorCode.SnapshotCorrupt, "The stored database cannot be read to its end as a script in UTF-8.", exception);
+                ErrorCode.SnapshotCorrupt,
+                "The stored database cannot be read to its end as a script in UTF-8.",
+                exception);
         }
         catch (PostgresException exception)
         {

@@ -56,7 +56,7 @@ internal sealed class SideRestoration : IRestoration
         await _server.ReachAsync(ReplaceStep.Committing);
         if (!_isAnalysed)
         {
-            await RawSql.ExecuteAsync((NpgsqlConnection)Session.Connection, "ANALYZE", cancellationToken);
+            await Statistics.GatherAsync((NpgsqlConnection)Session.Connection, cancellationToken);
         }
 
         await Session.DisposeAsync();

@@ -52,11 +52,11 @@ internal sealed class SideRestore(SnapshotServer server)
         NpgsqlConnection keeper, string side, RestoreRequest request, CancellationToken cancellationToken)
     {
         DatabaseTraits? old = await DatabaseTraits.ReadAsync(keeper, server.Name, cancellationToken);
-        string owner = old is null ? "" : $" OWNER {SnapshotServer.Quote(old.Owner)}";
+        string clauses = old?.CreationClauses() ?? "";
         if (request.IsLocal)
         {
             await TemplateCopy.CreateAsync(
-                server, keeper, new CopyNames(request.Place, side), owner, cancellationToken);
+                server, keeper, new CopyNames(request.Place, side), clauses, cancellationToken);
             return;
         }
 
@@ -64,7 +64,7 @@ internal sealed class SideRestore(SnapshotServer server)
         try
         {
             await server.CreateAsync(
-                keeper, $"CREATE DATABASE {SnapshotServer.Quote(side)}{owner}{like}", cancellationToken);
+                keeper, $"CREATE DATABASE {SnapshotServer.Quote(side)}{clauses}{like}", cancellationToken);
         }
         catch (PostgresException exception)
         {
@@ -118,7 +118,9 @@ internal sealed class SideRestore(SnapshotServer server)
         {
             Detail = exception.Detail,
             SqlState = exception.SqlState,
-            Hint = lacksRight ? $"An administrator can run: ALTER ROLE {SnapshotServer.Quote(server.User)} CREATEDB;" : null,
+            Hint = lacksRight
+                ? $"An administrator can run: ALTER ROLE {SnapshotServer.Quote(server.User)} CREATEDB;"
+                : null,
         };
     }
 }

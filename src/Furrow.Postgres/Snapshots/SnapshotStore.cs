@@ -123,7 +123,7 @@ internal sealed class SnapshotStore(SnapshotServer server)
         {
             while (!running.IsCompleted)
             {
-                await Task.WhenAny(running, Task.Delay(ProgressPause, server.Clock, cancellationToken));
+                await Task.WhenAny(running, Task.Delay(ProgressPause, server.Clock, CancellationToken.None));
                 progress.Report(ArchiveFile.Size(request.Path));
             }
         }
@@ -137,7 +137,8 @@ internal sealed class SnapshotStore(SnapshotServer server)
         {
             await run.RunAsync(arguments, cancellationToken);
         }
-        catch (ToolFailure failure) when (failure.Said.Contains("does not support compression", StringComparison.Ordinal))
+        catch (ToolFailure failure)
+            when (failure.Said.Contains("does not support compression", StringComparison.Ordinal))
         {
             await run.RunAsync([.. arguments[..^1], "--compress=gzip:1"], cancellationToken);
         }

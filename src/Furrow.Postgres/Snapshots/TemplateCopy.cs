@@ -70,7 +70,8 @@ internal sealed class TemplateCopy(SnapshotServer server)
         {
             await RawSql.ExecuteAsync(
                 keeper,
-                $"CREATE DATABASE {SnapshotServer.Quote(names.To)} TEMPLATE {SnapshotServer.Quote(names.From)}{clauses}",
+                $"CREATE DATABASE {SnapshotServer.Quote(names.To)} TEMPLATE {SnapshotServer.Quote(names.From)}"
+                    + clauses,
                 cancellationToken);
         }
         catch (PostgresException exception)
@@ -109,7 +110,9 @@ internal sealed class TemplateCopy(SnapshotServer server)
         ImmutableArray<OtherSession> connected = await sessions.ListAsync(name, CancellationToken.None);
         string who = connected.IsEmpty ? "" : $" Connected are: {OtherSessions.Names(connected)}.";
         return new FurrowException(
-            ErrorCode.Locked, $"The server copies database \"{name}\" only while nobody is connected to it.{who}", cause)
+            ErrorCode.Locked,
+            $"The server copies database \"{name}\" only while nobody is connected to it.{who}",
+            cause)
         {
             Hint = "Close those sessions, or leave out --local: a snapshot as a file does not mind them.",
         };

@@ -30,8 +30,9 @@ internal static class ToolChoice
         {
             Hint = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Install the client tools of version {serverMajor} or later (Debian: postgresql-client-{serverMajor}), ")
-                + $"and see that {name} is on PATH.",
+                $"Install the client tools of version {serverMajor} or later (Debian: ")
+                + string.Create(
+                    CultureInfo.InvariantCulture, $"postgresql-client-{serverMajor}) and see that {name} is on PATH."),
         };
     }
 }

@@ -65,7 +65,8 @@ internal static class ToolErrors
     }
 
     private static bool IsMessage(string line) =>
-        line.StartsWith("pg_dump: ", StringComparison.Ordinal) || line.StartsWith("pg_restore: ", StringComparison.Ordinal);
+        line.StartsWith("pg_dump: ", StringComparison.Ordinal)
+        || line.StartsWith("pg_restore: ", StringComparison.Ordinal);
 
     private static string Clean(string line)
     {

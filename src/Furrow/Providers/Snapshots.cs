@@ -108,7 +108,8 @@ public sealed record RestoreRequest
 
     /// <summary>
     /// A folder for files that live as long as the restore, and for the stored database that a restore in place
-    /// replaced: it stays there, under a name that begins with <c>previous-</c>, for <see cref="ISnapshotWork.UndoAsync"/>.
+    /// replaced: it stays there, under a name that begins with <c>previous-</c>, for
+    /// <see cref="ISnapshotWork.UndoAsync"/>.
     /// </summary>
     public required string ScratchFolder { get; init; }
 }

@@ -104,7 +104,9 @@ public sealed class ClientToolTests(PostgresServer server)
 
         Assert.DoesNotContain(scene.Role.Password, await File.ReadAllTextAsync(heard, None), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "FURROW_TEST_POSTGRES", await File.ReadAllTextAsync($"{heard}.environment", None), StringComparison.Ordinal);
+            "FURROW_TEST_POSTGRES",
+            await File.ReadAllTextAsync($"{heard}.environment", None),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,7 +120,8 @@ public sealed class KilledRestoreTests(PostgresServer server)
     private static async Task KillAsync(SnapshotScene scene)
     {
         await scene.AdministerAsync(
-            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {SnapshotScene.Literal(scene.Role.Name)}",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                + $"WHERE usename = {SnapshotScene.Literal(scene.Role.Name)}",
             "postgres");
         throw new InvalidOperationException("killed");
     }

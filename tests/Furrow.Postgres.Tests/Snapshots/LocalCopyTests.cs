@@ -15,7 +15,8 @@ public sealed class LocalCopyTests(PostgresServer server)
         await using SnapshotScene scene = await SnapshotScene.CreateAsync(server);
         await scene.Target.RunAsync("CREATE TABLE t (a integer)", "INSERT INTO t VALUES (1)");
         string name = PostgresServer.Quote(scene.Name);
-        await scene.Target.RunAsync($"ALTER DATABASE {name} SET work_mem TO '5MB'", $"COMMENT ON DATABASE {name} IS 'x'");
+        await scene.Target.RunAsync(
+            $"ALTER DATABASE {name} SET work_mem TO '5MB'", $"COMMENT ON DATABASE {name} IS 'x'");
         string hashes = await SnapshotScene.HashAsync(await scene.Target.SessionAsync(), None);
         await scene.ReopenAsync();
         string seen = "";

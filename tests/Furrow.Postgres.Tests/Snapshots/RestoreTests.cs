@@ -25,7 +25,8 @@ public sealed class RestoreTests(PostgresServer server)
             scene.Store(async (seen, token) => hashes = await SnapshotScene.HashAsync(seen, token)), None);
         Assert.Equal(directorySizeMin == 0, Directory.Exists(stored.Place));
         string? rest = await scene.Target.ValueAsync(RichSchema.Rest);
-        await scene.Target.RunAsync("DROP TABLE child CASCADE", "DELETE FROM billing.event", "CREATE TABLE later (a int)");
+        await scene.Target.RunAsync(
+            "DROP TABLE child CASCADE", "DELETE FROM billing.event", "CREATE TABLE later (a int)");
 
         await using (IRestoration restoration = await scene.Work.RestoreAsync(scene.Restore(stored), None))
         {

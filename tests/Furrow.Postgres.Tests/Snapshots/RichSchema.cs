@@ -18,8 +18,8 @@ internal static class RichSchema
         """.Replace("\\\"", "\"\"", StringComparison.Ordinal),
         """
         INSERT INTO "we ird;""table" (name, m, pr, tags, doc, raw)
-        SELECT 'n' || g || E'\n\\.\nüñ', 'it''s; ok'::mood, ROW(g, E'tab\t'::text)::pair, ARRAY['a,b', NULL, '"'], '{"a": [1, null]}',
-            decode(md5(g::text), 'hex') FROM generate_series(1, 500) g
+        SELECT 'n' || g || E'\n\\.\nüñ', 'it''s; ok'::mood, ROW(g, E'tab\t'::text)::pair, ARRAY['a,b', NULL, '"'],
+            '{"a": [1, null]}', decode(md5(g::text), 'hex') FROM generate_series(1, 500) g
         """,
         "COMMENT ON TABLE \"we ird;\"\"table\" IS 'odd; name'",
         """
@@ -67,7 +67,8 @@ internal static class RichSchema
     /// <summary>Sums of what the hashes of tables do not see.</summary>
     public const string Rest = """
         SELECT (SELECT string_agg(md5(lo_get(oid)), ',') FROM pg_largeobject_metadata)
-            || (SELECT string_agg(tgname || tgenabled::text, ',' ORDER BY tgname) FROM pg_trigger WHERE NOT tgisinternal)
+            || (SELECT string_agg(tgname || tgenabled::text, ',' ORDER BY tgname) FROM pg_trigger
+                WHERE NOT tgisinternal)
             || (SELECT n FROM billing.mv) || (SELECT count(*) FROM billing.v)
             || (SELECT string_agg(relname || coalesce(relacl::text, ''), ',' ORDER BY relname) FROM pg_class
                 WHERE relnamespace = 'billing'::regnamespace)

@@ -124,7 +124,8 @@ public sealed class StoreTests(PostgresServer server)
         while (!stop.IsCancellationRequested)
         {
             await scene.Target.RunAsync(
-                "WITH one AS (INSERT INTO a SELECT generate_series(1, 10)) INSERT INTO b SELECT generate_series(1, 10)");
+                "WITH one AS (INSERT INTO a SELECT generate_series(1, 10)) "
+                    + "INSERT INTO b SELECT generate_series(1, 10)");
             written.TrySetResult();
         }
     }
