@@ -110,3 +110,9 @@ public sealed class PostgresSeedMetricsTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSeedJobsTests(PostgresWorkflowFixture fixture)
     : SeedJobsSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSnapshotTests(PostgresWorkflowFixture fixture)
+    : SnapshotSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSnapshotSetupTests(PostgresWorkflowFixture fixture)
+    : SnapshotSetupSpecification<PostgresWorkflowFixture>(fixture);

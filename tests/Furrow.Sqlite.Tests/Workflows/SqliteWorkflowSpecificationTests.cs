@@ -110,3 +110,9 @@ public sealed class SqliteSeedMetricsTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSeedJobsTests(SqliteWorkflowFixture fixture)
     : SeedJobsSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSnapshotTests(SqliteWorkflowFixture fixture)
+    : SnapshotSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSnapshotSetupTests(SqliteWorkflowFixture fixture)
+    : SnapshotSetupSpecification<SqliteWorkflowFixture>(fixture);

@@ -9,7 +9,7 @@ public sealed partial class LayeringTests
     private static readonly string[] Layers =
     [
         "Errors", "Schema", "Data", "Sql", "Events", "Safety", "Providers", "Planning", "Configuration", "State",
-        "Migrations|Seeds|Clearing", "Workflows", "Project",
+        "Migrations|Seeds|Clearing|Snapshots", "Workflows", "Project",
     ];
 
     private static readonly Dictionary<string, string[]> Projects = new(StringComparer.Ordinal)
