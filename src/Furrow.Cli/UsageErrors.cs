@@ -27,7 +27,7 @@ internal static class UsageErrors
         }
 
         Command command = parse.CommandResult.Command;
-        string help = command is RootCommand ? "furrow --help" : $"furrow {command.Name} --help";
+        string help = command is RootCommand ? "furrow --help" : $"furrow {CommandPath.Of(command)} --help";
         string? nearest = problems.Select(problem => problem.Nearest).FirstOrDefault(name => name is not null);
         return new FurrowException(ErrorCode.Usage, messages[0] + ".")
         {
@@ -77,20 +77,25 @@ internal static class UsageErrors
             {
                 yield return UnknownOption(parse, token);
             }
-            else if (command is RootCommand)
+            else if (command.Subcommands.Count > 0)
             {
+                string what = command is RootCommand ? "command" : $"command of {command.Name}";
                 yield return new Problem(
-                    $"'{token}' is no command", NearestName.Find(token, command.Subcommands.Select(c => c.Name)));
+                    $"'{token}' is no {what}", NearestName.Find(token, command.Subcommands.Select(c => c.Name)));
             }
             else
             {
-                yield return new Problem($"{command.Name} does not take '{token}'", null);
+                yield return new Problem($"{CommandPath.Of(command)} does not take '{token}'", null);
             }
         }
 
-        if (command is RootCommand && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
+        if (command.Subcommands.Count > 0 && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
         {
-            yield return new Problem("A command is missing", null);
+            yield return new Problem(
+                command is RootCommand
+                    ? "A command is missing"
+                    : $"{command.Name} needs a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}",
+                null);
         }
     }
 
@@ -135,7 +140,7 @@ internal static class UsageErrors
     {
         string name = token.Split('=', ':')[0];
         Command command = parse.CommandResult.Command;
-        string subject = command is RootCommand ? "furrow" : command.Name;
+        string subject = command is RootCommand ? "furrow" : CommandPath.Of(command);
         return new Problem($"{subject} has no option {name}", NearestName.Find(name, KnownOptions(parse)));
     }
 

@@ -68,7 +68,8 @@ public sealed record SnapshotContents(
         HashSet<ObjectName> known = [.. expected.Tables.Select(table => table.Table)];
         ImmutableArray<SnapshotDifference> differences =
         [
-            .. expected.Tables.Select(table => (table.Table, Reason: Compare(table, found.GetValueOrDefault(table.Table))))
+            .. expected.Tables
+                .Select(table => (table.Table, Reason: Compare(table, found.GetValueOrDefault(table.Table))))
                 .Where(pair => pair.Reason is not null)
                 .Select(pair => new SnapshotDifference(pair.Table, pair.Reason!)),
             .. Tables.Where(table => !known.Contains(table.Table))

@@ -22,7 +22,8 @@ public sealed record SetupResult(
     public string? NewSnapshot { get; init; }
 
     /// <summary>Whether there was anything to do.</summary>
-    public bool DidAnything => DatabaseCreated || Snapshot is not null || Migrations.Applied.Length > 0 || Seeds.DidAnything;
+    public bool DidAnything =>
+        DatabaseCreated || Snapshot is not null || Migrations.Applied.Length > 0 || Seeds.DidAnything;
 }
 
 /// <summary>What <c>setup</c> would do, and why.</summary>

@@ -94,7 +94,7 @@ public abstract class SnapshotSpecification<TFixture>(TFixture fixture) : IClass
 
         string name = (await harness.StoreAsync()).Snapshot.Name;
         await harness.RunAsync(project => project.StampAsync(
-            new StampOptions { Stamp = "test", Yes = true, Confirm = project.Configuration.Database.Value.DatabaseName },
+            new StampOptions { Stamp = "test", Confirm = project.Configuration.Database.Value.DatabaseName },
             WorkflowHarness.Token));
         SnapshotRestoreOptions other = new() { Environment = "test", Name = name, Yes = true };
         error = await WorkflowHarness.FailsAsync(

@@ -9,8 +9,8 @@ using Furrow.State;
 namespace Furrow.Workflows.Snapshotting;
 
 /// <summary>
-/// Puts another database in the place of the project's, between the hooks: builds it where nobody sees it, looks whether
-/// it is what it should be, gives it what the old one says of itself, and swaps them.
+/// Puts another database in the place of the project's, between the hooks: builds it where nobody sees it, looks
+/// whether it is what it should be, gives it what the old one says of itself, and swaps them.
 /// </summary>
 internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope scope)
 {

@@ -11,8 +11,8 @@ using Furrow.State;
 namespace Furrow.Workflows.Snapshotting;
 
 /// <summary>
-/// <c>snapshot create</c>. Takes no lock: what is stored is one moment of the database, and that it is a finished one is
-/// seen in what was stored.
+/// <c>snapshot create</c>. Takes no lock: what is stored is one moment of the database, and that it is a finished one
+/// is seen in what was stored.
 /// </summary>
 internal sealed class SnapshotCreation(ProjectContext project)
 {
@@ -48,7 +48,8 @@ internal sealed class SnapshotCreation(ProjectContext project)
                 Path = draft.PartialPath,
                 IsLocal = options.IsLocal,
                 WithoutRows = [.. withoutRows],
-                Look = async (look, token) => seen = await LookAsync(look, database, files, options, withoutRows, token),
+                Look = async (look, token) =>
+                    seen = await LookAsync(look, database, files, options, withoutRows, token),
                 Progress = new BytesTold(project.Events, draft.Name),
             },
             cancellationToken);
