@@ -77,7 +77,7 @@ internal static class UsageErrors
             {
                 yield return UnknownOption(parse, token);
             }
-            else if (command.Subcommands.Count > 0)
+            else if (IsGroup(command))
             {
                 string what = command is RootCommand ? "command" : $"command of {command.Name}";
                 yield return new Problem(
@@ -89,7 +89,7 @@ internal static class UsageErrors
             }
         }
 
-        if (command.Subcommands.Count > 0 && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
+        if (IsGroup(command) && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
         {
             yield return new Problem(
                 command is RootCommand
@@ -98,6 +98,9 @@ internal static class UsageErrors
                 null);
         }
     }
+
+    // Of the root only what the arguments can reach may have been built.
+    private static bool IsGroup(Command command) => command is RootCommand || command.Subcommands.Count > 0;
 
     private static IEnumerable<Problem> FromParser(ParseResult parse)
     {

@@ -133,8 +133,8 @@ public interface IRestoration : IAsyncDisposable
 
     /// <summary>
     /// Whether <see cref="Session"/> works inside the database that is being replaced, in the one transaction that
-    /// replaces it: then it has no transactions of its own, and nothing is kept for
-    /// <see cref="ISnapshotWork.UndoAsync"/>.
+    /// replaces it: then it has no transactions of its own. What was there is kept as a file in
+    /// <see cref="RestoreRequest.ScratchFolder"/>.
     /// </summary>
     bool IsInPlace { get; }
 
