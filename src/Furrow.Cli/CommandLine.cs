@@ -32,6 +32,7 @@ internal sealed class CommandLine
         ("seed-test", suggested => new SeedTestCommand(suggested)),
         ("seed-clean", _ => new SeedCleanCommand()),
         ("seed-watch", _ => new SeedWatchCommand()),
+        ("snapshot", suggested => new SnapshotCommand(suggested)),
         ("stamp", suggested => new StampCommand(suggested)),
         ("lock", _ => new LockCommand()),
         ("unlock", _ => new UnlockCommand()),

@@ -42,7 +42,7 @@ internal static class FurrowCli
 
         FurrowException? wrong = UsageErrors.Find(parse, args);
         SharedValues shared = wrong is null ? line.Shared.Read(parse) : SharedOptions.Guess(args);
-        CommandReport report = new(host, shared, command is null ? null : parse.CommandResult.Command.Name);
+        CommandReport report = new(host, shared, command is null ? null : CommandPath.Of(parse.CommandResult.Command));
         using CommandRun run = new(host, shared, parse);
         if (wrong is not null)
         {
@@ -63,7 +63,7 @@ internal static class FurrowCli
     private static int Print(Page page, ParseResult parse, IReadOnlyList<string> args, CliHost host)
     {
         SharedValues shared = SharedOptions.Guess(args) with { Json = false, Quiet = false };
-        CommandReport report = new(host, shared, parse.CommandResult.Command.Name);
+        CommandReport report = new(host, shared, CommandPath.Of(parse.CommandResult.Command));
         using CommandRun run = new(host, shared with { Quiet = true }, parse);
         return report.Success(run, new Outcome(page, _ => { }));
     }

@@ -29,7 +29,7 @@ internal static class UsageErrors
         }
 
         Command command = parse.CommandResult.Command;
-        string help = command is RootCommand ? "furrow --help" : $"furrow {command.Name} --help";
+        string help = command is RootCommand ? "furrow --help" : $"furrow {CommandPath.Of(command)} --help";
         string? nearest = problems.Select(problem => problem.Nearest).FirstOrDefault(name => name is not null);
         return new FurrowException(ErrorCode.Usage, messages[0] + ".")
         {
@@ -92,22 +92,30 @@ internal static class UsageErrors
             {
                 yield return UnknownOption(parse, token);
             }
-            else if (command is RootCommand)
+            else if (IsGroup(command))
             {
+                string what = command is RootCommand ? "command" : $"command of {command.Name}";
                 yield return new Problem(
-                    $"'{token}' is no command", NearestName.Find(token, command.Subcommands.Select(c => c.Name)));
+                    $"'{token}' is no {what}", NearestName.Find(token, command.Subcommands.Select(c => c.Name)));
             }
             else
             {
-                yield return new Problem($"{command.Name} does not take '{token}'", null);
+                yield return new Problem($"{CommandPath.Of(command)} does not take '{token}'", null);
             }
         }
 
-        if (command is RootCommand && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
+        if (IsGroup(command) && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
         {
-            yield return new Problem("A command is missing", null);
+            yield return new Problem(
+                command is RootCommand
+                    ? "A command is missing"
+                    : $"{command.Name} needs a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}",
+                null);
         }
     }
+
+    // Of the root only what the arguments can reach may have been built.
+    private static bool IsGroup(Command command) => command is RootCommand || command.Subcommands.Count > 0;
 
     private static IEnumerable<Problem> FromParser(ParseResult parse)
     {
@@ -150,7 +158,7 @@ internal static class UsageErrors
     {
         string name = token.Split('=', ':')[0];
         Command command = parse.CommandResult.Command;
-        string subject = command is RootCommand ? "furrow" : command.Name;
+        string subject = command is RootCommand ? "furrow" : CommandPath.Of(command);
         // Every letter is one slip away from every other.
         string? nearest = name.StartsWith("--", StringComparison.Ordinal)
             ? NearestName.Find(name, KnownOptions(parse))

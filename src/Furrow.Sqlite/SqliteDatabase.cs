@@ -5,6 +5,7 @@ using Furrow.Sqlite.Health;
 using Furrow.Sqlite.Locking;
 using Furrow.Sqlite.Opening;
 using Furrow.Sqlite.Scratch;
+using Furrow.Sqlite.Snapshots;
 using Furrow.State;
 using Microsoft.Data.Sqlite;
 
@@ -37,6 +38,17 @@ internal sealed class SqliteDatabase : IDatabase
 
     /// <summary>Whether nobody needs it after a crash of the machine: then no write is waited for.</summary>
     public bool IsScratch { get; init; }
+
+    /// <summary>Another file, used in the same way.</summary>
+    public SqliteDatabase At(string path) => new(
+        (SqliteProvider)Provider,
+        Reference with
+        {
+            ConnectionString = path,
+            DatabaseName = Path.GetFileName(path),
+            Display = $"sqlite:{path}",
+        },
+        Options);
 
     public Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
@@ -145,7 +157,7 @@ internal sealed class SqliteDatabase : IDatabase
         };
     }
 
-    public ISnapshotWork Snapshots => throw new NotSupportedException();
+    public ISnapshotWork Snapshots => new SqliteSnapshots(this, _file, _opener);
 
     public Task<IScratchDatabase> CreateScratchAsync(
         ScratchRequest request, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed class CommandRun : IDisposable
         IsJsonLog = shared.Overrides.LogFormat == LogFormat.Json;
         if (!shared.Quiet && !IsJsonLog)
         {
-            _progress = new ProgressLine(Messages, host.Clock, parse.CommandResult.Command.Name);
+            _progress = new ProgressLine(Messages, host.Clock, CommandPath.Of(parse.CommandResult.Command));
         }
     }
 
@@ -154,7 +154,8 @@ internal sealed class CommandRun : IDisposable
 
     /// <summary>Writes a document of its own, on one line.</summary>
     public void PrintDocument(Action<Utf8JsonWriter> writeFields) => Print(DocumentText.Ok(
-        new DocumentHead(_parse.CommandResult.Command.Name, ElapsedMs, IsIndented: false, _host.Terminal.IsUnicode),
+        new DocumentHead(
+            CommandPath.Of(_parse.CommandResult.Command), ElapsedMs, IsIndented: false, _host.Terminal.IsUnicode),
         writeFields));
 
     /// <summary>The work is over: takes the live line away.</summary>

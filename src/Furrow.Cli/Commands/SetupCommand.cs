@@ -8,10 +8,17 @@ using Furrow.Workflows;
 namespace Furrow.Cli.Commands;
 
 /// <summary><c>furrow setup</c>.</summary>
-internal sealed class SetupCommand() : Command(
-    "setup",
-    "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds."), ICliCommand
+internal sealed class SetupCommand : Command, ICliCommand
 {
+    private readonly Option<bool> _noSnapshot = OptionParts.Flag(
+        "--no-snapshot", "Migrate and seed although there is a snapshot with the same recipe");
+
+    public SetupCommand()
+        : base(
+            "setup",
+            "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds.") =>
+        Options.Add(_noSnapshot);
+
     /// <inheritdoc />
     public ImmutableArray<Example> Examples =>
     [
@@ -24,7 +31,12 @@ internal sealed class SetupCommand() : Command(
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
-        SetupOptions options = new() { Yes = run.Shared.Yes, Confirm = run.Shared.Confirm };
+        SetupOptions options = new()
+        {
+            Yes = run.Shared.Yes,
+            Confirm = run.Shared.Confirm,
+            NoSnapshot = run.Get(_noSnapshot),
+        };
         SetupResult result = await project.SetupAsync(options, cancellationToken);
         return new Outcome(
             AppliedView.Setup(result, run.Place(project)),

@@ -48,11 +48,18 @@ internal sealed record CompletionModel(ImmutableArray<CommandWords> Commands, Im
         [.. root.Subcommands.Select(Read)],
         [.. root.Options.Where(option => option.Recursive).Select(Read)]);
 
-    private static CommandWords Read(Command command) => new(
-        command.Name,
-        command.Description ?? "",
-        [.. command.Options.Select(Read)],
-        command.Arguments.Select(argument => Read(argument)).FirstOrDefault());
+    // The commands below a command, and what stands for their arguments, the tool itself completes.
+    private static CommandWords Read(Command command) => command.Subcommands.Count == 0
+        ? new(
+            command.Name,
+            command.Description ?? "",
+            [.. command.Options.Select(Read)],
+            command.Arguments.Select(argument => Read(argument)).FirstOrDefault())
+        : new(
+            command.Name,
+            command.Description ?? "",
+            [.. command.Subcommands.SelectMany(below => below.Options).DistinctBy(option => option.Name).Select(Read)],
+            new ValueWords("COMMAND", ValueKind.Project, [], IsMany: true));
 
     private static OptionWords Read(Option option)
     {

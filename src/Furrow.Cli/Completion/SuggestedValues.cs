@@ -2,14 +2,18 @@ using System.Collections.Immutable;
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Seeds;
+using Furrow.Snapshots;
 
 namespace Furrow.Cli.Completion;
 
-/// <summary>What a project offers to complete: names of seeds and environments, from its files alone.</summary>
-internal sealed record SuggestedValues(ImmutableArray<string> Seeds, ImmutableArray<string> Environments)
+/// <summary>
+/// What a project offers to complete: names of seeds, environments and snapshots, from its files alone.
+/// </summary>
+internal sealed record SuggestedValues(
+    ImmutableArray<string> Seeds, ImmutableArray<string> Environments, ImmutableArray<string> Snapshots)
 {
     /// <summary>Nothing: no completion is asked for.</summary>
-    public static SuggestedValues None { get; } = new([], []);
+    public static SuggestedValues None { get; } = new([], [], []);
 
     /// <summary>Reads the project that the typed line is about; nothing where there is none.</summary>
     public static async Task<SuggestedValues> ReadAsync(
@@ -29,7 +33,8 @@ internal sealed record SuggestedValues(ImmutableArray<string> Seeds, ImmutableAr
             ProjectConfiguration configuration = project.Configuration;
             return new SuggestedValues(
                 [.. (await ReadSeedsAsync(configuration, cancellationToken)).Select(seed => seed.Name)],
-                [.. configuration.Environments.All.Select(environment => environment.Name)]);
+                [.. configuration.Environments.All.Select(environment => environment.Name)],
+                [.. new SnapshotFolder(configuration.SnapshotsDirectory, path => path).Names()]);
         }
         catch (FurrowException)
         {

@@ -15,6 +15,8 @@ internal static class AppliedDocument
     public static void Setup(Utf8JsonWriter json, SetupResult result, TableNames names)
     {
         json.WriteBoolean("created", result.DatabaseCreated);
+        json.WriteString("snapshot", result.Snapshot);
+        json.WriteString("newSnapshot", result.NewSnapshot);
         json.WriteStartObject("migrations");
         Migrate(json, result.Migrations, names);
         json.WriteEndObject();

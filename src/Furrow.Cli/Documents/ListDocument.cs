@@ -22,6 +22,7 @@ internal static class ListDocument
             json.WriteNumberOrNull("durationMs", migration.DurationMs);
         });
         json.WriteObjects("seeds", list.Seeds, listed => WriteSeed(json, listed));
+        SnapshotDocument.List(json, list.Snapshots);
     }
 
     private static void WriteSeed(Utf8JsonWriter json, ListedSeed listed)

@@ -11,7 +11,17 @@ internal static class PlanDocument
     public static void Write(Utf8JsonWriter json, PlanResult plan)
     {
         json.WriteString("recipe", plan.Recipe);
-        json.WriteNull("snapshot");
+        if (plan.Snapshot is null)
+        {
+            json.WriteNull("snapshot");
+        }
+        else
+        {
+            json.WriteStartObject("snapshot");
+            json.WriteString("name", plan.Snapshot);
+            json.WriteEndObject();
+        }
+
         StatusDocument.WritePending(json, "migrations", plan.Migrations);
         json.WriteObjects("seeds", plan.Seeds.ToRun, planned =>
         {

@@ -25,7 +25,7 @@ internal static class HelpPage
         AddSymbols(page, "Arguments", command.Arguments.Select(a => Entry(a.HelpName ?? a.Name, a.Description)));
         AddSymbols(page, "Options", OwnOptions(line, command).Select(Entry));
         AddSymbols(page, "Options of every command", SharedOptions(line, command).Select(Entry));
-        AddExamples(page, command is ICliCommand known ? known.Examples : RootExamples);
+        AddExamples(page, ExamplesOf(command));
         return page.Build();
     }
 
@@ -37,7 +37,12 @@ internal static class HelpPage
             return "furrow COMMAND [options]";
         }
 
-        List<string> parts = ["furrow", command.Name];
+        List<string> parts = ["furrow", CommandPath.Of(command)];
+        if (command.Subcommands.Count > 0)
+        {
+            parts.Add("COMMAND");
+        }
+
         foreach (Argument argument in command.Arguments)
         {
             string name = argument.HelpName ?? argument.Name;
@@ -65,6 +70,13 @@ internal static class HelpPage
         string[] own = [.. OwnOptions(line, command).Select(option => option.Name)];
         return line.Shared.All.Where(option => !own.Contains(option.Name, StringComparer.Ordinal));
     }
+
+    private static ImmutableArray<Example> ExamplesOf(Command command) => command switch
+    {
+        ICliCommand known => known.Examples,
+        RootCommand => RootExamples,
+        _ => [.. command.Subcommands.OfType<ICliCommand>().Select(known => known.Examples[0])],
+    };
 
     private static void AddSymbols(PageBuilder page, string heading, IEnumerable<Row> entries)
     {

@@ -23,10 +23,20 @@ internal static class AppliedView
             page.Line(Phrase.Of(new("✓ ", Tone.Good), "Created the database."));
         }
 
+        if (result.Snapshot is { } snapshot)
+        {
+            page.Line(Phrase.Of(new("✓ ", Tone.Good), "Restored ", new(snapshot, Tone.Strong), "."));
+        }
+
         AddMigrations(page, result.Migrations);
         AddSeeds(page, result.Seeds);
+        if (result.NewSnapshot is { } stored)
+        {
+            page.Line(Phrase.Of(new("✓ ", Tone.Good), "Stored ", new(stored, Tone.Strong), "."));
+        }
+
         long rows = result.Tables.Sum(table => table.Rows);
-        if (result.Migrations.Applied.Length + result.Seeds.Seeds.Length == 0)
+        if (result.Snapshot is null && result.Migrations.Applied.Length + result.Seeds.Seeds.Length == 0)
         {
             return page
                 .Line("The project has no migrations and no seeds yet.")

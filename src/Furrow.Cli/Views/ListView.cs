@@ -54,6 +54,7 @@ internal static class ListView
             ],
         });
         AddEstimate(page, list);
+        SnapshotView.Add(page, list.Snapshots);
         return page.Build();
     }
 

@@ -50,6 +50,14 @@ internal static class PlanView
             page.Heading("Database").Line("is missing and would be created", indent: 2);
         }
 
+        if (plan.Snapshot is { } snapshot)
+        {
+            page.Heading("Snapshot").Line(
+                Phrase.Of(new(snapshot, Tone.Strong), " has the same recipe and would be restored instead of:"),
+                indent: 2,
+                hang: 2);
+        }
+
         if (plan.Migrations.IsPending)
         {
             page.Heading("Migrations to apply", Words.Number(Count(plan.Migrations))).Add(new Table
@@ -109,6 +117,14 @@ internal static class PlanView
         if (plan.Seeds.ToRun.Length > 0) applied.Add(Words.Count(plan.Seeds.ToRun.Length, "seed"));
         List<string> steps = [];
         if (!plan.DatabaseExists) steps.Add("create the database");
+        if (plan.Snapshot is not null)
+        {
+            steps.Add($"restore {plan.Snapshot}");
+            applied = [.. plan.Seeds.ToRun.Any(planned => planned.Seed.IsVolatile)
+                ? (string[])["volatile seeds"]
+                : []];
+        }
+
         if (applied.Count > 0) steps.Add($"apply {Words.And(applied)}");
         return steps.Count > 0
             ? $"setup would {Words.And(steps)}."

@@ -75,6 +75,9 @@ public static class ErrorCode
     /// <summary>An import could not be done; nothing of it remains.</summary>
     public const string ImportFailed = "import.failed";
 
+    /// <summary>A command of <c>hooks:</c> could not be run, or ended with an exit code other than 0.</summary>
+    public const string HookFailed = "hook.failed";
+
     /// <summary>The command was stopped from outside. Exit code 130.</summary>
     public const string Interrupted = "interrupted";
 

@@ -9,6 +9,7 @@ using Furrow.Seeds.Rollback;
 using Furrow.Transfer;
 using Furrow.Workflows;
 using Furrow.Workflows.SeedTesting;
+using Furrow.Workflows.Snapshotting;
 using Furrow.Workflows.Verifying;
 
 namespace Furrow;
@@ -176,6 +177,35 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Keeps seeds.lock in step with the seeds folder; ends, well, when it is cancelled.</summary>
     public Task<SeedWatchResult> SeedWatchAsync(SeedWatchOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SeedWatching(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Stores the database with everything that tells whether it is whole; changes nothing in it.</summary>
+    public Task<SnapshotCreateResult> CreateSnapshotAsync(
+        SnapshotCreateOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SnapshotCreation(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Every snapshot, broken ones among them; changes nothing and touches no database.</summary>
+    public Task<SnapshotListResult> ListSnapshotsAsync(CancellationToken cancellationToken) =>
+        RunAsync(() => new SnapshotVerifying(_context).ListAsync(cancellationToken));
+
+    /// <summary>Puts a snapshot in the place of the database, and applies volatile seeds again.</summary>
+    public Task<SnapshotRestoreResult> RestoreSnapshotAsync(
+        SnapshotRestoreOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SnapshotRestoring(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Checks a snapshot, and on request the database against it; changes nothing.</summary>
+    public Task<SnapshotVerifyResult> VerifySnapshotAsync(
+        SnapshotVerifyOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SnapshotVerifying(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Brings back what the last restore replaced.</summary>
+    public Task<SnapshotUndoResult> UndoRestoreAsync(
+        SnapshotUndoOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SnapshotUndoing(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Removes the environment's snapshots beyond the limits of furrow.yaml; never its latest.</summary>
+    public Task<SnapshotPruneResult> PruneSnapshotsAsync(
+        SnapshotPruneOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new SnapshotPruning(_context).RunAsync(options, cancellationToken));
 
     /// <summary>Shows the stamp, or writes another.</summary>
     public Task<StampResult> StampAsync(StampOptions options, CancellationToken cancellationToken) =>

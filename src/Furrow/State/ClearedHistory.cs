@@ -50,6 +50,13 @@ public sealed class ClearedHistory
             }
         }
 
+        return await ForgetSeedsAsync(names, cancellationToken);
+    }
+
+    /// <summary>Makes those of the named seeds Inactive that are applied. Returns the names in order.</summary>
+    public async Task<ImmutableArray<string>> ForgetSeedsAsync(
+        IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
         foreach (string name in names)
         {
             await using DbCommand forget = _store.Session.CreateCommand(
@@ -59,7 +66,7 @@ public sealed class ClearedHistory
             await _store.SeedChanges.ForgetAsync(name, cancellationToken);
         }
 
-        return [.. names];
+        return [.. names.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>

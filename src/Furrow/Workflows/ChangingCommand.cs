@@ -35,6 +35,14 @@ internal sealed record ChangeRequest
     /// </summary>
     public bool IsRehearsal { get; init; }
 
+    /// <summary>The environment of the snapshot that it puts in place; null for none.</summary>
+    public string? SnapshotEnvironment { get; init; }
+
+    /// <summary>
+    /// Looks for what the command needs, once it may run and before anything is created; null where it needs nothing.
+    /// </summary>
+    public Func<CancellationToken, Task>? LookFirst { get; init; }
+
     /// <summary>What its session is for.</summary>
     public SessionAccess Access => IsRehearsal ? SessionAccess.Trial : SessionAccess.Write;
 }
@@ -47,7 +55,24 @@ internal sealed record ChangeWork<T>(
     where T : class;
 
 /// <summary>What the command's work is given.</summary>
-internal sealed record ChangeScope(WorkContext Work, ChosenEnvironment Environment, bool DatabaseCreated);
+internal sealed record ChangeScope(WorkContext Work, ChosenEnvironment Environment, bool DatabaseCreated)
+{
+    /// <summary>Whether the work puts another database in the place of this one.</summary>
+    public Replacement Replacement { get; init; } = new();
+}
+
+/// <summary>
+/// Says that a command's work has put another database in the place of the one it began in, with the command's own row
+/// as one that succeeded: its session may be gone by then.
+/// </summary>
+internal sealed class Replacement
+{
+    /// <summary>Whether it has.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>It has.</summary>
+    public void Done() => IsDone = true;
+}
 
 /// <summary>
 /// The steps that every changing command takes around its own work, always in this order: verdict, question, database,
@@ -96,6 +121,7 @@ internal sealed class ChangingCommand
             Operations = request.Operations,
             Environment = environment,
             NewStamp = request.NewStamp,
+            SnapshotEnvironment = request.SnapshotEnvironment,
         };
         Opened opened = await OpenAsync(database, request, desk, question, cancellationToken);
         await using ISession session = opened.Session;
@@ -105,6 +131,7 @@ internal sealed class ChangingCommand
         if (opened.Confirmed is not { } confirmed)
         {
             await desk.SettleAsync(settled, state, cancellationToken);
+            await LookFirstAsync(request, cancellationToken);
         }
         else
         {
@@ -143,11 +170,7 @@ internal sealed class ChangingCommand
                 OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
                 Environment = environment.Definition.Name,
             };
-            return await RecordAsync(
-                context,
-                environment,
-                working => work.Do(new ChangeScope(working, environment, opened.Created), cancellationToken),
-                cancellationToken);
+            return await RecordAsync(new ChangeScope(context, environment, opened.Created), work.Do, cancellationToken);
         }
         finally
         {
@@ -191,6 +214,7 @@ internal sealed class ChangingCommand
         if (!database.Provider.Capabilities.ServerDatabases)
         {
             Verdict found = await AskAboutFileAsync(database, desk, question, cancellationToken);
+            await LookFirstAsync(request, cancellationToken);
             return new(await database.OpenSessionAsync(request.Access, cancellationToken), false, found);
         }
 
@@ -205,6 +229,7 @@ internal sealed class ChangingCommand
 
         Verdict verdict = _safety.JudgeMissing(question);
         await desk.SettleAsync(verdict, state: null, cancellationToken);
+        await LookFirstAsync(request, cancellationToken);
         bool created = await database.CreateAsync(cancellationToken);
         if (created)
         {
@@ -213,6 +238,9 @@ internal sealed class ChangingCommand
 
         return new(await database.OpenSessionAsync(SessionAccess.Write, cancellationToken), created, verdict);
     }
+
+    private static Task LookFirstAsync(ChangeRequest request, CancellationToken cancellationToken) =>
+        request.LookFirst is { } look ? look(cancellationToken) : Task.CompletedTask;
 
     // Opening a file for writing makes it.
     private async Task<Verdict> AskAboutFileAsync(
@@ -255,25 +283,56 @@ internal sealed class ChangingCommand
     }
 
     private async Task<T> RecordAsync<T>(
-        WorkContext context,
-        ChosenEnvironment environment,
-        Func<WorkContext, Task<T>> work,
-        CancellationToken cancellationToken)
+        ChangeScope scope, Func<ChangeScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        WorkContext context = scope.Work;
         T result;
         try
         {
-            context = context with { Sequences = await BeginSequencesAsync(context, environment, cancellationToken) };
-            result = await work(context);
+            context = context with
+            {
+                Sequences = await BeginSequencesAsync(context, scope.Environment, cancellationToken),
+            };
+            result = await work(scope with { Work = context }, cancellationToken);
         }
-        catch (Exception e)
+        catch (Exception e) when (!scope.Replacement.IsDone)
         {
             await EndAsync(context, e);
             throw;
         }
+        catch (Exception e)
+        {
+            await RecordInNewAsync(context, e);
+            throw;
+        }
 
-        await EndAsync(context, null);
+        if (!scope.Replacement.IsDone)
+        {
+            await EndAsync(context, null);
+        }
+
         return result;
+    }
+
+    // The new database says that the command succeeded, which it had until then.
+    private async Task RecordInNewAsync(WorkContext context, Exception failure)
+    {
+        using CancellationTokenSource limit = new(LastWordsLimit, _project.Clock);
+        await SayAsync(
+            "The result could not be recorded",
+            async () =>
+            {
+                await using ISession session =
+                    await context.Database.OpenSessionAsync(SessionAccess.Write, limit.Token);
+                StateStore state = await StateStore.OpenAsync(session, context.Database, limit.Token);
+                OperationResult result = failure is OperationCanceledException
+                    ? OperationResult.Interrupted
+                    : OperationResult.Failed;
+                FurrowException? reason =
+                    result == OperationResult.Failed ? Faults.Of(failure, _project.Provider) : null;
+                await state.Operations.EndAsync(context.OperationId, result, reason, limit.Token);
+            },
+            failure);
     }
 
     // The last words are said even after Ctrl-C, within a limit; a lost connection must not hide why the work failed.

@@ -17,7 +17,11 @@ public abstract record CommandOptions
 }
 
 /// <summary>Options of <c>setup</c>.</summary>
-public sealed record SetupOptions : CommandOptions;
+public sealed record SetupOptions : CommandOptions
+{
+    /// <summary>Migrates and seeds although there is a snapshot with the same recipe. Default false.</summary>
+    public bool NoSnapshot { get; init; }
+}
 
 /// <summary>Options of <c>plan</c>, <c>status</c>, <c>list</c>.</summary>
 public sealed record QueryOptions : CommandOptions;

@@ -1,48 +1,30 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Furrow.Data;
 using Furrow.Migrations;
-using Furrow.Providers;
-using Furrow.Schema;
 using Furrow.Seeds;
 
 namespace Furrow.Workflows;
 
 /// <summary>
 /// The hash of everything that decides what <c>setup</c> leads to, known before any work: SHA-256 over one line an
-/// input, in lower-case hex. Equal inputs give an equal recipe on any machine; a changed input gives another.
+/// input, in lower-case hex. Equal inputs give an equal recipe on any machine; a changed input gives another. What the
+/// server is and how the database is encoded is none of them: that is not known before there is a database, and a
+/// snapshot's metadata say it beside the recipe.
 /// </summary>
 internal static class Recipe
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <param name="project">The project.</param>
     /// <param name="environment">The environment.</param>
     /// <param name="files">Its migrations and seeds.</param>
-    /// <param name="server">What the database runs on; null while it does not exist.</param>
-    /// <param name="extensions">Its extensions.</param>
-    public static string Of(
-        ProjectContext project,
-        ChosenEnvironment environment,
-        ProjectFiles files,
-        ServerInfo? server,
-        ImmutableArray<Extension> extensions)
+    public static string Of(ProjectContext project, ChosenEnvironment environment, ProjectFiles files)
     {
         StringBuilder inputs = new();
         Line("recipe", Format.ToString(CultureInfo.InvariantCulture));
         Line("provider", project.Provider.Name);
         Line(["environment", environment.Definition.Name, .. environment.Definition.Folders]);
-        if (server is not null)
-        {
-            Line("server", server.Major.ToString(CultureInfo.InvariantCulture), server.Encoding, server.Collation);
-        }
-
-        foreach (Extension extension in extensions.OrderBy(e => e.Name, StringComparer.Ordinal))
-        {
-            Line("extension", extension.Name, extension.Version);
-        }
-
         foreach (MigrationFile migration in files.Migrations.Versioned)
         {
             Line("migration", migration.Version.Text, migration.Checksum);

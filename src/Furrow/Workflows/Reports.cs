@@ -3,6 +3,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.State;
+using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Workflows;
 
@@ -44,21 +45,29 @@ internal sealed class Reports
         if (!await database.ExistsAsync(cancellationToken))
         {
             return new PlanResult(
-                Recipe.Of(_project, environment, files, server: null, extensions: []),
+                Recipe.Of(_project, environment, files),
                 DatabaseExists: false,
                 MigrationPlan.Make(files.Migrations, AppliedMigrations.None),
-                PlanSeeds(files, environment, []));
+                PlanSeeds(files, environment, []))
+            {
+                Snapshot = (await new SetupSnapshot(_project).FindAsync(environment, cancellationToken))?.Name,
+            };
         }
 
         await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
         StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
         state.ThrowIfUnreadable();
-        ImmutableArray<Schema.Extension> extensions = (await session.ReadSchemaAsync(cancellationToken)).Extensions;
+        bool isEmpty = !await session.HasUserTablesAsync(cancellationToken);
         return new PlanResult(
-            Recipe.Of(_project, environment, files, session.Server, extensions),
+            Recipe.Of(_project, environment, files),
             DatabaseExists: true,
             await PlanMigrationsAsync(files, state, cancellationToken),
-            await PlanSeedsAsync(files, environment, state, cancellationToken));
+            await PlanSeedsAsync(files, environment, state, cancellationToken))
+        {
+            Snapshot = isEmpty
+                ? (await new SetupSnapshot(_project).FindAsync(environment, cancellationToken))?.Name
+                : null,
+        };
     }
 
     public async Task<ListResult> ListAsync(QueryOptions options, CancellationToken cancellationToken)
@@ -93,7 +102,10 @@ internal sealed class Reports
                 {
                     Metrics = runs.GetValueOrDefault(seed.Name),
                 }),
-            ]);
+            ])
+        {
+            Snapshots = await SnapshotProject.Folder(_project).ListAsync(cancellationToken),
+        };
     }
 
     private static async Task<MigrationPlan> PlanMigrationsAsync(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
+using Furrow.Snapshots;
 using Furrow.State;
 
 namespace Furrow.Workflows;
@@ -14,8 +15,15 @@ namespace Furrow.Workflows;
 public sealed record SetupResult(
     bool DatabaseCreated, MigrateResult Migrations, SeedResult Seeds, ImmutableArray<TableRowCount> Tables)
 {
+    /// <summary>The snapshot that it began with; null for none.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>The snapshot that it ended with (<c>snapshots: after_setup</c>); null for none.</summary>
+    public string? NewSnapshot { get; init; }
+
     /// <summary>Whether there was anything to do.</summary>
-    public bool DidAnything => DatabaseCreated || Migrations.Applied.Length > 0 || Seeds.DidAnything;
+    public bool DidAnything =>
+        DatabaseCreated || Snapshot is not null || Migrations.Applied.Length > 0 || Seeds.DidAnything;
 }
 
 /// <summary>What <c>setup</c> would do, and why.</summary>
@@ -23,7 +31,13 @@ public sealed record SetupResult(
 /// <param name="DatabaseExists">Whether the database is there; otherwise setup creates it.</param>
 /// <param name="Migrations">Files against history.</param>
 /// <param name="Seeds">Files against history.</param>
-public sealed record PlanResult(string Recipe, bool DatabaseExists, MigrationPlan Migrations, SeedPlan Seeds);
+public sealed record PlanResult(string Recipe, bool DatabaseExists, MigrationPlan Migrations, SeedPlan Seeds)
+{
+    /// <summary>
+    /// The snapshot that setup would restore in place of migrations and seeds, but for volatile ones; null for none.
+    /// </summary>
+    public string? Snapshot { get; init; }
+}
 
 /// <summary>The state of a database against its project.</summary>
 public sealed record StatusResult
@@ -88,7 +102,11 @@ public sealed record ListedSeed(SeedFile Seed, string State, DateTimeOffset? Las
 /// <param name="Migrations">Every migration, with whether it is applied.</param>
 /// <param name="Seeds">Every seed of every folder.</param>
 public sealed record ListResult(
-    string Environment, ImmutableArray<ListedMigration> Migrations, ImmutableArray<ListedSeed> Seeds);
+    string Environment, ImmutableArray<ListedMigration> Migrations, ImmutableArray<ListedSeed> Seeds)
+{
+    /// <summary>Every snapshot, newest first.</summary>
+    public ImmutableArray<StoredSnapshot> Snapshots { get; init; } = [];
+}
 
 /// <summary>A migration as <c>list</c> shows it; a repeatable one has the version <c>R</c>.</summary>
 public sealed record ListedMigration(

@@ -20,6 +20,9 @@ internal sealed record SafetyQuestion
 
     /// <summary>The stamp to write, for <see cref="Operation.Stamp"/>.</summary>
     public EnvironmentDefinition? NewStamp { get; init; }
+
+    /// <summary>The environment of the snapshot to put in place; null for none.</summary>
+    public string? SnapshotEnvironment { get; init; }
 }
 
 /// <summary>Puts a question and what the database says about itself before the safety table.</summary>
@@ -61,6 +64,7 @@ internal sealed class SafetyCheck
                 Stamp = stamp,
                 HasUserTables = hasUserTables,
                 CreatedByFurrow = question.CreatedByFurrow,
+                SnapshotEnvironment = question.SnapshotEnvironment,
                 IsLocalOrEmbedded = address.IsLoopbackOrSocket,
                 NewStamp = question.NewStamp is { } target ? new StampTarget(target.Name, target.VerdictsLike) : null,
             }))

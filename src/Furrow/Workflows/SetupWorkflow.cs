@@ -5,6 +5,8 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.Seeds;
+using Furrow.Snapshots;
+using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Workflows;
 
@@ -21,19 +23,67 @@ internal sealed class SetupWorkflow
     public async Task<SetupResult> SetupAsync(SetupOptions options, CancellationToken cancellationToken)
     {
         RefuseWhatCannotBeDone();
+        ChosenEnvironment environment = _project.ChooseEnvironment(options);
+        (SnapshotMetadata? snapshot, SetupRestore? restore) =
+            await RestoreAsync(options, environment, cancellationToken);
+        SetupResult result = await ApplyAsync(
+            // Whoever agreed to the first half agreed to this one.
+            restore is null ? options : options with { Yes = true }, cancellationToken);
+        if (restore is not null)
+        {
+            result = result with
+            {
+                DatabaseCreated = result.DatabaseCreated || restore.DatabaseCreated,
+                Snapshot = restore.IsDone ? snapshot!.Name : null,
+            };
+        }
+
+        bool isWanted = _project.Configuration.Snapshots.AfterSetup == environment.Definition.Name
+            && result is { DidAnything: true, Snapshot: null };
+        return isWanted
+            ? result with { NewSnapshot = await StoreAsync(options, cancellationToken) }
+            : result;
+    }
+
+    private Task<SetupResult> ApplyAsync(SetupOptions options, CancellationToken cancellationToken)
+    {
         MigrationWorkflow migrations = new(_project);
         SeedWorkflow seeds = new(_project);
-        return await new ChangingCommand(_project).RunAsync(
-            new ChangeRequest
-            {
-                Command = "setup",
-                Operations = [Operation.Setup, .. seeds.Operations(options)],
-                Options = options,
-                CreatesDatabase = true,
-            },
+        return new ChangingCommand(_project).RunAsync(
+            Request(options),
             new ChangeWork<SetupResult>(
                 (scope, token) => RunAsync(scope, migrations, seeds, token), FindNothingToDoAsync),
             cancellationToken);
+    }
+
+    private ChangeRequest Request(SetupOptions options) => new()
+    {
+        Command = "setup",
+        Operations = [Operation.Setup, .. new SeedWorkflow(_project).Operations(options)],
+        Options = options,
+        CreatesDatabase = true,
+    };
+
+    private async Task<(SnapshotMetadata? Snapshot, SetupRestore? Restore)> RestoreAsync(
+        SetupOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
+    {
+        SetupSnapshot setup = new(_project);
+        if (options.NoSnapshot
+            || await setup.FindAsync(environment, cancellationToken) is not { } snapshot
+            || !await setup.IsWantedAsync(cancellationToken))
+        {
+            return (null, null);
+        }
+
+        return (snapshot, await new ChangingCommand(_project).RunAsync(
+            Request(options), (scope, token) => setup.RestoreAsync(scope, snapshot, token), cancellationToken));
+    }
+
+    private async Task<string> StoreAsync(SetupOptions options, CancellationToken cancellationToken)
+    {
+        SnapshotCreateResult stored = await new SnapshotCreation(_project).RunAsync(
+            new SnapshotCreateOptions { Environment = options.Environment, Note = "after setup" }, cancellationToken);
+        return stored.Snapshot.Name;
     }
 
     private async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken)
@@ -107,17 +157,6 @@ internal sealed class SetupWorkflow
             {
                 File = ProjectFile.FileName,
                 Hint = "Remove `setup: generate:`.",
-            };
-        }
-
-        if (_project.Configuration.Snapshots.AfterSetup is not null)
-        {
-            throw new FurrowException(
-                ErrorCode.ConfigInvalid,
-                "furrow.yaml asks for a snapshot after setup, which this version of furrow cannot take.")
-            {
-                File = ProjectFile.FileName,
-                Hint = "Remove `after_setup` under `snapshots:`.",
             };
         }
     }

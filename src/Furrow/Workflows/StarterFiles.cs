@@ -26,6 +26,7 @@ internal static class StarterFiles
         .env
         .furrow/
         *.furrow-lock
+        *.furrow-previous-*
 
         """;
 

@@ -34,9 +34,13 @@ public sealed class CompletionTests
     [InlineData("furrow seed ba", "base/00_rooms")]
     [InlineData("furrow stamp ", "development", "production", "staging", "test")]
     [InlineData("furrow seed --env de", "development")]
+    [InlineData("furrow snapshot ", "create", "list", "restore", "verify", "undo", "prune")]
+    [InlineData("furrow snapshot restore dev", "development-seeded-v1a2b3c4-20260131-081500")]
+    [InlineData("furrow snapshot restore --no", "--no-privileges", "--no-color")]
     public async Task Bash_completes_for_real(string typed, params string[] expected)
     {
         using TestProject project = TestProject.Small();
+        project.Write("snapshots/development-seeded-v1a2b3c4-20260131-081500.metadata.json", "{}");
         string[] words = await CompleteInBashAsync(project, typed);
         Assert.All(expected, word => Assert.Contains(word, words));
         string current = typed[(typed.LastIndexOf(' ') + 1)..];

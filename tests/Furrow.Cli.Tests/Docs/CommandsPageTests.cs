@@ -43,6 +43,13 @@ public sealed class CommandsPageTests
         ["seed-test"] = json => SeedTestDocument.Write(json, SeedSamples.Tested, Names),
         ["seed-clean"] = json => SeedSyncDocument.Clean(json, SeedSamples.Cleaned),
         ["seed-watch"] = json => SeedWatchDocument.Seen(json, SeedSamples.Watched.First()),
+        ["snapshot create"] = json => SnapshotDocument.Write(json, SnapshotSamples.Snapshot, []),
+        ["snapshot list"] = json => SnapshotDocument.List(json, SnapshotSamples.List.Snapshots),
+        ["snapshot restore"] = json => SnapshotDocument.Restored(json, SnapshotSamples.Restored),
+        ["snapshot verify"] = json => SnapshotDocument.Write(
+            json, SnapshotSamples.Snapshot, SnapshotSamples.Changed.Differences),
+        ["snapshot undo"] = json => SnapshotDocument.Undone(json, SnapshotSamples.Undone),
+        ["snapshot prune"] = json => SnapshotDocument.Pruned(json, SnapshotSamples.Pruned),
         ["stamp"] = json => FileDocuments.Stamp(json, new StampResult("development", "staging")),
         ["lock"] = json => LockDocument.Show(json, new LockResult(Samples.LiveLock, Removed: false)),
         ["unlock"] = json => LockDocument.Unlock(json, new LockResult(Samples.DeadLock, Removed: true)),
@@ -53,11 +60,11 @@ public sealed class CommandsPageTests
         },
     };
 
-    public static TheoryData<string> Commands => [.. Line.Root.Subcommands.Select(command => command.Name)];
+    public static TheoryData<string> Commands => [.. CommandPath.Leaves(Line.Root).Select(CommandPath.Of)];
 
     [Fact]
     public void Every_command_has_its_section_in_order() => Assert.Equal(
-        Line.Root.Subcommands.Select(command => command.Name),
+        CommandPath.Leaves(Line.Root).Select(CommandPath.Of),
         Regex.Matches(Page, "^## furrow (?<name>.*)$", RegexOptions.Multiline)
             .Select(match => match.Groups["name"].Value));
 
@@ -65,7 +72,7 @@ public sealed class CommandsPageTests
     [MemberData(nameof(Commands))]
     public void A_section_says_what_the_help_says(string name)
     {
-        Command command = Line.Root.Subcommands.Single(c => c.Name == name);
+        Command command = CommandPath.Leaves(Line.Root).Single(c => CommandPath.Of(c) == name);
         string section = Section($"furrow {name}");
         Assert.Contains($"\n{command.Description}\n", section, StringComparison.Ordinal);
         Assert.Contains($"```\n{HelpPage.Synopsis(command)}\n```", section, StringComparison.Ordinal);

@@ -22,13 +22,13 @@ public sealed class HelpTests
     public void Help_of_the_others()
     {
         StringBuilder all = new();
-        foreach (Command command in Line.Root.Subcommands)
+        foreach (Command command in Line.Root.Subcommands.SelectMany(WithThoseBelow))
         {
             Screen screen = new(80, HasColour: false, HasUnicode: true);
             string text = PageRenderer.Draw(HelpPage.Of(Line, command), screen);
             int shared = text.IndexOf("Options of every command", StringComparison.Ordinal);
             int examples = text.IndexOf("Examples\n", StringComparison.Ordinal);
-            all.Append($"======== {command.Name}\n").Append(text.AsSpan(0, shared)).Append("…\n\n")
+            all.Append($"======== {CommandPath.Of(command)}\n").Append(text.AsSpan(0, shared)).Append("…\n\n")
                 .Append(text.AsSpan(examples));
         }
 
@@ -42,35 +42,40 @@ public sealed class HelpTests
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
                 "verify", "seed", "seed-rollback", "clear", "reset", "export", "create", "create-seed",
-                "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "stamp", "lock", "unlock",
+                "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "snapshot create", "snapshot list",
+                "snapshot restore", "snapshot verify", "snapshot undo", "snapshot prune", "stamp", "lock", "unlock",
                 "completion",
             ],
-            Line.Root.Subcommands.Select(command => command.Name));
-        foreach (Command command in Line.Root.Subcommands)
+            CommandPath.Leaves(Line.Root).Select(CommandPath.Of));
+        foreach (Command command in CommandPath.Leaves(Line.Root))
         {
             ICliCommand known = Assert.IsAssignableFrom<ICliCommand>(command);
             Assert.EndsWith(".", command.Description, StringComparison.Ordinal);
             Assert.NotEmpty(known.Examples);
             Assert.All(known.Examples, example =>
-                Assert.Contains($"furrow {command.Name}", example.CommandLine, StringComparison.Ordinal));
+                Assert.Contains($"furrow {CommandPath.Of(command)}", example.CommandLine, StringComparison.Ordinal));
             Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrEmpty(argument.Description)));
         }
 
         IEnumerable<Option> options = Line.Root.Options
-            .Concat(Line.Root.Subcommands.SelectMany(command => command.Options));
+            .Concat(CommandPath.Leaves(Line.Root).SelectMany(command => command.Options));
         Assert.All(options, option => Assert.False(string.IsNullOrEmpty(option.Description), option.Name));
     }
 
     [Fact]
     public void Every_example_is_a_command_line_that_furrow_accepts()
     {
-        foreach (Example example in Line.Root.Subcommands.Cast<ICliCommand>().SelectMany(command => command.Examples))
+        foreach (Example example in CommandPath.Leaves(Line.Root).Cast<ICliCommand>()
+            .SelectMany(command => command.Examples))
         {
             string text = example.CommandLine[example.CommandLine.IndexOf("furrow ", StringComparison.Ordinal)..];
             string[] args = text.Split('|', '>', ')')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
             Assert.Null(UsageErrors.Find(Line.Parse(args), args)?.Message);
         }
     }
+
+    private static IEnumerable<Command> WithThoseBelow(Command command) =>
+        command.Subcommands.SelectMany(WithThoseBelow).Prepend(command);
 
     private static Command Find(string name) => Line.Root.Subcommands.Single(command => command.Name == name);
 }

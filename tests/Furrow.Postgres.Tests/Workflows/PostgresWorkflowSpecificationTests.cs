@@ -113,3 +113,9 @@ public sealed class PostgresSeedJobsTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresExportTests(PostgresWorkflowFixture fixture)
     : ExportSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSnapshotTests(PostgresWorkflowFixture fixture)
+    : SnapshotSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSnapshotSetupTests(PostgresWorkflowFixture fixture)
+    : SnapshotSetupSpecification<PostgresWorkflowFixture>(fixture);

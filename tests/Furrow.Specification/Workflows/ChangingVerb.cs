@@ -1,4 +1,5 @@
 using Furrow.Workflows;
+using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Specification.Workflows;
 
@@ -54,6 +55,14 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
         ["seed --clear-first"] = Of(
             "SeedAsync", new SeedOptions { ClearFirst = true }, (project, o) => project.SeedAsync(o, Token))
             with { Folders = "base" },
+        ["snapshot restore"] = Of(
+            "RestoreSnapshotAsync",
+            new SnapshotRestoreOptions(),
+            (project, o) => project.RestoreSnapshotAsync(o, Token)),
+        ["snapshot undo"] = Of(
+            "UndoRestoreAsync", new SnapshotUndoOptions(), (project, o) => project.UndoRestoreAsync(o, Token)),
+        ["snapshot prune"] = Of(
+            "PruneSnapshotsAsync", new SnapshotPruneOptions(), (project, o) => project.PruneSnapshotsAsync(o, Token)),
         ["unlock --force"] = Of(
             "UnlockAsync", new UnlockOptions { Force = true }, (project, o) => project.UnlockAsync(o, Token))
             with { NeedsHolder = true },

@@ -3,6 +3,7 @@ using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.Workflows;
 using Furrow.Workflows.SeedTesting;
+using Furrow.Workflows.Snapshotting;
 using Furrow.Workflows.Verifying;
 
 namespace Furrow.Specification.Workflows;
@@ -14,9 +15,12 @@ namespace Furrow.Specification.Workflows;
 public abstract class SafetyRunSpecification<TFixture>(TFixture fixture) : IClassFixture<TFixture>
     where TFixture : class, IWorkflowFixture
 {
-    // They change nothing but scratch databases.
+    // They change nothing but scratch databases and files.
     private static readonly Type[] Looking =
-        [typeof(QueryOptions), typeof(VerifyOptions), typeof(SeedTestOptions), typeof(ExportOptions)];
+    [
+        typeof(QueryOptions), typeof(VerifyOptions), typeof(SeedTestOptions), typeof(ExportOptions),
+        typeof(SnapshotCreateOptions), typeof(SnapshotVerifyOptions),
+    ];
 
     [Theory]
     [MemberData(nameof(SafetyRunTables.Kinds), MemberType = typeof(SafetyRunTables))]

@@ -24,6 +24,9 @@ public static class SafetyRunTables
         clear              | ask         | ask   | typed   | refused
         reset              | ask         | ask   | typed   | refused
         seed --clear-first | ask         | ask   | typed   | refused
+        snapshot restore   | ask         | ask   | typed   | typed
+        snapshot undo      | ask         | ask   | typed   | typed
+        snapshot prune     | ask         | ask   | ask     | typed
         unlock --force     | ask         | ask   | typed   | typed
         stamp production   | ok          | ok    | ok      | ok
         stamp development  | ok          | ok    | typed   | typed
@@ -49,6 +52,9 @@ public static class SafetyRunTables
         clear              | refused | refused | refused | refused | refused | ask
         reset              | refused | refused | refused | refused | refused | ask
         seed --clear-first | refused | refused | refused | refused | refused | ask
+        snapshot restore   | refused | refused | refused | refused | refused | ask
+        snapshot undo      | refused | refused | refused | refused | refused | ask
+        snapshot prune     | refused | refused | refused | refused | refused | ask
         unlock --force     | refused | refused | -       | -       | -       | -
         stamp production   | ok      | refused | typed   | typed   | typed   | ok
         stamp development  | ok      | refused | typed   | typed   | typed   | ok

@@ -113,3 +113,9 @@ public sealed class SqliteSeedJobsTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteExportTests(SqliteWorkflowFixture fixture)
     : ExportSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSnapshotTests(SqliteWorkflowFixture fixture)
+    : SnapshotSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSnapshotSetupTests(SqliteWorkflowFixture fixture)
+    : SnapshotSetupSpecification<SqliteWorkflowFixture>(fixture);

@@ -12,18 +12,24 @@ public sealed class SafetyPageTests
     // What the first column calls the operations.
     private static readonly Dictionary<string, Operation[]> Named = new(StringComparer.Ordinal)
     {
-        ["`status`, `plan`, `list`, `doctor`, `verify`, `seed-check`, `seed-test`, `lock`, `stamp` alone, `export`"] =
+        ["`status`, `plan`, `list`, `doctor`, `verify`, `seed-check`, `seed-test`, `lock`, `stamp` alone, `export`, "
+            + "`snapshot create`, `snapshot list`, `snapshot verify`"] =
         [
             Operation.Status, Operation.Plan, Operation.List, Operation.Doctor, Operation.Verify, Operation.SeedCheck,
-            Operation.SeedTest, Operation.LockRead, Operation.StampRead, Operation.Export,
+            Operation.SeedTest, Operation.LockRead, Operation.StampRead, Operation.Export, Operation.SnapshotCreate,
+            Operation.SnapshotList, Operation.SnapshotVerify,
         ],
         ["`setup`, `migrate`, `baseline`, `repair`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
-        ["`rollback`, `seed-rollback`, `seed --force`"] =
-            [Operation.Rollback, Operation.SeedRollback, Operation.SeedForce],
+        ["`rollback`, `seed-rollback`, `seed --force`, `snapshot restore`, `snapshot undo`"] =
+        [
+            Operation.Rollback, Operation.SeedRollback, Operation.SeedForce, Operation.SnapshotRestore,
+            Operation.SnapshotUndo,
+        ],
         ["`clear`, `reset`, `seed --clear-first`"] = [Operation.Clear, Operation.Reset, Operation.ClearFirst],
-        ["`seed-clean`, `seed-sync --accept`"] = [Operation.SeedClean, Operation.SeedAccept],
+        ["`seed-clean`, `seed-sync --accept`, `snapshot prune`"] =
+            [Operation.SeedClean, Operation.SeedAccept, Operation.SnapshotPrune],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],
         ["`unlock --force` of a live holder"] = [Operation.UnlockForce],
         ["`stamp` of an empty database"] = [Operation.Stamp],

@@ -112,6 +112,21 @@ public sealed class EventJsonTests
         "operation":"complete","details":"public.cues: 12 rows exported."
           ,"error":null
           ,"event":"table-exported","table":"public.cues","rows":12
+        "operation":"complete","details":"Snapshot demo-latest taken in 40 ms: 123456 bytes."
+          ,"error":null
+          ,"event":"snapshot-created","snapshot":"demo-latest","sizeBytes":123456,"durationMs":40
+        "operation":"restore","details":"pilates restored from demo-latest in 40 ms."
+          ,"error":null
+          ,"event":"database-restored","database":"pilates","snapshot":"demo-latest","endedSessions":2,"durationMs":40
+        "operation":"restore","details":"pilates is again what it was before the last restore, after 40 ms."
+          ,"error":null
+          ,"event":"database-restored","database":"pilates","snapshot":null,"endedSessions":0,"durationMs":40
+        "operation":"start","details":"Running the command of before_restore."
+          ,"error":null
+          ,"event":"hook-started","hook":"before_restore"
+        "operation":"restore","details":"before_restore: Stopping backend"
+          ,"error":null
+          ,"event":"hook-wrote","hook":"before_restore","line":"Stopping backend"
         "operation":"cleanup","details":"9 objects dropped."
           ,"error":null
           ,"event":"objects-dropped","objects":9
@@ -145,7 +160,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(37, lines.Count);
+        Assert.Equal(42, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -169,7 +184,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(36, Log(isVerbose: false).Count);
+        Assert.Equal(41, Log(isVerbose: false).Count);
     }
 
     [Fact]

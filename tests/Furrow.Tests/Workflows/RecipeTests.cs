@@ -1,5 +1,3 @@
-using Furrow.Providers;
-using Furrow.Schema;
 using Furrow.Workflows;
 
 namespace Furrow.Tests.Workflows;
@@ -7,8 +5,6 @@ namespace Furrow.Tests.Workflows;
 /// <summary>Equal inputs, equal recipe; any other input, another.</summary>
 public sealed class RecipeTests : IDisposable
 {
-    private static readonly ServerInfo Server = new("15.18", 15, "UTF8", "C", "ann");
-
     private readonly TempFolder _folder = new();
     private readonly TempFolder _other = new();
 
@@ -46,12 +42,6 @@ public sealed class RecipeTests : IDisposable
         }
 
         Assert.True(recipes.Add(await RecipeAsync(_folder, environment: "test")), "environment");
-        Assert.True(recipes.Add(await RecipeAsync(_folder, server: Server with { Major = 16 })), "major");
-        Assert.True(recipes.Add(await RecipeAsync(_folder, server: Server with { Encoding = "LATIN1" })), "encoding");
-        Assert.True(recipes.Add(await RecipeAsync(_folder, server: Server with { Collation = "de" })), "collation");
-        Assert.True(recipes.Add(await RecipeAsync(_folder, server: null)), "server");
-        Assert.True(recipes.Add(await RecipeAsync(_folder, extensions: [new("citext", "1.6", "public")])), "extension");
-        Assert.True(recipes.Add(await RecipeAsync(_folder, extensions: [new("citext", "1.7", "public")])), "version");
     }
 
     [Fact]
@@ -69,17 +59,7 @@ public sealed class RecipeTests : IDisposable
         string before = await RecipeAsync(Fill(_folder));
         _folder.Write("migrations/1_a.down.sql", "x").Write("seeds/other/00_x.sql", "x").Write("notes.txt")
             .Write("seeds/base/00_a.down.sql");
-        Assert.Equal(before, await RecipeAsync(_folder, server: Server with { Version = "15.19", User = "bob" }));
-    }
-
-    [Fact]
-    public async Task The_order_of_extensions_does_not_count()
-    {
-        Fill(_folder);
-        Extension a = new("a", "1", "public");
-        Extension b = new("b", "1", "public");
-        Assert.Equal(
-            await RecipeAsync(_folder, extensions: [a, b]), await RecipeAsync(_folder, extensions: [b, a]));
+        Assert.Equal(before, await RecipeAsync(_folder));
     }
 
     [Fact]
@@ -98,20 +78,12 @@ public sealed class RecipeTests : IDisposable
         .Write("migrations/1_a.up.sql", "A").Write("migrations/2_b.up.sql", "B")
         .Write("seeds/base/00_a.sql", "SELECT 1;\n").Write("seeds/development/00_b.csv", "id\n2\n");
 
-    private static Task<string> RecipeAsync(
-        TempFolder folder, string environment = "development", string yaml = "", Extension[]? extensions = null) =>
-        RecipeAsync(folder, Server, environment, yaml, extensions);
-
     private static async Task<string> RecipeAsync(
-        TempFolder folder,
-        ServerInfo? server,
-        string environment = "development",
-        string yaml = "",
-        Extension[]? extensions = null)
+        TempFolder folder, string environment = "development", string yaml = "")
     {
         ProjectContext project = Given.Project(folder, yaml);
         ProjectFiles files = await ProjectFiles.ReadAsync(project, TestContext.Current.CancellationToken);
         ChosenEnvironment chosen = project.ChooseEnvironment(new QueryOptions { Environment = environment });
-        return Recipe.Of(project, chosen, files, server, [.. extensions ?? []]);
+        return Recipe.Of(project, chosen, files);
     }
 }

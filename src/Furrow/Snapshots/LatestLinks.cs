@@ -1,0 +1,32 @@
+namespace Furrow.Snapshots;
+
+/// <summary>
+/// <c>development-seeded-latest.dump</c> and its metadata, for scripts: relative links, replaced at one stroke. Where
+/// links are not possible a text file <c>development-seeded-latest.txt</c> holds the name instead.
+/// </summary>
+internal static class LatestLinks
+{
+    public static void Write(string directory, string environment, string file, string name)
+    {
+        string latest = SnapshotName.Latest(environment);
+        try
+        {
+            Link(directory, latest + Path.GetExtension(file), file);
+            Link(directory, latest + SnapshotFolder.MetadataEnding, name + SnapshotFolder.MetadataEnding);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            string path = Path.Combine(directory, $".{latest}.txt");
+            File.WriteAllText(path, name + "\n");
+            File.Move(path, Path.Combine(directory, $"{latest}.txt"), overwrite: true);
+        }
+    }
+
+    private static void Link(string directory, string link, string target)
+    {
+        string made = Path.Combine(directory, $".{link}.{Environment.ProcessId}");
+        File.Delete(made);
+        File.CreateSymbolicLink(made, target);
+        File.Move(made, Path.Combine(directory, link), overwrite: true);
+    }
+}

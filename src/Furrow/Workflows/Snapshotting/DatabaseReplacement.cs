@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Providers;
+using Furrow.Snapshots;
+using Furrow.State;
+
+namespace Furrow.Workflows.Snapshotting;
+
+/// <summary>
+/// Puts another database in the place of the project's, between the hooks: builds it where nobody sees it, looks
+/// whether it is what it should be, gives it what the old one says of itself, and swaps them.
+/// </summary>
+internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope scope)
+{
+    /// <summary>Opens the new database.</summary>
+    public required Func<ISnapshotWork, CancellationToken, Task<IRestoration>> Open { get; init; }
+
+    /// <summary>Throws where the new database is not what it should be.</summary>
+    public Func<ISession, CancellationToken, Task> Check { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Seeds whose rows the new database does not hold.</summary>
+    public ImmutableArray<string> ForgottenSeeds { get; init; } = [];
+
+    /// <summary>The snapshot that it is; null for none.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Replaces the database. The hook after it runs in any case.</summary>
+    public async Task<Replaced> RunAsync(CancellationToken cancellationToken)
+    {
+        HooksSettings hooks = project.Configuration.Hooks;
+        Replaced? replaced = null;
+        try
+        {
+            await RunHookAsync("before_restore", hooks.BeforeRestore, cancellationToken);
+            replaced = await ReplaceAsync(cancellationToken);
+        }
+        finally
+        {
+            // Whatever was stopped before is started again, after Ctrl-C too.
+            await RunLastHookAsync(hooks.AfterRestore, isDone: replaced is not null);
+        }
+
+        return replaced;
+    }
+
+    private async Task<Replaced> ReplaceAsync(CancellationToken cancellationToken)
+    {
+        long start = project.Clock.GetTimestamp();
+        using CancellationTokenSource stop =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Work.Lock.Lost);
+        try
+        {
+            await using IRestoration restoration = await Open(scope.Work.Database.Snapshots, stop.Token);
+            await Check(restoration.Session, stop.Token);
+            await CarryAsync(restoration, stop.Token);
+            stop.Token.ThrowIfCancellationRequested();
+            Replaced replaced = await restoration.CommitAsync(cancellationToken);
+            scope.Replacement.Done();
+            project.Events.Emit(new DatabaseRestored(
+                scope.Work.Database.Reference.DatabaseName,
+                Snapshot,
+                replaced.EndedSessions,
+                (long)project.Clock.GetElapsedTime(start).TotalMilliseconds));
+            return replaced;
+        }
+        catch (OperationCanceledException) when (
+            !scope.Replacement.IsDone && scope.Work.Lock.Lost.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FurrowException(
+                ErrorCode.Locked, "The lock on the database was lost while working; it was not replaced.")
+            {
+                Hint = "Look at `furrow lock` and `furrow status`, then run the command again.",
+            };
+        }
+    }
+
+    private async Task CarryAsync(IRestoration restoration, CancellationToken cancellationToken)
+    {
+        CarriedState carried = await CarriedState.ReadAsync(scope.Work.State, cancellationToken);
+        ISession session = restoration.Session;
+        StateStore state = await StateStore.OpenAsync(session, restoration.Database, cancellationToken);
+        state.ThrowIfUnreadable();
+        if (restoration.IsInPlace)
+        {
+            await WriteAsync();
+            return;
+        }
+
+        await state.EnsureAsync(stamp: null, cancellationToken);
+        await using ISessionTransaction transaction = await session.BeginAsync(
+            new TransactionRequest(TransactionPurpose.Work), cancellationToken);
+        await WriteAsync();
+        await transaction.CommitAsync(cancellationToken);
+
+        async Task WriteAsync()
+        {
+            await new ClearedHistory(state).ForgetSeedsAsync(ForgottenSeeds, cancellationToken);
+            bool keepsHolder = restoration.IsInPlace || !project.Provider.Capabilities.ServerDatabases;
+            await carried.WriteAsync(state, scope.Work.OperationId, keepsHolder, cancellationToken);
+        }
+    }
+
+    private async Task RunHookAsync(string name, string? command, CancellationToken cancellationToken)
+    {
+        if (command is not null)
+        {
+            await new HookRun(name, command, project.Configuration.Directory, project.Events)
+                .RunAsync(cancellationToken);
+        }
+    }
+
+    private async Task RunLastHookAsync(string? command, bool isDone)
+    {
+        try
+        {
+            await RunHookAsync("after_restore", command, CancellationToken.None);
+        }
+        catch (FurrowException e) when (!isDone)
+        {
+            // Why there was no restore must not be hidden by this.
+            project.Events.Emit(new WarningRaised(e.Message, e.Hint));
+        }
+        catch (FurrowException e)
+        {
+            throw new FurrowException(e.Code, $"The database is restored. {e.Message}")
+            {
+                File = e.File,
+                Hint = "What it wrote stands above. Run what it should have done by hand.",
+            };
+        }
+    }
+}
