@@ -66,11 +66,11 @@ public static class ErrorCode
     /// <summary>There is no such snapshot.</summary>
     public const string SnapshotMissing = "snapshot.missing";
 
-    /// <summary>An export could not be written; the files that were there are as they were.</summary>
-    public const string ExportFailed = "export.failed";
-
     /// <summary>A database could not be stored or put in place; what was there is as it was.</summary>
     public const string SnapshotFailed = "snapshot.failed";
+
+    /// <summary>An export could not be written; the files that were there are as they were.</summary>
+    public const string ExportFailed = "export.failed";
 
     /// <summary>An import could not be done; nothing of it remains.</summary>
     public const string ImportFailed = "import.failed";

@@ -75,8 +75,8 @@ internal sealed class SeedRun
         return rows[true].Any();
     }
 
-    // One statement writes rows that give values to the same columns. Rows that may refer to one another by plain values
-    // stay in the file's order; for all others fewer statements count more.
+    // One statement writes rows that give values to the same columns. Rows that may refer to one another by plain
+    // values stay in the file's order; for all others fewer statements count more.
     private static IEnumerable<IEnumerable<PlannedRow>> OfOneShape(TablePlan plan, IEnumerable<PlannedRow> rows)
     {
         if (!plan.Table.ForeignKeys.Any(key => key.ReferencedTable == plan.Table.Name))
