@@ -14,7 +14,7 @@ public sealed class PrivilegeTests(PostgresServer server)
         string before = await harness.FingerprintAsync();
         FurrowException error =
             await WorkflowHarness.FailsAsync(ErrorCode.DatabasePermission, () => harness.SetupAsync());
-        Assert.Contains("CREATE on the database", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("GRANT CREATE ON DATABASE", error.Hint, StringComparison.Ordinal);
         Assert.Equal("42501", error.SqlState);
         Assert.Equal(before, await harness.FingerprintAsync());
     }
