@@ -24,7 +24,7 @@ internal static class AdvisoryKey
     /// <summary>Held in the maintenance database while a database of this name is replaced as a whole.</summary>
     public static long Replacement(string database) => Hash($"furrow replacement {database}");
 
-    /// <summary>Held in the maintenance database while one is made that is to be a copy or to replace another.</summary>
+    /// <summary>Held in the maintenance database while one is made that is to be a copy or replace another.</summary>
     public static long Unfinished(string database) => Hash($"furrow unfinished {database}");
 
     private static long Hash(string text)
