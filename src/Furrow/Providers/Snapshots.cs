@@ -33,7 +33,9 @@ public interface ISnapshotWork
     /// </summary>
     Task<IRestoration> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken);
 
-    /// <summary>What the last restore replaced and <see cref="UndoAsync"/> brings back; null for nothing.</summary>
+    /// <summary>
+    /// What the last restore replaced and <see cref="UndoAsync"/> would bring back; null for nothing.
+    /// </summary>
     Task<PreviousDatabase?> FindPreviousAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -42,7 +44,9 @@ public interface ISnapshotWork
     /// </summary>
     Task<IRestoration> UndoAsync(CancellationToken cancellationToken);
 
-    /// <summary>The copies that <see cref="StoreRequest.IsLocal"/> made of this one and that are still there.</summary>
+    /// <summary>
+    /// The databases that <see cref="StoreRequest.IsLocal"/> made of this one and that are still there.
+    /// </summary>
     Task<ImmutableArray<string>> ListLocalAsync(CancellationToken cancellationToken);
 
     /// <summary>Drops one of them; nothing where it is gone.</summary>
@@ -106,7 +110,11 @@ public sealed record RestoreRequest
     /// <summary>Bytes of the stored database, for what it needs of free space.</summary>
     public long SizeBytes { get; init; }
 
-    /// <summary>A folder for files that only live as long as the restore.</summary>
+    /// <summary>
+    /// A folder for files that live as long as the restore, and for the stored database that a restore in place
+    /// replaced: it stays there, under a name that begins with <c>previous-</c>, for
+    /// <see cref="ISnapshotWork.UndoAsync"/>.
+    /// </summary>
     public required string ScratchFolder { get; init; }
 }
 
