@@ -33,7 +33,9 @@ public interface ISnapshotWork
     /// </summary>
     Task<IRestoration> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken);
 
-    /// <summary>What the last restore replaced and <see cref="UndoAsync"/> brings back; null for nothing.</summary>
+    /// <summary>
+    /// What the last restore replaced and <see cref="UndoAsync"/> would bring back; null for nothing.
+    /// </summary>
     Task<PreviousDatabase?> FindPreviousAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -42,7 +44,9 @@ public interface ISnapshotWork
     /// </summary>
     Task<IRestoration> UndoAsync(CancellationToken cancellationToken);
 
-    /// <summary>The copies that <see cref="StoreRequest.IsLocal"/> made of this one and that are still there.</summary>
+    /// <summary>
+    /// The databases that <see cref="StoreRequest.IsLocal"/> made of this one and that are still there.
+    /// </summary>
     Task<ImmutableArray<string>> ListLocalAsync(CancellationToken cancellationToken);
 
     /// <summary>Drops one of them; nothing where it is gone.</summary>

@@ -50,11 +50,11 @@ public sealed class ClearedHistory
             }
         }
 
-        return await ForgetNamedAsync(names, cancellationToken);
+        return await ForgetNamedSeedsAsync(names, cancellationToken);
     }
 
     /// <summary>Makes those of the named seeds Inactive that are applied. Returns the names in order.</summary>
-    public async Task<ImmutableArray<string>> ForgetNamedAsync(
+    public async Task<ImmutableArray<string>> ForgetNamedSeedsAsync(
         IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         foreach (string name in names)

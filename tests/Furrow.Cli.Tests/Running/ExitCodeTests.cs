@@ -31,6 +31,7 @@ public sealed class ExitCodeTests
         [ErrorCode.SnapshotMissing] = 1,
         [ErrorCode.SnapshotFailed] = 1,
         [ErrorCode.ImportFailed] = 1,
+        [ErrorCode.HookFailed] = 1,
         [ErrorCode.Interrupted] = 130,
         [ErrorCode.Internal] = 1,
     };

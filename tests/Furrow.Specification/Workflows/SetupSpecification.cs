@@ -119,7 +119,6 @@ public abstract class SetupSpecification<TFixture>(TFixture fixture) : IClassFix
 
     [Theory]
     [InlineData("setup: { generate: { preset: light } }", "generate")]
-    [InlineData("snapshots: { after_setup: development }", "snapshot")]
     public async Task A_setting_that_cannot_be_followed_is_refused(string setting, string word)
     {
         await using WorkflowHarness harness = await CreateShopAsync();

@@ -97,7 +97,7 @@ internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope sc
 
         async Task WriteAsync()
         {
-            await new ClearedHistory(state).ForgetNamedAsync(ForgottenSeeds, cancellationToken);
+            await new ClearedHistory(state).ForgetNamedSeedsAsync(ForgottenSeeds, cancellationToken);
             bool keepsHolder = restoration.IsInPlace || !project.Provider.Capabilities.ServerDatabases;
             await carried.WriteAsync(state, scope.Work.OperationId, keepsHolder, cancellationToken);
         }
