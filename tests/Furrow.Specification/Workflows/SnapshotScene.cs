@@ -9,9 +9,18 @@ public static class SnapshotScene
     private static CancellationToken Token => WorkflowHarness.Token;
 
     /// <summary>Two tables, one referring to the other, set up in development.</summary>
-    public static async Task<WorkflowHarness> CreateAsync(IWorkflowFixture fixture, bool isSetUp = true)
+    /// <param name="fixture">Makes the database.</param>
+    /// <param name="isSetUp">Whether it is set up.</param>
+    /// <param name="isBeside">Whether the role may create the databases that a restore beside this one takes.</param>
+    public static async Task<WorkflowHarness> CreateAsync(
+        IWorkflowFixture fixture, bool isSetUp = true, bool isBeside = true)
     {
         WorkflowHarness harness = await fixture.CreateAsync(Token);
+        if (isBeside)
+        {
+            await harness.AllowScratchAsync();
+        }
+
         string id = harness.Provider.Capabilities.Schemas
             ? "integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
             : "INTEGER PRIMARY KEY AUTOINCREMENT";

@@ -9,10 +9,12 @@ namespace Furrow.Specification.Workflows;
 public abstract class SnapshotSpecification<TFixture>(TFixture fixture) : IClassFixture<TFixture>
     where TFixture : class, IWorkflowFixture
 {
-    [Fact]
-    public async Task A_restored_database_holds_what_was_stored_and_undo_brings_back_what_it_replaced()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_restored_database_holds_what_was_stored_and_undo_brings_back_what_it_replaced(bool isBeside)
     {
-        await using WorkflowHarness harness = await CreateAsync();
+        await using WorkflowHarness harness = await SnapshotScene.CreateAsync(fixture, isBeside: isBeside);
         IReadOnlyList<string> stored = await harness.ContentAsync();
         SnapshotMetadata snapshot = (await harness.StoreAsync(new() { Note = "first" })).Snapshot;
         Assert.Equal("first", snapshot.Changelog);

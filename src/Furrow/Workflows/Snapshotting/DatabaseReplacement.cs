@@ -52,9 +52,11 @@ internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope sc
             CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Work.Lock.Lost);
         try
         {
+            // Before the new one is built: in place, that locks the tables which this is read from.
+            CarriedState carried = await CarriedState.ReadAsync(scope.Work.State, stop.Token);
             await using IRestoration restoration = await Open(scope.Work.Database.Snapshots, stop.Token);
             await Check(restoration.Session, stop.Token);
-            await CarryAsync(restoration, stop.Token);
+            await CarryAsync(carried, restoration, stop.Token);
             stop.Token.ThrowIfCancellationRequested();
             Replaced replaced = await restoration.CommitAsync(cancellationToken);
             scope.Replacement.Done();
@@ -77,14 +79,25 @@ internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope sc
         }
     }
 
-    private async Task CarryAsync(IRestoration restoration, CancellationToken cancellationToken)
+    private async Task CarryAsync(
+        CarriedState carried, IRestoration restoration, CancellationToken cancellationToken)
     {
-        CarriedState carried = await CarriedState.ReadAsync(scope.Work.State, cancellationToken);
         ISession session = restoration.Session;
         StateStore state = await StateStore.OpenAsync(session, restoration.Database, cancellationToken);
         state.ThrowIfUnreadable();
         if (restoration.IsInPlace)
         {
+            if (state.Version != StateDefinition.CurrentVersion)
+            {
+                throw new FurrowException(
+                    ErrorCode.SnapshotMismatch,
+                    $"The snapshot's own tables of furrow have version {state.Version}, and a restore in place needs "
+                        + $"version {StateDefinition.CurrentVersion}.")
+                {
+                    Hint = "Restore it with a role that may create databases; that brings them up to date.",
+                };
+            }
+
             await WriteAsync();
             return;
         }
