@@ -25,6 +25,9 @@ internal sealed class ExportCommand : Command, ICliCommand
 
     private readonly Option<bool> _dataOnly = OptionParts.Flag("--data-only", "Of sql: rows, no definitions");
 
+    private readonly Option<bool> _includeSensitive = OptionParts.Flag(
+        "--include-sensitive", "Keep every column that looks sensitive and that furrow.yaml does not settle");
+
     public ExportCommand()
         : base("export", "Write definitions and rows to files, all of one moment; an earlier export is replaced.")
     {
@@ -33,6 +36,7 @@ internal sealed class ExportCommand : Command, ICliCommand
         Options.Add(_tables);
         Options.Add(_schemaOnly);
         Options.Add(_dataOnly);
+        Options.Add(_includeSensitive);
     }
 
     /// <inheritdoc />
@@ -79,6 +83,7 @@ internal sealed class ExportCommand : Command, ICliCommand
             Yes = run.Shared.Yes,
             Confirm = run.Shared.Confirm,
             Tables = TableList.Read(run.Get(_tables)),
+            IncludeSensitive = run.Get(_includeSensitive),
             Part = run.Get(_schemaOnly) ? ExportPart.Schema : run.Get(_dataOnly) ? ExportPart.Data : ExportPart.All,
         };
         return run.Get(_out) is { } directory ? options with { Directory = run.FullPath(directory) } : options;

@@ -17,12 +17,17 @@ internal sealed class SnapshotCreateCommand : Command, ICliCommand
     private readonly Option<bool> _force = OptionParts.Flag(
         "--force", "Store the database although work is pending or drifted, or it has no tables");
 
+    private readonly Option<bool> _includeSensitive = OptionParts.Flag(
+        "--include-sensitive",
+        "In staging and production: keep every column that looks sensitive and that furrow.yaml does not settle");
+
     public SnapshotCreateCommand()
         : base("create", "Store the database as it is at one moment, with counts and checksums, while others work.")
     {
         Options.Add(_note);
         Options.Add(_local);
         Options.Add(_force);
+        Options.Add(_includeSensitive);
     }
 
     /// <inheritdoc />
@@ -43,6 +48,7 @@ internal sealed class SnapshotCreateCommand : Command, ICliCommand
             Note = run.Get(_note),
             IsLocal = run.Get(_local),
             Force = run.Get(_force),
+            IncludeSensitive = run.Get(_includeSensitive),
         };
         SnapshotCreateResult result = await project.CreateSnapshotAsync(options, cancellationToken);
         return new Outcome(

@@ -24,5 +24,13 @@ internal static class ExportDocument
             json.WriteNumber("rows", table.Rows);
         });
         json.WriteNumber("rows", result.Rows);
+        json.WriteObjects("sensitive", result.Sensitive, column =>
+        {
+            json.WriteString("schema", column.Table.Schema);
+            json.WriteString("table", column.Table.Name);
+            json.WriteString("column", column.Column);
+            json.WriteString("treatment", column.Outcome.ToString().ToLowerInvariant());
+            json.WriteString("generator", column.Generator);
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Furrow.Cli.Rendering;
+using Furrow.Sensitive;
 using Furrow.Transfer;
 
 namespace Furrow.Cli.Views;
@@ -29,6 +30,24 @@ internal static class ExportView
             });
         }
 
+        if (!result.Sensitive.IsEmpty)
+        {
+            page.Heading("Sensitive columns").Add(new Table
+            {
+                Columns = [new("name", Wraps: true), new("what left"), new("why", Wraps: true)],
+                TitleColumns = 1,
+                Rows =
+                [
+                    .. result.Sensitive.Select(column => Row.Of(
+                        $"{names.Name(column.Table)}.{column.Column}", Left(column), column.Reason)),
+                ],
+            });
+            foreach (string note in result.Sensitive.SelectMany(column => column.Notes).Distinct())
+            {
+                page.Line(note, indent: 2);
+            }
+        }
+
         page.Heading("Files", show(result.Directory)).Add(new Table
         {
             Columns = [new(""), new("name", Wraps: true), new("size", IsRight: true)],
@@ -45,4 +64,12 @@ internal static class ExportView
         string files = Words.Count(result.Files.Files.Length, "file");
         return page.Gap().Line($"Exported {rows} to {files} in {Words.Duration(place.ElapsedMs)}.").Build();
     }
+
+    private static string Left(SensitiveColumnPlan column) => column.Outcome switch
+    {
+        SensitiveOutcome.Null => "NULL",
+        SensitiveOutcome.Exclude => "nothing",
+        SensitiveOutcome.Generate => $"generated: {column.Generator}",
+        _ => "as it is",
+    };
 }

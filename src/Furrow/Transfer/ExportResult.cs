@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Furrow.Providers;
+using Furrow.Sensitive;
 
 namespace Furrow.Transfer;
 
@@ -45,6 +46,9 @@ public sealed record ExportedFiles(ImmutableArray<ExportedFile> Files, Immutable
 public sealed record ExportResult(
     ExportFormat Format, string Directory, ImmutableArray<TableRowCount> Tables, ExportedFiles Files)
 {
+    /// <summary>What happened to columns that furrow.yaml names or that look sensitive.</summary>
+    public ImmutableArray<SensitiveColumnPlan> Sensitive { get; init; } = [];
+
     /// <summary>Rows in all.</summary>
     public long Rows => Tables.Sum(table => table.Rows);
 }

@@ -21,6 +21,12 @@ public sealed record ExportOptions(ExportFormat Format) : CommandOptions
     /// <summary>Which half; only of SQL. Default both.</summary>
     public ExportPart Part { get; init; }
 
+    /// <summary>
+    /// Keeps every column that looks sensitive and that furrow.yaml does not settle. Default false: without somebody to
+    /// ask, the export is refused then.
+    /// </summary>
+    public bool IncludeSensitive { get; init; }
+
     /// <summary>Refuses options that make no sense together.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
     public void Validate()

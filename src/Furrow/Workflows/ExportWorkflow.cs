@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Furrow.Clearing;
+using Furrow.Configuration;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.Schema;
+using Furrow.Sensitive;
 using Furrow.Transfer;
 
 namespace Furrow.Workflows;
@@ -36,8 +38,13 @@ internal sealed class ExportWorkflow
         DatabaseSchema schema = await view.Session.ReadSchemaAsync(cancellationToken);
         ImmutableArray<Table> tables = TableChoice.Choose(
             schema, options.Tables, "table to export; nothing was written");
+        SensitivePlan sensitive = await SettleSensitiveAsync(view.Session, schema, tables, options, cancellationToken);
         ExportPlan plan = ExportPlan.Make(
-            schema, _project.Provider.Capabilities, tables, isWhole: options.Tables.Count == 0);
+            schema,
+            _project.Provider.Capabilities,
+            tables,
+            isWhole: options.Tables.Count == 0,
+            SensitiveColumns.Selection(sensitive, _project.Configuration.SensitiveKey ?? SensitiveKey.Random()));
         await view.Session.Transfer.PrepareAsync(plan.Tables, cancellationToken);
         ExportResult result = await new Exporter(view.Session, _project.Events).RunAsync(
             plan,
@@ -52,8 +59,20 @@ internal sealed class ExportWorkflow
                     environment.Definition.Name)),
             cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
-        return result;
+        return result with { Sensitive = sensitive.Columns };
     }
+
+    // Definitions hold no value.
+    private async Task<SensitivePlan> SettleSensitiveAsync(
+        ISession session,
+        DatabaseSchema schema,
+        ImmutableArray<Table> tables,
+        ExportOptions options,
+        CancellationToken cancellationToken) =>
+        options.Part == ExportPart.Schema
+            ? SensitivePlan.Empty
+            : await new SensitiveColumns(_project, session, schema).SettleAsync(
+                tables, options.IncludeSensitive, "the export", cancellationToken);
 
     private async Task SettleAsync(
         DatabaseView view, ExportOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)

@@ -120,7 +120,8 @@ internal sealed class SnapshotCreation(ProjectContext project)
         }
 
         DatabaseSchema schema = await session.ReadSchemaAsync(cancellationToken);
-        SensitiveContents.Check(project, files.Environment, schema, options);
+        await SensitiveContents.CheckAsync(
+            project, files.Environment, session, schema, options, cancellationToken);
         ImmutableHashSet<ObjectName> withoutRows =
             await files.VolatileTablesAsync(state, schema, cancellationToken);
         foreach (Table table in schema.Tables.Where(table => !withoutRows.Contains(table.Name)))

@@ -13,6 +13,12 @@ public sealed record SnapshotCreateOptions : CommandOptions
 
     /// <summary>Goes on although work is pending or drifted, or there are no tables. Default false.</summary>
     public bool Force { get; init; }
+
+    /// <summary>
+    /// In staging and production: keeps every column that looks sensitive and that furrow.yaml does not settle. Default
+    /// false.
+    /// </summary>
+    public bool IncludeSensitive { get; init; }
 }
 
 /// <summary>Options of <c>snapshot restore</c>.</summary>
