@@ -58,10 +58,33 @@ public sealed class PostgresServer : IAsyncLifetime
             await RunAsync(connection, $"DROP DATABASE IF EXISTS {Quote(database)} WITH (FORCE)");
         }
 
+        // What restores replaced is kept for undoing them, and nobody else drops it.
+        foreach (string kept in await OwnedDatabasesAsync(connection))
+        {
+            await RunAsync(connection, $"DROP DATABASE IF EXISTS {Quote(kept)} WITH (FORCE)");
+        }
+
         foreach (string role in _roles)
         {
             await RunAsync(connection, $"DROP ROLE IF EXISTS {Quote(role)}");
         }
+    }
+
+    private async Task<List<string>> OwnedDatabasesAsync(NpgsqlConnection connection)
+    {
+        await using NpgsqlCommand command = new(
+            "SELECT datname::text FROM pg_database WHERE pg_get_userbyid(datdba)::text = ANY ($1)", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = _roles.ToArray() } },
+        };
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        List<string> names = [];
+        while (await reader.ReadAsync())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 
     /// <summary>A name that nothing on the server has, with what a careless statement would stumble over.</summary>

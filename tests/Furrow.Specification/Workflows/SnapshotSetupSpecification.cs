@@ -113,12 +113,14 @@ public abstract class SnapshotSetupSpecification<TFixture>(TFixture fixture) : I
     [Fact]
     public async Task Setup_begins_with_a_snapshot_of_the_same_recipe_where_there_is_nothing_yet()
     {
-        await using WorkflowHarness harness = await SnapshotScene.CreateAsync(fixture);
+        // As one role, which owns what is in both databases.
+        await using WorkflowHarness harness = await SnapshotScene.CreateAsync(fixture, isBeside: false);
         SnapshotMetadata snapshot = (await harness.StoreAsync()).Snapshot;
         Assert.Equal(snapshot.Recipe, (await PlanAsync(harness)).Recipe);
         Assert.Null((await PlanAsync(harness)).Snapshot);
 
-        await using WorkflowHarness other = await SnapshotScene.CreateAsync(fixture, isSetUp: false);
+        await using WorkflowHarness other = await SnapshotScene.CreateAsync(
+            fixture, isSetUp: false, isBeside: false);
         foreach (string file in harness.SnapshotFiles())
         {
             other.Project.Write($"snapshots/{file}", "");
