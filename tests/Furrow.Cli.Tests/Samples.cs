@@ -6,6 +6,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Seeds;
+using Furrow.Sensitive;
 using Furrow.Seeds.Rollback;
 using Furrow.State;
 using Furrow.Transfer;
@@ -111,7 +112,27 @@ internal static class Samples
         "/work/pilates/export",
         Tables,
         new ExportedFiles(
-            [new("schema.sql", 999), new("data.sql", 12_345), new("advanced_seed.sql", 1_234_567_890)], ["seed.sql"]));
+            [new("schema.sql", 999), new("data.sql", 12_345), new("advanced_seed.sql", 1_234_567_890)], ["seed.sql"]))
+    {
+        Sensitive =
+        [
+            new()
+            {
+                Table = new ObjectName("main", "users"),
+                Column = "password_hash",
+                Outcome = SensitiveOutcome.Null,
+                Reason = "furrow.yaml says so",
+            },
+            new()
+            {
+                Table = new ObjectName("main", "予約"),
+                Column = "phone",
+                Outcome = SensitiveOutcome.Keep,
+                Reason = "its name; --include-sensitive keeps it",
+                Notes = ["A check may refuse it."],
+            },
+        ],
+    };
 
     public static ResetResult Reset { get; } = new(
         [

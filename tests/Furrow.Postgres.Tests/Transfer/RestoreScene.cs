@@ -54,7 +54,7 @@ internal sealed class RestoreScene : IAsyncDisposable
                 }
             },
             Token);
-        return await project.ExportAsync(options, Token);
+        return await project.ExportAsync(options with { IncludeSensitive = true }, Token);
     }
 
     /// <summary>Restores files into a new database with psql, stopping at the first error; what psql said.</summary>

@@ -119,3 +119,6 @@ public sealed class PostgresSnapshotTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSnapshotSetupTests(PostgresWorkflowFixture fixture)
     : SnapshotSetupSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSensitiveExportTests(PostgresWorkflowFixture fixture)
+    : SensitiveExportSpecification<PostgresWorkflowFixture>(fixture);

@@ -119,3 +119,6 @@ public sealed class SqliteSnapshotTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSnapshotSetupTests(SqliteWorkflowFixture fixture)
     : SnapshotSetupSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSensitiveExportTests(SqliteWorkflowFixture fixture)
+    : SensitiveExportSpecification<SqliteWorkflowFixture>(fixture);
