@@ -26,7 +26,7 @@ public abstract class ClearFireTests
         };
         states = await trial.ReadStatesAsync(["setup"], ["clear", "--yes"]);
         Assert.NotEqual(states[0], states[1]);
-        Assert.InRange(await trial.RunAsync(), 1, trial.KillCount - 1);
+        Assert.InRange(await trial.RunAsync(), 1, trial.Killed - 1);
     }
 
     [Fact]

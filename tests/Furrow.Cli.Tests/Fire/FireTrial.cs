@@ -62,6 +62,9 @@ internal sealed class FireTrial
     /// <summary>How many of them hit a process of the published command.</summary>
     public int ProcessCount { get; init; } = 20;
 
+    /// <summary>How many kills there were; several at once may exceed <see cref="KillCount"/>.</summary>
+    public int Killed => _killCount;
+
     /// <summary>Runs the trial; returns how many of the kills came at a telling moment.</summary>
     public async Task<int> RunAsync()
     {

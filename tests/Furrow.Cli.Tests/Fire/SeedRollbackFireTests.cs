@@ -28,7 +28,7 @@ public abstract class SeedRollbackFireTests
         };
         rows = await trial.ReadStatesAsync(["setup"], TakeBack);
         Assert.NotEqual(rows[0], rows[1]);
-        Assert.InRange(await trial.RunAsync(), 1, trial.KillCount - 1);
+        Assert.InRange(await trial.RunAsync(), 1, trial.Killed - 1);
     }
 
     // Seeds come one by one, and go all at once.
@@ -46,7 +46,7 @@ public abstract class SeedRollbackFireTests
             IsTellingAsync = async database => await database.CountSeedsInForceAsync() > 0,
             ReadAsync = database => database.ReadRowsAsync(),
         };
-        Assert.InRange(await trial.RunAsync(), 1, trial.KillCount - 1);
+        Assert.InRange(await trial.RunAsync(), 1, trial.Killed - 1);
     }
 }
 

@@ -30,6 +30,7 @@ public sealed class ExitCodeTests
         [ErrorCode.SnapshotMismatch] = 4,
         [ErrorCode.SnapshotMissing] = 1,
         [ErrorCode.SnapshotFailed] = 1,
+        [ErrorCode.ExportFailed] = 1,
         [ErrorCode.ImportFailed] = 1,
         [ErrorCode.HookFailed] = 1,
         [ErrorCode.Interrupted] = 130,

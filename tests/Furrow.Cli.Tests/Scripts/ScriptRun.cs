@@ -5,7 +5,7 @@ namespace Furrow.Cli.Tests.Scripts;
 /// <summary>What a script printed and how it ended.</summary>
 internal sealed record ScriptRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The last line of the output.</summary>
     public string LastLine => Output.TrimEnd('\n').Split('\n')[^1];

@@ -108,7 +108,7 @@ public sealed class ScratchTests(PostgresServer server)
         IScratchDatabase scratch = await database.CreateScratchAsync(Request, CancellationToken.None);
         string name = scratch.Database.Reference.DatabaseName;
         await server.AdministerAsync(
-            $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
+            $"SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory' "
                 + $"AND (classid::bigint << 32 | objid::bigint) = {AdvisoryKey.Scratch(name)}");
         await Assert.ThrowsAnyAsync<Exception>(async () => await scratch.DisposeAsync());
         await using (await database.CreateScratchAsync(Request, CancellationToken.None))
