@@ -29,11 +29,15 @@ furrow_restore_snapshot() (
     # A text value of the metadata, which furrow writes one key a line.
     value_of() { sed -n "s/^ *\"$2\": *\"\\([^\"]*\\)\".*/\\1/p" "$1" | head -n 1; }
 
+    # Of a directory it is that of a list of its files, as furrow writes it.
     hash_of() {
+        local file
         if [[ -d $1 ]]; then
-            # Of a directory, the checksum is that of the list of its files' checksums, by name.
-            (cd "$1" && find . -type f | LC_ALL=C sort | sed 's|^\./||' | tr '\n' '\0' | xargs -0 sha256sum) |
-                sha256sum | cut -d ' ' -f 1
+            cd "$1"
+            find . -type f | sed 's|^\./||' | LC_ALL=C sort | while IFS= read -r file; do
+                printf '%s:%s %s\n' "${#file}" "$file" "$(sha256sum <"$file" | cut -d ' ' -f 1)"
+            done | sha256sum | cut -d ' ' -f 1
+            cd "$OLDPWD"
         else
             sha256sum <"$1" | cut -d ' ' -f 1
         fi
@@ -84,7 +88,6 @@ furrow_restore_snapshot() (
     [[ $origin == "$environment" ]] || fail "$name is a snapshot of ${origin:-an unknown environment}, not $environment." \
         "Name the environment in FURROW_ENV, or take another snapshot."
     expected=$(value_of "$metadata" checksum)
-    expected=${expected#sha256:}
     [[ $expected =~ ^[0-9a-f]{64}$ ]] || fail "$(basename "$metadata") holds no SHA-256 checksum: it is damaged." \
         "Copy the snapshot and its metadata again, or make a new one: furrow snapshot create --env $environment"
     found=$(hash_of "$snapshot")

@@ -6,7 +6,9 @@ using Furrow.Sensitive;
 
 namespace Furrow.Workflows;
 
-/// <summary>What leaves of sensitive columns: furrow.yaml, an option or a person decides before anything is written.</summary>
+/// <summary>
+/// What leaves of sensitive columns: furrow.yaml, an option or a person decides before anything is written.
+/// </summary>
 internal sealed class SensitiveColumns(ProjectContext project, ISession session, DatabaseSchema schema)
 {
     /// <summary>Looks at the tables that are to leave, and settles every column that looks sensitive.</summary>

@@ -70,7 +70,8 @@ public abstract class SensitiveExportSpecification<TFixture>(TFixture fixture) :
             Assert.DoesNotContain(gone, all, StringComparison.Ordinal);
         }
 
-        using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(Out(harness, "seed_data.json"), Token));
+        using JsonDocument json = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Out(harness, "seed_data.json"), Token));
         string[] columns =
         [
             .. json.RootElement.GetProperty("tables").EnumerateArray()
@@ -146,7 +147,8 @@ public abstract class SensitiveExportSpecification<TFixture>(TFixture fixture) :
                 phone text, city text);
             CREATE TABLE orders (id integer PRIMARY KEY, customer varchar(200) NOT NULL REFERENCES customers (email));
             INSERT INTO customers VALUES
-                (1, 'ada@lovelace.org', '$2b$12$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234', '+1 415 2671234', 'Paris'),
+                (1, 'ada@lovelace.org', '$2b$12$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234', '+1 415 2671234',
+                    'Paris'),
                 (2, 'grace@hopper.org', '$2b$12$bbcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234', NULL, 'Rome');
             INSERT INTO orders VALUES (1, 'ada@lovelace.org'), (2, 'grace@hopper.org'), (3, 'ada@lovelace.org');
             """);

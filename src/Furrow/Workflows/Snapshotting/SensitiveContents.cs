@@ -40,7 +40,7 @@ internal static class SensitiveContents
                 "A snapshot holds every row as it is, and furrow.yaml wants something else to leave of "
                     + string.Join(", ", rewritten.Select(column => $"{column.Table}.{column.Column}")) + ".")
             {
-                Hint = "Use furrow export, which replaces values and leaves columns out, or say `keep` of these columns.",
+                Hint = "Use furrow export, which replaces values and leaves columns out, or say `keep` of these.",
             };
         }
 
