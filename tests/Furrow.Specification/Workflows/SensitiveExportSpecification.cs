@@ -147,8 +147,8 @@ public abstract class SensitiveExportSpecification<TFixture>(TFixture fixture) :
                 phone text, city text);
             CREATE TABLE orders (id integer PRIMARY KEY, customer varchar(200) NOT NULL REFERENCES customers (email));
             INSERT INTO customers VALUES
-                (1, 'ada@lovelace.org', '$2b$12$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234', '+1 415 2671234',
-                    'Paris'),
+                (1, 'ada@lovelace.org', '$2b$12$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234',
+                    '+1 415 2671234', 'Paris'),
                 (2, 'grace@hopper.org', '$2b$12$bbcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234', NULL, 'Rome');
             INSERT INTO orders VALUES (1, 'ada@lovelace.org'), (2, 'grace@hopper.org'), (3, 'ada@lovelace.org');
             """);
