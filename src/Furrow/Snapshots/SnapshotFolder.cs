@@ -56,7 +56,7 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
     }
 
     /// <summary>
-    /// The snapshot of that name, which may also be given as a file's; null for the environment's latest that is whole.
+    /// The snapshot of that name, which may also be given as a file's; null for the environment's latest.
     /// </summary>
     /// <exception cref="FurrowException">Code <c>snapshot.missing</c> or, for its metadata, <c>snapshot.corrupt</c>.
     /// </exception>
@@ -65,10 +65,10 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
     {
         if (name is null)
         {
-            return (await ListAsync(cancellationToken)).FirstOrDefault(snapshot =>
-                snapshot is { Problem: null, Metadata: { } found }
-                    && found.Environment == environment && found.Provider == provider)?.Metadata
+            StoredSnapshot latest = (await ListAsync(cancellationToken)).FirstOrDefault(snapshot =>
+                snapshot.Metadata is { } found && found.Environment == environment && found.Provider == provider)
                 ?? throw Missing($"There is no snapshot of {environment} for {provider} in {display(Directory)}.");
+            return latest.Problem is null ? latest.Metadata! : throw Unusable(latest);
         }
 
         string wanted = NameOf(Path.GetFileName(name));
@@ -83,16 +83,21 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
         StoredSnapshot snapshot = await ReadAsync(wanted, cancellationToken);
         if (snapshot.Metadata is null || snapshot.IsFileMissing)
         {
-            throw new FurrowException(
-                snapshot.IsUnreadable ? ErrorCode.SnapshotCorrupt : ErrorCode.SnapshotMissing,
-                $"The snapshot {wanted} cannot be used: {snapshot.Problem}.")
-            {
-                Hint = "furrow snapshot list shows which are whole.",
-            };
+            throw Unusable(snapshot);
         }
 
         return snapshot.Metadata;
     }
+
+    // Nobody is to get an older state than the one that was meant without having said so.
+    private static FurrowException Unusable(StoredSnapshot snapshot) => new(
+        snapshot.IsUnreadable || snapshot is { Metadata: not null, IsFileMissing: false }
+            ? ErrorCode.SnapshotCorrupt
+            : ErrorCode.SnapshotMissing,
+        $"The snapshot {snapshot.Name} cannot be used: {snapshot.Problem}.")
+    {
+        Hint = "furrow snapshot list shows which are whole; name one of them, or take another.",
+    };
 
     /// <summary>The full path of a snapshot's file; the server's name for a copy that the server keeps.</summary>
     public string PlaceOf(SnapshotMetadata metadata) => metadata.Place ?? PathOf(metadata.File!);

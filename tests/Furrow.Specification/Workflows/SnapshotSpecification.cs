@@ -214,6 +214,22 @@ public abstract class SnapshotSpecification<TFixture>(TFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task A_latest_that_is_cut_short_is_told_and_no_older_one_is_taken_instead()
+    {
+        await using WorkflowHarness harness = await CreateAsync();
+        await harness.StoreAsync();
+        SnapshotMetadata latest = (await harness.StoreAsync()).Snapshot;
+        await using (FileStream file = new(Path.Combine(harness.SnapshotFolder(), latest.File!), FileMode.Open))
+        {
+            file.SetLength(file.Length - 1);
+        }
+
+        FurrowException error = await WorkflowHarness.FailsAsync(
+            ErrorCode.SnapshotCorrupt, () => harness.RestoreAsync());
+        Assert.Contains(latest.Name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_latest_is_linked_and_files_are_their_owners_alone()
     {
         await using WorkflowHarness harness = await CreateAsync();
