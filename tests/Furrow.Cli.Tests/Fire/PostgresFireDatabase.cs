@@ -72,8 +72,16 @@ internal sealed class PostgresFireDatabase : IFireDatabase
     public Task CopyAsync(IFireDatabase origin) => ServeAsync(
         $"CREATE DATABASE \"{_name}\" TEMPLATE \"{((PostgresFireDatabase)origin)._name}\"");
 
-    public async ValueTask DisposeAsync() =>
-        await ServeAsync($"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
+    // With what a restore keeps, and what a killed one left: their names hold this one's.
+    public async ValueTask DisposeAsync()
+    {
+        await using NpgsqlConnection connection = await ConnectAsync("postgres");
+        string all = await QueryAsync(connection, $"SELECT datname FROM pg_database WHERE datname LIKE '%{_name}%'");
+        foreach (string name in all.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await QueryAsync(connection, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+        }
+    }
 
     private static async Task<string> ReadRowsAsync(NpgsqlConnection connection)
     {
