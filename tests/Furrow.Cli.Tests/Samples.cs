@@ -9,6 +9,7 @@ using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.State;
 using Furrow.Transfer;
+using Furrow.Transfer.Importing;
 using Furrow.Workflows;
 using Furrow.Workflows.Verifying;
 
@@ -112,6 +113,8 @@ internal static class Samples
         Tables,
         new ExportedFiles(
             [new("schema.sql", 999), new("data.sql", 12_345), new("advanced_seed.sql", 1_234_567_890)], ["seed.sql"]));
+
+    public static ImportResult Imported { get; } = new(Tables) { PendingMigrations = 2, PendingSeeds = 1 };
 
     public static ResetResult Reset { get; } = new(
         [

@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+using System.Text;
+using Furrow.Data;
+using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Providers;
+using Furrow.Schema;
+using Furrow.Transfer;
+using Furrow.Transfer.Importing;
+using Furrow.Workflows;
+
+namespace Furrow.Specification.Workflows;
+
+/// <summary><c>import</c>, whatever the database; the role is an ordinary owner.</summary>
+public abstract class ImportSpecification<TFixture>(TFixture fixture) : IClassFixture<TFixture>
+    where TFixture : class, IWorkflowFixture
+{
+    private const string Odd = "odd \"\" name; -- x";
+
+    private static readonly string[][] Ways =
+        [["export"], ["export/seed.sql"], ["export/schema.sql", "export/data.sql"], ["export/advanced_seed.sql"]];
+
+    private static CancellationToken Token => WorkflowHarness.Token;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task C5_an_export_comes_back_as_it_was(int way)
+    {
+        await using WorkflowHarness source = await ExportedAsync();
+        await using WorkflowHarness target = await fixture.CreateAsync(Token);
+        Bring(source, target);
+        if (way == 3)
+        {
+            // Into tables that are there.
+            await ImportAsync(target, "export/schema.sql");
+        }
+
+        ImportResult result = new([]);
+        foreach (string path in Ways[way])
+        {
+            result = await ImportAsync(target, path);
+        }
+
+        Assert.Equal(await StateAsync(source), await StateAsync(target));
+        Assert.Equal(
+            (await source.StatusAsync()).Tables.Where(table => table.Rows > 0).OrderBy(table => table.Table),
+            result.Tables.Where(table => table.Rows > 0).OrderBy(table => table.Table));
+        Assert.Contains(target.Events.All.OfType<TableImported>(), imported => imported.Rows > 0);
+        Assert.Equal(
+            ["import succeeded"],
+            (await target.HistoryAsync("operation_history", "command, result")).Distinct());
+    }
+
+    [Fact]
+    public async Task C6_the_next_number_is_free()
+    {
+        await using WorkflowHarness harness = await fixture.CreateAsync(Token);
+        bool isPostgres = harness.Provider.Capabilities.Schemas;
+        await harness.ExecuteAsync(isPostgres
+            ? "CREATE TABLE numbered (id serial PRIMARY KEY, n text)"
+            : "CREATE TABLE numbered (id integer PRIMARY KEY AUTOINCREMENT, n text)");
+        harness.Project.Write("rows.sql", "INSERT INTO numbered (id, n) VALUES (1, 'a'), (41, 'b');\n");
+        await ImportAsync(harness, "rows.sql");
+        await harness.ExecuteAsync("INSERT INTO numbered (n) VALUES ('next')");
+        Assert.Equal("42", await harness.ScalarAsync("SELECT id FROM numbered WHERE n = 'next'"));
+    }
+
+    [Fact]
+    public async Task C2_a_failing_row_leaves_nothing_and_is_named_with_its_place()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        harness.Project.Write(
+            "rows.sql",
+            "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\n\nCREATE TABLE more (id integer);\n"
+                + "INSERT INTO parents VALUES (2,\n  'two'), (1, 'hidden value');\nCOMMIT;\n");
+        FurrowException error = await FailsAsync(harness, "rows.sql");
+        Assert.Equal(("rows.sql", 5), (error.File, error.Line));
+        Assert.Contains("INSERT INTO parents", error.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", error.Message + error.Detail + error.Hint, StringComparison.Ordinal);
+        Assert.Equal("0", await harness.ScalarAsync("SELECT count(*) FROM parents"));
+        Assert.False(await harness.HasTableAsync("more"));
+        Assert.Equal(["import failed"], await harness.HistoryAsync("operation_history", "command, result"));
+    }
+
+    [Fact]
+    public async Task Tables_with_rows_are_refused_and_cleared_when_asked()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        await harness.ExecuteAsync(
+            "CREATE TABLE mine (id integer)",
+            "INSERT INTO mine VALUES (7)",
+            "INSERT INTO parents VALUES (5, 'old')",
+            "INSERT INTO children VALUES (6, 5)");
+        await harness.RunAsync(project => project.StampAsync(
+            new StampOptions { Stamp = "development", Confirm = project.Configuration.Database.Value.DatabaseName },
+            Token));
+        harness.Project.Write(
+            "rows.sql", "INSERT INTO parents VALUES (1, 'new');\nINSERT INTO children VALUES (1, 1);\n");
+        FurrowException refused = await WorkflowHarness.FailsAsync(
+            ErrorCode.Refused, () => ImportAsync(harness, "rows.sql"));
+        Assert.Contains("parents", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains("children", refused.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("mine", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains("--clear-first", refused.Hint, StringComparison.Ordinal);
+
+        // What does not come leaves the old rows.
+        harness.Project.Write(
+            "bad.sql", "INSERT INTO parents VALUES (1, 'new');\nINSERT INTO children VALUES (1, 9);\n");
+        await FailsAsync(harness, "bad.sql", clearFirst: true, code: null);
+        Assert.Equal(["5 old"], await harness.RowsAsync("SELECT * FROM parents"));
+        Assert.Equal(["6 5"], await harness.RowsAsync("SELECT * FROM children"));
+
+        ImportResult result = await ImportAsync(harness, "rows.sql", clearFirst: true);
+        Assert.Equal(2, result.Rows);
+        Assert.Equal(["1 new"], await harness.RowsAsync("SELECT * FROM parents"));
+        Assert.Equal(["1 1"], await harness.RowsAsync("SELECT * FROM children"));
+        Assert.Equal(["7"], await harness.RowsAsync("SELECT * FROM mine"));
+    }
+
+    [Fact]
+    public async Task C9_violations_are_counted_by_constraint()
+    {
+        await using WorkflowHarness harness = await fixture.CreateAsync(Token);
+        await harness.ExecuteAsync(
+            "CREATE TABLE parents (id integer PRIMARY KEY)",
+            "CREATE TABLE children (id integer PRIMARY KEY, parent_id integer, CONSTRAINT children_parent_id_fkey "
+                + "FOREIGN KEY (parent_id) REFERENCES parents DEFERRABLE INITIALLY DEFERRED)");
+        harness.Project.Write("rows.sql", """
+            INSERT INTO children VALUES (1, 1), (2, 2), (3, NULL), (4, 4);
+            INSERT INTO parents VALUES (4);
+
+            """);
+        FurrowException error = await FailsAsync(harness, "rows.sql");
+        Assert.Contains("children_parent_id_fkey: 2 rows", error.Message, StringComparison.Ordinal);
+        Assert.Equal("0", await harness.ScalarAsync("SELECT count(*) FROM children"));
+    }
+
+    [Fact]
+    public async Task C3_nothing_to_read_is_an_error()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        harness.Project.Write("empty.sql", "")
+            .Write("comment.sql", "-- nothing\n")
+            .Write("select.sql", "SELECT 1;\n")
+            .Write("cut.sql", "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\n")
+            .Write("back.sql", "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\nROLLBACK;\n")
+            .Write("data.json", "{}")
+            .Write("void/readme.txt", "");
+        await File.WriteAllBytesAsync(
+            Path.Combine(harness.Project.Path, "latin.sql"),
+            Encoding.Latin1.GetBytes("INSERT INTO parents VALUES (1, 'é');\n"),
+            Token);
+        foreach (string file in (string[])[
+            "empty.sql", "comment.sql", "select.sql", "cut.sql", "back.sql", "latin.sql"])
+        {
+            FurrowException error = await FailsAsync(harness, file);
+            Assert.Equal(file, error.File);
+        }
+
+        foreach (string file in (string[])["data.json", "void", "missing.sql"])
+        {
+            await FailsAsync(harness, file, code: ErrorCode.Usage);
+        }
+
+        Assert.Equal("0", await harness.ScalarAsync("SELECT count(*) FROM parents"));
+        Assert.False(await HasStateAsync(harness));
+    }
+
+    [Fact]
+    public async Task What_only_a_shell_understands_is_refused_with_its_line()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        bool isPostgres = harness.Provider.Capabilities.Schemas;
+        string command = isPostgres ? "\\connect other" : ".mode csv";
+        harness.Project.Write(
+            "shell.sql",
+            $"INSERT INTO parents VALUES (1, 'a;\nb');\n\n{command}\nINSERT INTO parents VALUES (2, 'c');\n");
+        FurrowException error = await FailsAsync(harness, "shell.sql");
+        Assert.Equal(("shell.sql", 4), (error.File, error.Line));
+        Assert.Equal("0", await harness.ScalarAsync("SELECT count(*) FROM parents"));
+    }
+
+    [Fact]
+    public async Task A_changed_export_and_tables_that_are_there_are_refused()
+    {
+        await using WorkflowHarness source = await ExportedAsync();
+        await using WorkflowHarness target = await fixture.CreateAsync(Token);
+        Bring(source, target);
+        string advanced = Path.Combine(target.Project.Path, "export", "advanced_seed.sql");
+        string text = await File.ReadAllTextAsync(advanced, Token);
+        string line = $"-- {target.Schema}.big: ";
+        Assert.Contains(line + "3000", text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            advanced, text.Replace(line + "3000", line + "3001", StringComparison.Ordinal), Token);
+        FurrowException error = await FailsAsync(target, "export");
+        Assert.Contains("has 3000 rows, and the export had 3001", error.Message, StringComparison.Ordinal);
+        Assert.Empty((await target.StatusAsync()).Tables);
+        await ImportAsync(target, "export/seed.sql");
+        error = await FailsAsync(target, "export/seed.sql");
+        Assert.Contains("there already", error.Message, StringComparison.Ordinal);
+        await ImportAsync(target, "export/data.sql", clearFirst: true);
+        Assert.Equal(await StateAsync(source), await StateAsync(target));
+    }
+
+    [Fact]
+    public async Task Histories_are_left_alone_and_what_is_pending_is_said()
+    {
+        await using WorkflowHarness harness = await fixture.CreateAsync(Token);
+        harness.Project
+            .Migration("1_a", "CREATE TABLE a (id integer PRIMARY KEY);")
+            .Seed("base/00_a.sql", "INSERT INTO a VALUES (1);");
+        await harness.SetupAsync();
+        harness.Project
+            .Migration("2_b", "CREATE TABLE b (id integer);")
+            .Write("rows.sql", "INSERT INTO a VALUES (2);\n")
+            .Write("own.sql", $"INSERT INTO {harness.State["runs"]} VALUES (1);\n");
+        ImportResult result = await ImportAsync(harness, "rows.sql", clearFirst: true);
+        Assert.Equal((1, 0), (result.PendingMigrations, result.PendingSeeds));
+        Assert.Equal(["2"], await harness.RowsAsync("SELECT id FROM a"));
+        FurrowException error = await FailsAsync(harness, "own.sql");
+        Assert.Contains("furrow's own tables", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hooks_run_around_it_whatever_comes_of_it()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        harness.Project.Settings(
+            "name: shop\nhooks: { before_restore: echo stop >> hooks.txt, after_restore: echo start >> hooks.txt }\n")
+            .Write("rows.sql", "INSERT INTO parents VALUES (1, 'a');\n")
+            .Write("bad.sql", "INSERT INTO parents VALUES (1, 'a'), (1, 'a');\n");
+        await FailsAsync(harness, "bad.sql");
+        await ImportAsync(harness, "rows.sql");
+        Assert.Equal(
+            ["stop", "start", "stop", "start"],
+            await File.ReadAllLinesAsync(Path.Combine(harness.Project.Path, "hooks.txt"), Token));
+    }
+
+    private static Task<ImportResult> ImportAsync(WorkflowHarness harness, string path, bool clearFirst = false) =>
+        harness.RunAsync(project => project.ImportAsync(
+            new ImportOptions(path) { Yes = true, ClearFirst = clearFirst, Environment = "development" }, Token));
+
+    private static async Task<FurrowException> FailsAsync(
+        WorkflowHarness harness, string path, bool clearFirst = false, string? code = ErrorCode.ImportFailed)
+    {
+        FurrowException error =
+            await Assert.ThrowsAsync<FurrowException>(() => ImportAsync(harness, path, clearFirst));
+        Assert.True(code is null || error.Code == code, $"{path}: {error.Code} {error.Message}\n{error.Detail}");
+        return error;
+    }
+
+    private static async Task<bool> HasStateAsync(WorkflowHarness harness)
+    {
+        await using IDatabase database = harness.OpenDatabase();
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, Token);
+        return (await Furrow.State.StateStore.OpenAsync(session, database, Token)).Exists;
+    }
+
+    private static void Bring(WorkflowHarness source, WorkflowHarness target)
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(source.Project.Path, "export")))
+        {
+            target.Project.Write($"export/{Path.GetFileName(file)}", File.ReadAllText(file));
+        }
+    }
+
+    private static async Task<string> StateAsync(WorkflowHarness harness)
+    {
+        await using IDatabase database = harness.OpenDatabase();
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, Token);
+        DatabaseSchema schema = await session.ReadSchemaAsync(Token);
+        ImmutableArray<TableContent> contents = await session.HashRowsAsync(
+            [.. schema.Tables.Select(table => new ContentRequest(table, ContentCell.Own(table)))], Token);
+        DatabaseCatalog catalog = await session.ReadCatalogAsync(Token);
+        return string.Join(
+                '\n', catalog.Objects.Select(found => $"{found.Kind} {found.Name} {found.Definition}"))
+            + string.Join('\n', contents.Select(content => content.Rows))
+            + string.Join('\n', await session.Transfer.ReadNumberingAsync(tables: null, Token));
+    }
+
+    private async Task<WorkflowHarness> TwoTablesAsync()
+    {
+        WorkflowHarness harness = await fixture.CreateAsync(Token);
+        await harness.ExecuteAsync(
+            "CREATE TABLE parents (id integer PRIMARY KEY, name text)",
+            "CREATE TABLE children (id integer PRIMARY KEY, parent_id integer NOT NULL REFERENCES parents)");
+        return harness;
+    }
+
+    // Keys in a circle that must not be NULL, a key to the own table, names that would be SQL, rows that end a COPY.
+    private async Task<WorkflowHarness> ExportedAsync()
+    {
+        WorkflowHarness harness = await fixture.CreateAsync(Token);
+        bool isPostgres = harness.Provider.Capabilities.Schemas;
+        string id = isPostgres ? "serial PRIMARY KEY" : "integer PRIMARY KEY AUTOINCREMENT";
+        string later = isPostgres ? "" : " DEFERRABLE INITIALLY DEFERRED";
+        await harness.ExecuteAsync(
+            $"CREATE TABLE \"{Odd}\" "
+                + $"(id integer PRIMARY KEY, \"the; \"\"key\"\"\" integer REFERENCES \"{Odd}\", t text)",
+            $"CREATE TABLE big (id {id}, t text NOT NULL, f double precision)",
+            "CREATE TABLE empty (id integer)",
+            isPostgres
+                ? "CREATE TABLE left_one (id integer PRIMARY KEY, other integer NOT NULL)"
+                : $"CREATE TABLE left_one (id integer PRIMARY KEY, other integer NOT NULL REFERENCES right_one{later})",
+            $"CREATE TABLE right_one (id integer PRIMARY KEY, other integer NOT NULL REFERENCES left_one{later})",
+            isPostgres
+                ? "WITH l AS (INSERT INTO left_one VALUES (1, 2), (2, 1)) SELECT 1"
+                : "INSERT INTO empty SELECT 1 WHERE 0");
+        await (isPostgres
+            ? harness.ExecuteAsync(
+                "INSERT INTO right_one VALUES (1, 1), (2, 2)",
+                "ALTER TABLE left_one ADD FOREIGN KEY (other) REFERENCES right_one",
+                "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS "
+                    + "'BEGIN NEW.t := upper(NEW.t); RETURN NEW; END'")
+            : harness.ExecuteAsync(
+                "PRAGMA foreign_keys = OFF", "INSERT INTO left_one VALUES (1, 2), (2, 1)",
+                "INSERT INTO right_one VALUES (1, 1), (2, 2)"));
+        StringBuilder rows = new();
+        for (int row = 1; row <= 3000; row++)
+        {
+            rows.Append(row == 1 ? "" : ", ").Append($"({row}, 'row {row}; -- é \n\\.\nCOPY x FROM stdin;', 0.1)");
+        }
+
+        await harness.ExecuteAsync(
+            $"INSERT INTO big (id, t, f) VALUES {rows}",
+            $"INSERT INTO \"{Odd}\" VALUES (1, 2, 'tab\t'), (2, 1, '\\.'), (3, NULL, NULL), (4, 4, '')",
+            isPostgres
+                ? "CREATE TRIGGER loud BEFORE INSERT ON big FOR EACH ROW EXECUTE FUNCTION shout()"
+                : "CREATE TRIGGER loud AFTER INSERT ON big BEGIN UPDATE big SET t = upper(t) WHERE id = NEW.id; END",
+            isPostgres ? "SELECT setval('big_id_seq', 5000)" : "CREATE INDEX big_t ON big (t)");
+        await harness.RunAsync(project => project.ExportAsync(new ExportOptions(ExportFormat.Sql), Token));
+        return harness;
+    }
+}
