@@ -43,18 +43,24 @@ internal sealed class ImportWorkflow
         WorkContext work = scope.Work;
         ImmutableArray<SequenceValue> numbering = await work.Session.ReadSequencesAsync(cancellationToken);
         ImmutableArray<TableRowCount> cleared = [];
-        SqlImporter importer = new(work.Session, _project.Provider.Dialect, _project.Events)
+        Func<DatabaseSchema, IReadOnlyList<Table>, CancellationToken, Task>? clear = options.ClearFirst
+            ? async (schema, tables, token) => cleared = await ClearAsync(work, schema, tables, token)
+            : null;
+        SqlImporter scripts = new(work.Session, _project.Provider.Dialect, _project.Events)
         {
             StateSchema = _project.Configuration.StateSchema.Value,
-            Clear = options.ClearFirst
-                ? async (schema, tables, token) => cleared = await ClearAsync(work, schema, tables, token)
-                : null,
+            Clear = clear,
         };
+        RowImporter rows = new(work.Session, _project.Provider) { Clear = clear };
         ImportResult result = new([]);
         try
         {
             await RunInTransactionAsync(
-                work, async token => result = await importer.RunAsync(source, token), cancellationToken);
+                work,
+                async token => result = source.Archive is { } archive
+                    ? await rows.RunAsync(archive, token)
+                    : await scripts.RunAsync(source, token),
+                cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException && work.Sequences is null)
         {

@@ -54,6 +54,62 @@ public abstract class ImportSpecification<TFixture>(TFixture fixture) : IClassFi
             (await target.HistoryAsync("operation_history", "command, result")).Distinct());
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Json, "seed_data.json")]
+    [InlineData(ExportFormat.Csv, "manifest.json")]
+    public async Task C5_rows_come_back_from_other_formats(ExportFormat format, string file)
+    {
+        await using WorkflowHarness source = await ExportedAsync();
+        await source.ExecuteAsync("INSERT INTO empty VALUES (NULL), (7)");
+        await source.RunAsync(project => project.ExportAsync(new ExportOptions(ExportFormat.Sql), Token));
+        await using WorkflowHarness target = await fixture.CreateAsync(Token);
+        Bring(source, target);
+        await ImportAsync(target, "export/schema.sql");
+        Directory.Delete(Path.Combine(source.Project.Path, "export"), recursive: true);
+        await source.RunAsync(project => project.ExportAsync(new ExportOptions(format), Token));
+        target.Project.Delete("export/schema.sql").Delete("export/data.sql").Delete("export/seed.sql")
+            .Delete("export/advanced_seed.sql");
+        Bring(source, target);
+        ImportResult result = await ImportAsync(target, "export");
+        Assert.Equal(await StateAsync(source), await StateAsync(target));
+        Assert.Equal((await source.StatusAsync()).Tables.Sum(table => table.Rows), result.Rows);
+        await FailsAsync(target, $"export/{file}", code: ErrorCode.Refused);
+        await ImportAsync(target, $"export/{file}", clearFirst: true);
+        Assert.Equal(await StateAsync(source), await StateAsync(target));
+
+        // A row that does not come leaves those that are there.
+        await target.ExecuteAsync("ALTER TABLE empty RENAME COLUMN id TO other");
+        FurrowException error = await FailsAsync(target, $"export/{file}", clearFirst: true);
+        Assert.Contains("empty.id", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C2_rows_of_other_formats_come_all_or_not_at_all()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        await harness.ExecuteAsync("INSERT INTO parents VALUES (5, 'old')");
+        await harness.RunAsync(project => project.StampAsync(
+            new StampOptions { Stamp = "development", Confirm = project.Configuration.Database.Value.DatabaseName },
+            Token));
+        harness.Project
+            .Write("twice.json", Document("[1,\"a\"],[1,\"hidden value\"]", ""))
+            .Write("alone.json", Document("[1,\"a\"]", "[1,1],[2,9]"))
+            .Write("wide.json", Document("[1,\"a\",2]", ""))
+            .Write("cut.json", Document("[1,\"a\"]", "")[..^20])
+            .Write("none.json", "{}")
+            .Write("good.json", Document("[1,\"a\\t\"],[2,null]", "[1,\"2\"]"));
+        foreach (string file in (string[])["twice.json", "alone.json", "wide.json", "cut.json", "none.json"])
+        {
+            FurrowException error = await FailsAsync(harness, file, clearFirst: true, code: null);
+            Assert.DoesNotContain("hidden", error.Message + error.Detail + error.Hint, StringComparison.Ordinal);
+            Assert.Equal(["5 old"], await harness.RowsAsync("SELECT * FROM parents"));
+        }
+
+        Assert.Equal(3, (await ImportAsync(harness, "good.json", clearFirst: true)).Rows);
+        Assert.Equal(["1 a\t", "2 -"], await harness.RowsAsync("SELECT * FROM parents ORDER BY id"));
+        Assert.Equal(["1 2"], await harness.RowsAsync("SELECT * FROM children"));
+    }
+
     [Fact]
     public async Task C6_the_next_number_is_free()
     {
@@ -147,7 +203,7 @@ public abstract class ImportSpecification<TFixture>(TFixture fixture) : IClassFi
             .Write("select.sql", "SELECT 1;\n")
             .Write("cut.sql", "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\n")
             .Write("back.sql", "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\nROLLBACK;\n")
-            .Write("data.json", "{}")
+            .Write("data.txt", "1")
             .Write("void/readme.txt", "");
         await File.WriteAllBytesAsync(
             Path.Combine(harness.Project.Path, "latin.sql"),
@@ -160,7 +216,7 @@ public abstract class ImportSpecification<TFixture>(TFixture fixture) : IClassFi
             Assert.Equal(file, error.File);
         }
 
-        foreach (string file in (string[])["data.json", "void", "missing.sql"])
+        foreach (string file in (string[])["data.txt", "void", "missing.sql"])
         {
             await FailsAsync(harness, file, code: ErrorCode.Usage);
         }
@@ -258,6 +314,14 @@ public abstract class ImportSpecification<TFixture>(TFixture fixture) : IClassFi
         await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, Token);
         return (await Furrow.State.StateStore.OpenAsync(session, database, Token)).Exists;
     }
+
+    // As another kind of database would have written it.
+    private static string Document(string parents, string children) => $$"""
+        {"format":1,"source":{"provider":"another"},"tables":[
+         {"schema":"s","name":"parents","columns":[{"name":"id"},{"name":"name"}],"rows":[{{parents}}]},
+         {"schema":"s","name":"children","columns":[{"name":"id"},{"name":"parent_id"}],"rows":[{{children}}]}],
+         "sequences":[]}
+        """;
 
     private static void Bring(WorkflowHarness source, WorkflowHarness target)
     {

@@ -8,9 +8,12 @@ namespace Furrow.Transfer.Importing;
 /// <param name="Rows">What fills them; null where there are only definitions.</param>
 internal sealed record ImportSource(ScriptSurvey? Definitions, ScriptSurvey? Rows)
 {
+    /// <summary>Rows in JSON or csv; null where they are SQL.</summary>
+    public RowArchive? Archive { get; init; }
+
     // What an export folder's rows are in, the best first.
     private static readonly string[] RowFiles = [SqlExport.AdvancedFile, SqlExport.DataFile, SqlExport.SeedFile];
-    private static readonly string[] OtherFormats = ["seed_data.json", "manifest.json"];
+    private static readonly string[] OtherFormats = [JsonExport.FileName, CsvExport.ManifestFile];
 
     /// <summary>Finds the files and reads them to their ends, before anything is changed.</summary>
     /// <param name="path">A folder or a file; a full path.</param>
@@ -25,7 +28,14 @@ internal sealed record ImportSource(ScriptSurvey? Definitions, ScriptSurvey? Row
     {
         ImportSource source = Directory.Exists(path)
             ? await ReadFolderAsync(path, display, dialect, cancellationToken)
+            : Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+            ? Archived(path, display)
             : new ImportSource(null, await ReadFileAsync(path, display, dialect, cancellationToken));
+        if (source.Archive is not null)
+        {
+            return source;
+        }
+
         ScriptSurvey[] read = [.. ((ScriptSurvey?[])[source.Definitions, source.Rows]).OfType<ScriptSurvey>()];
         return Array.Exists(read, file => file.WritesAny)
             ? source
@@ -38,26 +48,26 @@ internal sealed record ImportSource(ScriptSurvey? Definitions, ScriptSurvey? Row
     {
         string? schema = Find(folder, SqlExport.SchemaFile);
         string? rows = RowFiles.Select(name => Find(folder, name)).FirstOrDefault(found => found is not null);
-        string? other = OtherFormats.Select(name => Find(folder, name)).FirstOrDefault(found => found is not null);
-        if (schema is null && rows is null)
+        string[] others = [.. OtherFormats.Select(name => Find(folder, name)).OfType<string>()];
+        if (schema is null && rows is null && others is [{ } only])
         {
-            if (other is not null)
-            {
-                throw NotSql(display(other));
-            }
+            return Archived(only, display);
+        }
 
+        if (schema is null && rows is null && others.Length == 0)
+        {
             throw new FurrowException(ErrorCode.Usage, $"{display(folder)} holds no export.")
             {
-                Hint = $"Expected {string.Join(", ", SqlExport.FileNames)}; or name the file itself.",
+                Hint = $"Expected {string.Join(", ", SqlExport.FileNames.Concat(OtherFormats))}; or name the file.",
             };
         }
 
-        if (other is not null)
+        if (others.Length > 0)
         {
             throw new FurrowException(
                 ErrorCode.Usage, $"{display(folder)} holds exports in several formats, maybe of different times.")
             {
-                Hint = $"Name the file that is meant: furrow import {display(rows ?? schema!)}",
+                Hint = $"Name the file that is meant: furrow import {display(rows ?? schema ?? others[0])}",
             };
         }
 
@@ -84,6 +94,9 @@ internal sealed record ImportSource(ScriptSurvey? Definitions, ScriptSurvey? Row
             : throw NotSql(display(path));
     }
 
+    private static ImportSource Archived(string path, Func<string, string> display) =>
+        new(null, null) { Archive = RowArchive.Read(new ImportFile(path, display(path))) };
+
     private static string? Find(string folder, string name)
     {
         string path = Path.Combine(folder, name);
@@ -91,8 +104,8 @@ internal sealed record ImportSource(ScriptSurvey? Definitions, ScriptSurvey? Row
     }
 
     private static FurrowException NotSql(string shown) => new(
-        ErrorCode.Usage, $"{shown} is not SQL, and only SQL can be imported yet.")
+        ErrorCode.Usage, $"{shown} is neither an SQL file nor seed_data.json nor a manifest.json.")
     {
-        Hint = "Export with --format sql; csv files load with \\copy of psql or .import of sqlite3.",
+        Hint = "Of csv files name the folder, or its manifest.json.",
     };
 }

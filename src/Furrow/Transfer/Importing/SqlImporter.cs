@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Globalization;
 using Furrow.Errors;
 using Furrow.Events;
@@ -13,6 +12,7 @@ namespace Furrow.Transfer.Importing;
 internal sealed class SqlImporter(ISession session, SqlDialect dialect, EventHub events)
 {
     private readonly KeyCheck _keys = new(session, dialect);
+    private readonly TableState _tables = new(session, dialect);
 
     /// <summary>What furrow's own tables lie under, which no import writes.</summary>
     public required string StateSchema { get; init; }
@@ -133,40 +133,14 @@ internal sealed class SqlImporter(ISession session, SqlDialect dialect, EventHub
                     filled.Select(table => table.Name), table => table.Name),
         ];
         Table[] inTheWay = Clear is null ? [.. filled, .. changed] : changed;
-        List<string> withRows = [];
-        foreach (Table table in inTheWay)
-        {
-            if (await HasRowsAsync(table, cancellationToken))
-            {
-                withRows.Add(table.Name.ToString());
-            }
-        }
-
-        if (withRows.Count > 0)
-        {
-            throw new FurrowException(
-                ErrorCode.Refused,
-                withRows.Count == 1
-                    ? $"{withRows[0]} has rows, and the import would write it. Nothing was changed."
-                    : $"{withRows.Count} tables have rows, and the import would write them. Nothing was changed.")
-            {
-                Detail = withRows.Count == 1 ? null : string.Join('\n', withRows),
-                Hint = Clear is null
-                    ? "`furrow import PATH --clear-first` empties the tables that it fills, in the same transaction."
-                    : "The file changes them without filling them; remove that from it.",
-            };
-        }
-
+        await _tables.RefuseRowsAsync(
+            inTheWay,
+            Clear is null ? TableState.ClearHint : "The file changes them without filling them; remove that from it.",
+            cancellationToken);
         if (Clear is not null && filled.Length > 0)
         {
             await Clear(schema, filled, cancellationToken);
         }
-    }
-
-    private async Task<bool> HasRowsAsync(Table table, CancellationToken cancellationToken)
-    {
-        await using DbCommand command = session.CreateCommand($"SELECT 1 FROM {_keys.Own(table)} LIMIT 1");
-        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     private async Task CheckKeysAsync(ScriptSurvey[] scripts, CancellationToken cancellationToken)
@@ -196,7 +170,7 @@ internal sealed class SqlImporter(ISession session, SqlDialect dialect, EventHub
         List<string> wrong = [];
         foreach (Table table in tables)
         {
-            long rows = await CountAsync(table, cancellationToken);
+            long rows = await _tables.CountAsync(table, cancellationToken);
             long? expected = scripts.Select(script =>
                 script.Counts?.TryGetValue(TableFinder.NameIn(table), out long said) == true ? said : (long?)null)
                 .FirstOrDefault(said => said is not null);
@@ -222,13 +196,6 @@ internal sealed class SqlImporter(ISession session, SqlDialect dialect, EventHub
         }
 
         return new ImportResult(counts.ToImmutable());
-    }
-
-    private async Task<long> CountAsync(Table table, CancellationToken cancellationToken)
-    {
-        await using DbCommand command = session.CreateCommand($"SELECT count(*) FROM {_keys.Own(table)}");
-        command.CommandTimeout = 0;
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
     private static string Names(IEnumerable<WrittenTable> tables) =>
