@@ -13,14 +13,14 @@ internal sealed class ImportCommand : Command, ICliCommand
 {
     private readonly Argument<string> _path = new("PATH")
     {
-        Description = "The folder of an SQL export, or an SQL file",
+        Description = "The folder of an export, an SQL file, seed_data.json or manifest.json",
     };
 
     private readonly Option<bool> _clearFirst = OptionParts.Flag(
         "--clear-first", "Empty the tables that are filled, in the same transaction; without it they must be empty");
 
     public ImportCommand()
-        : base("import", "Bring definitions and rows of an SQL export into the database, in one transaction.")
+        : base("import", "Bring what an export holds into the database, in one transaction.")
     {
         Arguments.Add(_path);
         Options.Add(_clearFirst);

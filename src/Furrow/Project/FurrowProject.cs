@@ -116,7 +116,7 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<ExportResult> ExportAsync(ExportOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new ExportWorkflow(_context).RunAsync(options, cancellationToken));
 
-    /// <summary>Brings definitions and rows of an SQL export into the database, all in one transaction.</summary>
+    /// <summary>Brings what an export holds into the database, all in one transaction.</summary>
     public Task<ImportResult> ImportAsync(ImportOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new ImportWorkflow(_context).RunAsync(options, cancellationToken));
 

@@ -2,7 +2,8 @@ namespace Furrow.Workflows;
 
 /// <summary>Options of <c>import</c>.</summary>
 /// <param name="Path">
-/// A folder that an export was written to, or an SQL file; a relative path begins at the project.
+/// A folder that an export was written to, an SQL file, <c>seed_data.json</c> or <c>manifest.json</c>; a relative path
+/// begins at the project.
 /// </param>
 public sealed record ImportOptions(string Path) : CommandOptions
 {
