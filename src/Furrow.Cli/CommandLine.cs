@@ -25,6 +25,7 @@ internal sealed class CommandLine
         ("clear", _ => new ClearCommand()),
         ("reset", _ => new ResetCommand()),
         ("export", _ => new ExportCommand()),
+        ("import", _ => new ImportCommand()),
         ("create", _ => new CreateCommand()),
         ("create-seed", _ => new CreateSeedCommand()),
         ("seed-sync", suggested => new SeedSyncCommand(suggested)),

@@ -10,6 +10,7 @@ using Furrow.Sensitive;
 using Furrow.Seeds.Rollback;
 using Furrow.State;
 using Furrow.Transfer;
+using Furrow.Transfer.Importing;
 using Furrow.Workflows;
 using Furrow.Workflows.Verifying;
 
@@ -133,6 +134,8 @@ internal static class Samples
             },
         ],
     };
+
+    public static ImportResult Imported { get; } = new(Tables) { PendingMigrations = 2, PendingSeeds = 1 };
 
     public static ResetResult Reset { get; } = new(
         [

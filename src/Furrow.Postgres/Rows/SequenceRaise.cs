@@ -59,7 +59,8 @@ internal static class SequenceRaise
             }
 
             command.Parameters.Add(cells.CellsOf(place));
-            sql.Append(sql.Length == 0 ? "" : "\nUNION ALL\n").Append(Raise(sequence, command.Parameters.Count));
+            sql.Append(sql.Length == 0 ? "" : "\nUNION ALL\n").Append(Raise(
+                sequence, string.Create(CultureInfo.InvariantCulture, $"unnest(${command.Parameters.Count}) AS cell")));
         }
 
         if (sql.Length > 0)
@@ -69,7 +70,30 @@ internal static class SequenceRaise
         }
     }
 
-    private static string Raise(FoundSequence sequence, int parameter)
+    /// <summary>Moves those of the sequences that number a table's columns past the rows that the table has.</summary>
+    public static async Task OverTableAsync(
+        NpgsqlConnection connection, Table table, CancellationToken cancellationToken)
+    {
+        ImmutableArray<FoundSequence> sequences;
+        await using (NpgsqlBatch batch = new(connection))
+        {
+            batch.BatchCommands.Add(Find(table));
+            await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+            sequences = await ReadAsync(reader, cancellationToken);
+        }
+
+        foreach (FoundSequence sequence in sequences)
+        {
+            if (table.Find(sequence.Column) is { } column && IsNumber(column.Type.Kind))
+            {
+                string source = $"(SELECT {SqlDialect.Postgres.QuoteIdentifier(column.Name)} AS cell "
+                    + $"FROM {TableSql.Own(table)}) AS rows_there";
+                await RawSql.ExecuteAsync(connection, Raise(sequence, source), cancellationToken);
+            }
+        }
+    }
+
+    private static string Raise(FoundSequence sequence, string source)
     {
         string name = SqlDialect.Postgres.QuoteName(sequence.Name.Schema, sequence.Name.Name);
         (string furthest, string beyond) = sequence.Increment > 0 ? ("max", ">") : ("min", "<");
@@ -77,7 +101,7 @@ internal static class SequenceRaise
         // A value outside the sequence's range can never be its next one.
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT setval({SqlDialect.Postgres.QuoteLiteral(name)}::regclass, w.furthest, true)
-            FROM (SELECT {furthest}(trunc(CAST(cell AS numeric))) AS furthest FROM unnest(${parameter}) AS cell
+            FROM (SELECT {furthest}(trunc(CAST(cell AS numeric))) AS furthest FROM {source}
                 WHERE CAST(cell AS numeric) BETWEEN {sequence.Minimum} AND {sequence.Maximum}) AS written
             CROSS JOIN LATERAL (SELECT CAST(written.furthest AS bigint)) AS w (furthest)
             CROSS JOIN {name} AS s

@@ -50,10 +50,15 @@ internal sealed class ArchiveNeeds
 
     private async Task ScanAsync(Stream script, CancellationToken cancellationToken)
     {
-        ScriptStatements statements = new(new ScriptLines(script));
-        while (await statements.ReadAsync(cancellationToken) is { Count: > 0 } next)
+        ScriptCutter pieces = new(new ScriptLines(script), SqlDialect.Postgres);
+        while (await pieces.ReadAsync(cancellationToken) is { } piece)
         {
-            foreach (SqlStatement statement in next)
+            if (piece.EndsWithin || piece.Problems.Count > 0)
+            {
+                throw new InvalidDataException("The script ends within a statement, or holds what is no SQL.");
+            }
+
+            foreach (SqlStatement statement in piece.Statements)
             {
                 Scan(statement);
             }

@@ -23,7 +23,7 @@ internal static class KeptDatabases
 
     private const string Listed = """
         SELECT d.datname::text, shobj_description(d.oid, 'pg_database'),
-            CASE WHEN has_database_privilege(d.oid, 'CONNECT') THEN pg_database_size(d.oid) ELSE 0 END
+            CASE WHEN has_database_privilege(d.oid, 'CONNECT') THEN COALESCE(pg_database_size(d.oid), 0) ELSE 0 END
         FROM pg_database d WHERE starts_with(d.datname::text, $1) AND pg_has_role(d.datdba, 'USAGE')
         ORDER BY 1
         """;

@@ -1,6 +1,7 @@
 using System.Text;
 using Furrow.Errors;
 using Furrow.Postgres.Faults;
+using Furrow.Postgres.Transfer;
 using Furrow.Providers;
 using Furrow.Sql;
 using Npgsql;
@@ -23,22 +24,29 @@ internal sealed class ScriptLoad(NpgsqlConnection connection)
 
     public async Task RunAsync(Stream script, CancellationToken cancellationToken)
     {
-        HashSet<string> known = new(
-            await RawSql.ListAsync(connection, RawSql.Command("SELECT name FROM pg_settings"), cancellationToken),
-            StringComparer.OrdinalIgnoreCase);
+        KnownSettings known = await KnownSettings.ReadAsync(connection, cancellationToken);
         ScriptLines lines = new(script);
-        ScriptStatements statements = new(lines);
+        ScriptCutter pieces = new(lines, SqlDialect.Postgres);
         try
         {
-            while (await statements.ReadAsync(cancellationToken) is { Count: > 0 } next)
+            while (await pieces.ReadAsync(cancellationToken) is { } piece)
             {
-                foreach (SqlStatement statement in next)
+                if (piece.EndsWithin || piece.Problems.Count > 0)
+                {
+                    throw new InvalidDataException("The script ends within a statement, or holds what is no SQL.");
+                }
+
+                foreach (SqlStatement statement in piece.Statements)
                 {
                     if (statement.Kind == SqlStatementKind.Copy)
                     {
-                        await CopyAsync(statement.Text, lines, cancellationToken);
+                        await CopyRows.SendAsync(
+                            connection,
+                            statement.Text,
+                            (rows, token) => lines.ReadRowsAsync(rows.WriteAsync, token),
+                            cancellationToken);
                     }
-                    else if (statement.Kind == SqlStatementKind.Ordinary && !IsUnknownSetting(statement, known))
+                    else if (statement.Kind == SqlStatementKind.Ordinary && !known.IsUnknown(statement))
                     {
                         await RawSql.ExecuteAsync(connection, statement.Text, cancellationToken);
                     }
@@ -62,32 +70,6 @@ internal sealed class ScriptLoad(NpgsqlConnection connection)
         {
             throw Describe(exception);
         }
-    }
-
-    private async Task CopyAsync(string sql, ScriptLines lines, CancellationToken cancellationToken)
-    {
-        NpgsqlCopyTextWriter writer = await connection.BeginTextImportAsync(sql, cancellationToken);
-        try
-        {
-            Stream rows = writer.BaseStream;
-            await lines.ReadRowsAsync(rows.WriteAsync, cancellationToken);
-        }
-        catch
-        {
-            await writer.CancelAsync();
-            throw;
-        }
-
-        // Completing is what loads the rows.
-        await writer.DisposeAsync();
-    }
-
-    private static bool IsUnknownSetting(SqlStatement statement, HashSet<string> known)
-    {
-        IReadOnlyList<SqlToken> tokens = statement.ReadTokens();
-        return tokens.Count > 2 && statement.StartsWith("SET")
-            && tokens[2].In(statement.Text) is "="
-            && !known.Contains(tokens[1].In(statement.Text).ToString());
     }
 
     private static FurrowException Describe(PostgresException exception)

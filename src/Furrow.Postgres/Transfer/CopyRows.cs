@@ -36,33 +36,57 @@ internal sealed class CopyRows(NpgsqlConnection connection)
         return projected.RowCount;
     }
 
-    public async Task<long> LoadAsync(RowSelection rows, Stream source, CancellationToken cancellationToken)
+    /// <summary>Runs a COPY … FROM STDIN; the rows go past the text writer, since they are encoded already.</summary>
+    public static async Task SendAsync(
+        NpgsqlConnection connection,
+        string sql,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken)
     {
-        NpgsqlCopyTextWriter writer = await connection.BeginTextImportAsync(
-            $"COPY {Target(rows)} FROM STDIN", cancellationToken);
-        long count = 0;
-        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        NpgsqlCopyTextWriter writer = await connection.BeginTextImportAsync(sql, cancellationToken);
         try
         {
-            // The bytes are encoded already: they go past the text writer, which never holds anything.
-            int length;
-            while ((length = await source.ReadAsync(block, cancellationToken)) > 0)
-            {
-                count += block.AsSpan(0, length).Count((byte)'\n');
-                await writer.BaseStream.WriteAsync(block.AsMemory(0, length), cancellationToken);
-            }
+            await write(writer.BaseStream, cancellationToken);
         }
         catch
         {
             await writer.CancelAsync();
             throw;
         }
+
+        // Completing is what loads the rows.
+        await writer.DisposeAsync();
+    }
+
+    public async Task<long> LoadAsync(RowSelection rows, Stream source, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        await SendAsync(
+            connection,
+            $"COPY {Target(rows)} FROM STDIN",
+            async (target, token) => count = await CountAsync(source, target, token),
+            cancellationToken);
+        return count;
+    }
+
+    private static async Task<long> CountAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            int length;
+            while ((length = await source.ReadAsync(block, cancellationToken)) > 0)
+            {
+                count += block.AsSpan(0, length).Count((byte)'\n');
+                await target.WriteAsync(block.AsMemory(0, length), cancellationToken);
+            }
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(block);
         }
 
-        await writer.DisposeAsync();
         return count;
     }
 

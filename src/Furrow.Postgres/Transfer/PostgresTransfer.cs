@@ -3,6 +3,7 @@ using System.Globalization;
 using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Changes;
 using Furrow.Postgres.Connecting;
+using Furrow.Postgres.Rows;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -119,6 +120,17 @@ internal sealed class PostgresTransfer(
         return count == 0
             ? []
             : [FormattableString.Invariant($"{count} large objects are not exported; only SQL files hold them.")];
+    }
+
+    public async Task<IScriptLoad> BeginScriptAsync(CancellationToken cancellationToken) => new PostgresScriptLoad(
+        connection, await KnownSettings.ReadAsync(connection, cancellationToken));
+
+    public async Task RaiseNumberingAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+    {
+        foreach (Table table in tables)
+        {
+            await SequenceRaise.OverTableAsync(connection, table, cancellationToken);
+        }
     }
 
     /// <summary>A query for the object ids of tables.</summary>

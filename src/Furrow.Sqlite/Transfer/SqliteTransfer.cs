@@ -131,6 +131,13 @@ internal sealed class SqliteTransfer(
                 $"The rows of the virtual table {found.Name} are not exported; its module keeps them."),
         ]);
 
+    public Task<IScriptLoad> BeginScriptAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IScriptLoad>(new SqliteScriptLoad(encoding));
+
+    /// <summary>Nothing: AUTOINCREMENT's numbers follow the rows by themselves.</summary>
+    public Task RaiseNumberingAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     private void Insert(
         Table table, ImmutableArray<Column> columns, List<string?[]> batch, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.Transfer;
+using Furrow.Transfer.Importing;
 using Furrow.Workflows;
 using Furrow.Workflows.SeedTesting;
 using Furrow.Workflows.Snapshotting;
@@ -114,6 +115,10 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Writes definitions and rows to files, all of one moment; changes nothing in the database.</summary>
     public Task<ExportResult> ExportAsync(ExportOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new ExportWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Brings what an export holds into the database, all in one transaction.</summary>
+    public Task<ImportResult> ImportAsync(ImportOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new ImportWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>What <see cref="SetupAsync"/> would do; changes nothing.</summary>
     public Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken) =>

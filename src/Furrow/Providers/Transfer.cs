@@ -56,6 +56,17 @@ public interface ITransferWork
     /// <summary>Writes statements that make the large objects; returns how many there are.</summary>
     Task<long> WriteLargeObjectsAsync(Stream target, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Begins to run a script in the open transaction, of which no key stands in the way before it is committed.
+    /// </summary>
+    Task<IScriptLoad> BeginScriptAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves what numbers rows of these tables past the values that are there, so that the next row does not collide;
+    /// never back.
+    /// </summary>
+    Task RaiseNumberingAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
+
     /// <summary>What the database holds and an export does not, each as a sentence.</summary>
     /// <param name="hasSql">Whether the export is SQL, which holds more than rows.</param>
     /// <param name="cancellationToken">Stops it.</param>

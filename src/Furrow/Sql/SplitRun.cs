@@ -25,6 +25,12 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
 
     public readonly long StepCount => _lexer.StepCount + _extraStepCount;
 
+    /// <summary>Whether a backslash escapes in plain strings where the text begins.</summary>
+    public bool PlainStringsEscape
+    {
+        init => _lexer.PlainStringsEscape = value;
+    }
+
     public SqlScript Split()
     {
         if (text.IndexOf('\0', StringComparison.Ordinal) is var nul and >= 0)
@@ -33,13 +39,13 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         while (_lexer.Read(out SqlToken token))
         {
             if (!token.IsTerminated)
-                AddProblem(token.Start, $"{Describe(token)} that starts here does not end.");
+                AddProblem(token.Start, $"{Describe(token)} that starts here does not end.", isUnfinished: true);
             if (!token.IsTrivia)
                 Take(token);
         }
 
         if (_body.Open is var (what, offset) && _first != None)
-            AddProblem(offset, $"The {what} that starts here does not end.");
+            AddProblem(offset, $"The {what} that starts here does not end.", isUnfinished: true);
         Finish(text.Length);
         return new SqlScript(text, _statements, [.. _problems.OrderBy(problem => problem.Offset)]);
     }
@@ -126,7 +132,12 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         int start = Math.Min(lineEnd + 1, text.Length);
         CopyBlock block = CopyBlock.Find(text, start);
         if (!block.IsTerminated)
-            AddProblem(_first, @"The rows of the COPY … FROM STDIN that starts here do not end with a line ""\."".");
+        {
+            const string Endless = @"The rows of the COPY … FROM STDIN that starts here do not end with a line ""\."".";
+            AddProblem(_first, Endless, isUnfinished: true);
+        }
+
+
         _lexer.SkipTo(block.End);
         return new SqlStatement(text, _first.._end, position, SqlStatementKind.Copy, dialect)
         {
@@ -153,10 +164,15 @@ internal ref struct SplitRun(string text, SqlDialect dialect)
         return lineEnd < 0 ? text.Length : lineEnd;
     }
 
-    private readonly void AddProblem(int offset, string message, string? hint = null)
+    private readonly void AddProblem(int offset, string message, string? hint = null, bool isUnfinished = false)
     {
         if (_problems.Count < SqlSplitter.ProblemCountMax)
-            _problems.Add(new SqlProblem(message, offset, SqlPosition.At(text, offset), hint));
+        {
+            _problems.Add(new SqlProblem(message, offset, SqlPosition.At(text, offset), hint)
+            {
+                IsUnfinished = isUnfinished,
+            });
+        }
     }
 
     private readonly string Describe(SqlToken token) => token.Kind switch

@@ -14,6 +14,10 @@ public static class SqlSplitter
     /// <summary>Splits a text. Statements and COPY rows are slices of it: nothing is copied here.</summary>
     public static SqlScript Split(string text, SqlDialect dialect) => Split(text, dialect, out _);
 
+    /// <summary>The same of a text that follows another, which left strings as the caller says.</summary>
+    internal static SqlScript Split(string text, SqlDialect dialect, bool plainStringsEscape) =>
+        new SplitRun(text, dialect) { PlainStringsEscape = plainStringsEscape }.Split();
+
     /// <summary>The same, and how many characters were looked at.</summary>
     internal static SqlScript Split(string text, SqlDialect dialect, out long stepCount)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Furrow.Configuration;
 using Furrow.Providers;
 using Furrow.Safety;
+using Furrow.Schema;
 using Furrow.State;
 
 namespace Furrow.Workflows;
@@ -43,14 +45,34 @@ internal sealed class SafetyCheck
             await state.RefreshAsync(cancellationToken);
         }
 
-        return Judge(question, StampOf(state), hasUserTables);
+        // Only an import asks, and only where nothing says whose the tables are.
+        bool haveRows = hasUserTables && state.Stamp is null && question.Operations.Contains(Operation.Import)
+            && await HaveRowsAsync(session, cancellationToken);
+        return Judge(question, StampOf(state), hasUserTables, haveRows);
     }
 
     /// <summary>The verdict on a database that is not there yet.</summary>
     public Verdict JudgeMissing(SafetyQuestion question) =>
-        Judge(question, StampState.NoDatabase, hasUserTables: false);
+        Judge(question, StampState.NoDatabase, hasUserTables: false, haveRows: false);
 
-    private Verdict Judge(SafetyQuestion question, StampState stamp, bool hasUserTables)
+    // Which tables an import fills is known when its files are, and the verdict comes before them.
+    private async Task<bool> HaveRowsAsync(ISession session, CancellationToken cancellationToken)
+    {
+        foreach (Table table in (await session.ReadSchemaAsync(cancellationToken)).Tables
+            .Where(table => table.OwnedByExtension is null))
+        {
+            string name = _project.Provider.Dialect.QuoteName(table.Name.Schema, table.Name.Name);
+            await using DbCommand command = session.CreateCommand($"SELECT 1 FROM {name} LIMIT 1");
+            if (await command.ExecuteScalarAsync(cancellationToken) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Verdict Judge(SafetyQuestion question, StampState stamp, bool hasUserTables, bool haveRows)
     {
         DatabaseAddress address = _project.Configuration.Database.Value;
         return question.Operations
@@ -63,6 +85,7 @@ internal sealed class SafetyCheck
                 EnvironmentNaming = question.Environment.Naming,
                 Stamp = stamp,
                 HasUserTables = hasUserTables,
+                TablesHaveRows = haveRows,
                 CreatedByFurrow = question.CreatedByFurrow,
                 SnapshotEnvironment = question.SnapshotEnvironment,
                 IsLocalOrEmbedded = address.IsLoopbackOrSocket,

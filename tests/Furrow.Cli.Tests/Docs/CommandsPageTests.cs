@@ -36,6 +36,7 @@ public sealed class CommandsPageTests
         ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
         ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),
         ["export"] = json => ExportDocument.Write(json, Samples.Exported),
+        ["import"] = json => ImportDocument.Write(json, Samples.Imported),
         ["create"] = json => FileDocuments.Created(json, Samples.Created),
         ["create-seed"] = json => FileDocuments.Created(json, Samples.Created),
         ["seed-sync"] = json => SeedSyncDocument.Sync(json, SeedSamples.Synced),

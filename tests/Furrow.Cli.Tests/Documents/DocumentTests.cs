@@ -31,6 +31,9 @@ public sealed class DocumentTests
     public void Export_document() => Verify("export", json => ExportDocument.Write(json, Samples.Exported));
 
     [Fact]
+    public void Import_document() => Verify("import", json => ImportDocument.Write(json, Samples.Imported));
+
+    [Fact]
     public void Clear_document() => Verify("clear", json => ClearDocument.Write(json, Samples.Cleared, Names));
 
     [Fact]

@@ -41,10 +41,10 @@ public sealed class HelpTests
         Assert.Equal(
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
-                "verify", "seed", "seed-rollback", "clear", "reset", "export", "create", "create-seed",
-                "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "snapshot create", "snapshot list",
-                "snapshot restore", "snapshot verify", "snapshot undo", "snapshot prune", "stamp", "lock", "unlock",
-                "completion",
+                "verify", "seed", "seed-rollback", "clear", "reset", "export", "import", "create",
+                "create-seed", "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "snapshot create",
+                "snapshot list", "snapshot restore", "snapshot verify", "snapshot undo", "snapshot prune", "stamp",
+                "lock", "unlock", "completion",
             ],
             CommandPath.Leaves(Line.Root).Select(CommandPath.Of));
         foreach (Command command in CommandPath.Leaves(Line.Root))

@@ -98,6 +98,10 @@ public sealed class ViewTests
         Samples.Exported, TableNames.Of("sqlite"), path => path, Samples.Place));
 
     [Fact]
+    public void Import_some() =>
+        PageApproval.Verify(ImportView.Render(Samples.Imported, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
     public void Clear_some() =>
         PageApproval.Verify(ClearView.Render(Samples.Cleared, TableNames.Of("sqlite"), Samples.Place));
 

@@ -29,6 +29,16 @@ public sealed class PostgresRestoreTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task C5_definitions_and_rows_come_back_by_import()
+    {
+        await using RestoreScene scene = await CreateAsync(TheatreSchema.Sql);
+        await scene.ExportAsync(Sql);
+        await scene.ImportsAsync("export");
+        await scene.ImportsAsync("export/seed.sql");
+        await scene.ImportsAsync("export/schema.sql", "export/data.sql");
+    }
+
+    [Fact]
     public async Task C6_the_next_insert_after_a_restore_gets_a_free_number()
     {
         await using RestoreScene scene = await CreateAsync("""

@@ -36,25 +36,21 @@ internal sealed class RestoreScene : IAsyncDisposable
     /// <summary>Exports the source as the owner; sinks hear what happens.</summary>
     public async Task<ExportResult> ExportAsync(ExportOptions options, params IEventSink[] sinks)
     {
-        string user = Uri.EscapeDataString(Source.Role.Name);
-        string place = string.Create(CultureInfo.InvariantCulture, $"{_server.Host}:{_server.Port}");
-        await using FurrowProject project = await FurrowProject.OpenAsync(
-            _project.FullName,
-            furrow =>
-            {
-                furrow.UsePostgres();
-                furrow.Variables = new Dictionary<string, string>(StringComparer.Ordinal);
-                furrow.Overrides = new ProjectOverrides
-                {
-                    Database = $"postgres://{user}:{Source.Role.Password}@{place}/{Uri.EscapeDataString(Source.Name)}",
-                };
-                foreach (IEventSink sink in sinks)
-                {
-                    furrow.Sinks.Add(sink);
-                }
-            },
-            Token);
+        await using FurrowProject project = await OpenAsync(Source, sinks);
         return await project.ExportAsync(options with { IncludeSensitive = true }, Token);
+    }
+
+    /// <summary>Imports into a new database as its ordinary owner, and holds it against the source.</summary>
+    public async Task ImportsAsync(params string[] paths)
+    {
+        await using TestDatabase target = await _server.CreateDatabaseAsync();
+        foreach (string path in paths)
+        {
+            await using FurrowProject project = await OpenAsync(target, []);
+            await project.ImportAsync(new ImportOptions(path) { Yes = true, Environment = "development" }, Token);
+        }
+
+        await IsAsSourceAsync(target, string.Join(" + ", paths));
     }
 
     /// <summary>Restores files into a new database with psql, stopping at the first error; what psql said.</summary>
@@ -79,11 +75,16 @@ internal sealed class RestoreScene : IAsyncDisposable
         (TestDatabase target, int exitCode, string said) = await RestoreAsync(files);
         await using TestDatabase restored = target;
         Assert.True(exitCode == 0, $"{string.Join(" + ", files)}: {said}");
+        await IsAsSourceAsync(restored, string.Join(" + ", files));
+    }
+
+    private async Task IsAsSourceAsync(TestDatabase restored, string way)
+    {
         ISession expected = await Source.SessionAsync();
         ISession found = await restored.SessionAsync();
         ImmutableArray<CatalogDifference> differences = CatalogDiff.Compare(
             await expected.ReadCatalogAsync(Token), await found.ReadCatalogAsync(Token));
-        Assert.True(differences.IsEmpty, $"{string.Join(" + ", files)}: {string.Join('\n', differences)}");
+        Assert.True(differences.IsEmpty, $"{way}: {string.Join('\n', differences)}");
         Assert.Equal(await HashAsync(expected), await HashAsync(found));
         Assert.Equal(await SequencesAsync(Source), await SequencesAsync(restored));
     }
@@ -111,6 +112,29 @@ internal sealed class RestoreScene : IAsyncDisposable
         ImmutableArray<SequenceValue> values =
             await (await database.SessionAsync()).Transfer.ReadNumberingAsync(tables: null, Token);
         return string.Join('\n', values);
+    }
+
+    private Task<FurrowProject> OpenAsync(TestDatabase database, IEventSink[] sinks)
+    {
+        string user = Uri.EscapeDataString(database.Role.Name);
+        string place = string.Create(CultureInfo.InvariantCulture, $"{_server.Host}:{_server.Port}");
+        string name = Uri.EscapeDataString(database.Name);
+        return FurrowProject.OpenAsync(
+            _project.FullName,
+            furrow =>
+            {
+                furrow.UsePostgres();
+                furrow.Variables = new Dictionary<string, string>(StringComparer.Ordinal);
+                furrow.Overrides = new ProjectOverrides
+                {
+                    Database = $"postgres://{user}:{database.Role.Password}@{place}/{name}",
+                };
+                foreach (IEventSink sink in sinks)
+                {
+                    furrow.Sinks.Add(sink);
+                }
+            },
+            Token);
     }
 
     private async Task<(int ExitCode, string Said)> RunAsync(TestDatabase target, string file)

@@ -55,6 +55,11 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
         ["seed --clear-first"] = Of(
             "SeedAsync", new SeedOptions { ClearFirst = true }, (project, o) => project.SeedAsync(o, Token))
             with { Folders = "base" },
+        ["import"] = Of("ImportAsync", new ImportOptions("rows.sql"), (project, o) => project.ImportAsync(o, Token)),
+        ["import --clear-first"] = Of(
+            "ImportAsync",
+            new ImportOptions("rows.sql") { ClearFirst = true },
+            (project, o) => project.ImportAsync(o, Token)),
         ["snapshot restore"] = Of(
             "RestoreSnapshotAsync",
             new SnapshotRestoreOptions(),

@@ -126,6 +126,7 @@ public abstract class SafetyRunSpecification<TFixture>(TFixture fixture) : IClas
         const string Insert = "INSERT INTO a VALUES (1) ON CONFLICT DO NOTHING;";
         harness.Project
             .Migration("1_a", "CREATE TABLE a (id integer PRIMARY KEY);")
+            .Write("rows.sql", "INSERT INTO a VALUES (1);\n")
             .Seed("base/00_a.sql", Insert)
             .Seed("development/00_b.sql", Insert)
             .Seed("test/00_c.sql", Insert);

@@ -22,12 +22,13 @@ public sealed class SafetyPageTests
         ["`setup`, `migrate`, `baseline`, `repair`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],
         ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
-        ["`rollback`, `seed-rollback`, `seed --force`, `snapshot restore`, `snapshot undo`"] =
+        ["`rollback`, `seed-rollback`, `seed --force`, `import`, `snapshot restore`, `snapshot undo`"] =
         [
-            Operation.Rollback, Operation.SeedRollback, Operation.SeedForce, Operation.SnapshotRestore,
-            Operation.SnapshotUndo,
+            Operation.Rollback, Operation.SeedRollback, Operation.SeedForce, Operation.Import,
+            Operation.SnapshotRestore, Operation.SnapshotUndo,
         ],
-        ["`clear`, `reset`, `seed --clear-first`"] = [Operation.Clear, Operation.Reset, Operation.ClearFirst],
+        ["`clear`, `reset`, `seed --clear-first`, `import --clear-first`"] =
+            [Operation.Clear, Operation.Reset, Operation.ClearFirst],
         ["`seed-clean`, `seed-sync --accept`, `snapshot prune`"] =
             [Operation.SeedClean, Operation.SeedAccept, Operation.SnapshotPrune],
         ["`unlock` of a dead holder"] = [Operation.UnlockDead],

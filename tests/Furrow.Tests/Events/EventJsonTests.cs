@@ -112,6 +112,9 @@ public sealed class EventJsonTests
         "operation":"complete","details":"public.cues: 12 rows exported."
           ,"error":null
           ,"event":"table-exported","table":"public.cues","rows":12
+        "operation":"restore","details":"public.cues: 12 rows imported."
+          ,"error":null
+          ,"event":"table-imported","table":"public.cues","rows":12
         "operation":"complete","details":"Snapshot demo-latest taken in 40 ms: 123456 bytes."
           ,"error":null
           ,"event":"snapshot-created","snapshot":"demo-latest","sizeBytes":123456,"durationMs":40
@@ -160,7 +163,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(42, lines.Count);
+        Assert.Equal(43, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -184,7 +187,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(41, Log(isVerbose: false).Count);
+        Assert.Equal(42, Log(isVerbose: false).Count);
     }
 
     [Fact]

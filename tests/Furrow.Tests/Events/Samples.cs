@@ -47,6 +47,7 @@ internal static class Samples
         new SqlExecuted(EventOperation.Migrate, "CREATE TABLE \"é\" (a int)\n-- '<&>'", 3),
         new TableCleared("public.cues", 12),
         new TableExported("public.cues", 12),
+        new TableImported("public.cues", 12),
         new SnapshotCreated("demo-latest", 123456, 40),
         new DatabaseRestored("pilates", "demo-latest", 2, 40),
         new DatabaseRestored("pilates", null, 0, 40),

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Providers;
-using Furrow.Snapshots;
 using Furrow.State;
 
 namespace Furrow.Workflows.Snapshotting;
@@ -27,23 +25,8 @@ internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope sc
     public string? Snapshot { get; init; }
 
     /// <summary>Replaces the database. The hook after it runs in any case.</summary>
-    public async Task<Replaced> RunAsync(CancellationToken cancellationToken)
-    {
-        HooksSettings hooks = project.Configuration.Hooks;
-        Replaced? replaced = null;
-        try
-        {
-            await RunHookAsync("before_restore", hooks.BeforeRestore, cancellationToken);
-            replaced = await ReplaceAsync(cancellationToken);
-        }
-        finally
-        {
-            // Whatever was stopped before is started again, after Ctrl-C too.
-            await RunLastHookAsync(hooks.AfterRestore, isDone: replaced is not null);
-        }
-
-        return replaced;
-    }
+    public Task<Replaced> RunAsync(CancellationToken cancellationToken) =>
+        new RestoreHooks(project, "The database is restored.").AroundAsync(ReplaceAsync, cancellationToken);
 
     private async Task<Replaced> ReplaceAsync(CancellationToken cancellationToken)
     {
@@ -113,36 +96,6 @@ internal sealed class DatabaseReplacement(ProjectContext project, ChangeScope sc
             await new ClearedHistory(state).ForgetNamedSeedsAsync(ForgottenSeeds, cancellationToken);
             bool keepsHolder = restoration.IsInPlace || !project.Provider.Capabilities.ServerDatabases;
             await carried.WriteAsync(state, scope.Work.OperationId, keepsHolder, cancellationToken);
-        }
-    }
-
-    private async Task RunHookAsync(string name, string? command, CancellationToken cancellationToken)
-    {
-        if (command is not null)
-        {
-            await new HookRun(name, command, project.Configuration.Directory, project.Events)
-                .RunAsync(cancellationToken);
-        }
-    }
-
-    private async Task RunLastHookAsync(string? command, bool isDone)
-    {
-        try
-        {
-            await RunHookAsync("after_restore", command, CancellationToken.None);
-        }
-        catch (FurrowException e) when (!isDone)
-        {
-            // Why there was no restore must not be hidden by this.
-            project.Events.Emit(new WarningRaised(e.Message, e.Hint));
-        }
-        catch (FurrowException e)
-        {
-            throw new FurrowException(e.Code, $"The database is restored. {e.Message}")
-            {
-                File = e.File,
-                Hint = "What it wrote stands above. Run what it should have done by hand.",
-            };
         }
     }
 }
