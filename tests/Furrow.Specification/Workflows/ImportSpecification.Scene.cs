@@ -115,7 +115,8 @@ public abstract partial class ImportSpecification<TFixture>
                 ? "CREATE TRIGGER loud BEFORE INSERT ON big FOR EACH ROW EXECUTE FUNCTION shout()"
                 : "CREATE TRIGGER loud AFTER INSERT ON big BEGIN UPDATE big SET t = upper(t) WHERE id = NEW.id; END",
             isPostgres ? "SELECT setval('big_id_seq', 5000)" : "CREATE INDEX big_t ON big (t)");
-        await harness.RunAsync(project => project.ExportAsync(new ExportOptions(ExportFormat.Sql), Token));
+        await harness.RunAsync(
+            project => project.ExportAsync(new ExportOptions(ExportFormat.Sql) { IncludeSensitive = true }, Token));
         return harness;
     }
 }

@@ -56,12 +56,14 @@ public abstract partial class ImportSpecification<TFixture>(TFixture fixture) : 
     {
         await using WorkflowHarness source = await ExportedAsync();
         await source.ExecuteAsync("INSERT INTO empty VALUES (NULL), (7)");
-        await source.RunAsync(project => project.ExportAsync(new ExportOptions(ExportFormat.Sql), Token));
+        await source.RunAsync(
+            project => project.ExportAsync(new ExportOptions(ExportFormat.Sql) { IncludeSensitive = true }, Token));
         await using WorkflowHarness target = await fixture.CreateAsync(Token);
         Bring(source, target);
         await ImportAsync(target, "export/schema.sql");
         Directory.Delete(Path.Combine(source.Project.Path, "export"), recursive: true);
-        await source.RunAsync(project => project.ExportAsync(new ExportOptions(format), Token));
+        await source.RunAsync(
+            project => project.ExportAsync(new ExportOptions(format) { IncludeSensitive = true }, Token));
         target.Project.Delete("export/schema.sql").Delete("export/data.sql").Delete("export/seed.sql")
             .Delete("export/advanced_seed.sql");
         Bring(source, target);
