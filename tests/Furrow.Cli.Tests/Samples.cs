@@ -110,7 +110,7 @@ internal static class Samples
 
     public static ExportResult Exported { get; } = new(
         ExportFormat.Sql,
-        "/work/pilates/export",
+        "/srv/pilates/export",
         Tables,
         new ExportedFiles(
             [new("schema.sql", 999), new("data.sql", 12_345), new("advanced_seed.sql", 1_234_567_890)], ["seed.sql"]))
