@@ -26,6 +26,7 @@ internal sealed class PostgresSession : ISession
     private readonly UserTables _tables;
     private readonly SecondSession _second;
     private readonly ConnectTarget _target;
+    private readonly CountsFromZero _counts;
     private PostgresTransaction? _current;
 
     public PostgresSession(
@@ -41,12 +42,30 @@ internal sealed class PostgresSession : ISession
         _target = target;
         _access = access;
         _options = options;
-        _tables = new UserTables(connection, CatalogScope.Of(options));
+        _counts = new CountsFromZero(connection);
+        _tables = new UserTables(connection, CatalogScope.Of(options), _counts);
         Server = server;
     }
 
     /// <inheritdoc />
-    public DbConnection Connection => _connection;
+    public DbConnection Connection
+    {
+        get
+        {
+            _counts.GiveAway();
+            return _connection;
+        }
+    }
+
+    // For whatever may write rows.
+    private NpgsqlConnection Writing
+    {
+        get
+        {
+            _counts.Touch();
+            return _connection;
+        }
+    }
 
     private StateNames StateTables => new(new PostgresProvider(), _options.StateSchema);
 
@@ -57,7 +76,7 @@ internal sealed class PostgresSession : ISession
     public ServerInfo Server { get; }
 
     /// <inheritdoc />
-    public DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, _connection);
+    public DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, Writing);
 
     /// <inheritdoc />
     public void Interrupt(DbCommand command) => command.Cancel();
@@ -66,9 +85,13 @@ internal sealed class PostgresSession : ISession
     public async Task<ISessionTransaction> BeginAsync(
         TransactionRequest request, CancellationToken cancellationToken)
     {
-        TransactionStart start = new(request, _access, _options.StateSchema);
+        TransactionStart start = new(request, _access, _options.StateSchema)
+        {
+            Counts = _counts,
+            Ended = () => _current = null,
+        };
         PostgresTransaction transaction =
-            await PostgresTransaction.BeginAsync(_connection, start, () => _current = null, cancellationToken);
+            await PostgresTransaction.BeginAsync(_connection, start, cancellationToken);
         _current = transaction;
         return transaction;
     }
@@ -77,8 +100,8 @@ internal sealed class PostgresSession : ISession
     public Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) =>
         _options.Trace is { } trace
             ? trace.AroundAsync(
-                statement.Text, () => ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken))
-            : ScriptStatement.ExecuteAsync(_connection, statement, cancellationToken);
+                statement.Text, () => ScriptStatement.ExecuteAsync(Writing, statement, cancellationToken))
+            : ScriptStatement.ExecuteAsync(Writing, statement, cancellationToken);
 
     /// <inheritdoc />
     public Task<ScriptOutcome> RunAsync(
@@ -122,11 +145,11 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<IChangeCapture> BeginCaptureAsync(CancellationToken cancellationToken) =>
-        PostgresCapture.BeginAsync(_connection, _second, StateTables, cancellationToken);
+        PostgresCapture.BeginAsync(Writing, _second, StateTables, cancellationToken);
 
     /// <inheritdoc />
     public Task<UndoResult> UndoAsync(long historyId, CancellationToken cancellationToken) =>
-        new PostgresUndo(_connection, _tables, StateTables, historyId).RunAsync(cancellationToken);
+        new PostgresUndo(Writing, _tables, StateTables, historyId).RunAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<ImmutableArray<SequenceValue>> ReadSequencesAsync(CancellationToken cancellationToken) =>
@@ -139,7 +162,7 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<UpsertCounts> UpsertAsync(RowBatch batch, CancellationToken cancellationToken) =>
-        PostgresUpsert.RunAsync(_connection, batch, cancellationToken);
+        PostgresUpsert.RunAsync(Writing, batch, cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string?>> LookUpAsync(RowLookUp lookUp, CancellationToken cancellationToken) =>
@@ -147,7 +170,7 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
-        PostgresInsert.RunAsync(_connection, insert, cancellationToken);
+        PostgresInsert.RunAsync(Writing, insert, cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
@@ -159,22 +182,23 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public Task<long> DeleteAsync(RowSearch search, CancellationToken cancellationToken) =>
-        PostgresSearch.DeleteAsync(_connection, search, cancellationToken);
+        PostgresSearch.DeleteAsync(Writing, search, cancellationToken);
 
     /// <inheritdoc />
     public Task<ClearOutcome> ClearAsync(ClearRequest request, CancellationToken cancellationToken) =>
-        new PostgresClear(_connection).RunAsync(request, cancellationToken);
+        new PostgresClear(Writing).RunAsync(request, cancellationToken);
 
     /// <inheritdoc />
     public Task<DropOutcome> DropOwnedAsync(DropRequest request, CancellationToken cancellationToken) =>
-        new PostgresDrop(_connection, CatalogScope.Of(_options)).RunAsync(request, cancellationToken);
+        new PostgresDrop(Writing, CatalogScope.Of(_options)).RunAsync(request, cancellationToken);
 
     /// <inheritdoc />
-    public IStepWork Steps => field ??= new PostgresStepWork(_connection, CatalogScope.Of(_options), _options.Clock);
+    public IStepWork Steps => field ??= new PostgresStepWork(
+        (NpgsqlConnection)Connection, CatalogScope.Of(_options), _options.Clock);
 
     /// <inheritdoc />
-    public ITransferWork Transfer => field ??=
-        new PostgresTransfer(_connection, CatalogScope.Of(_options), Server, _target, _options.Clock);
+    public ITransferWork Transfer => field ??= new PostgresTransfer(
+        (NpgsqlConnection)Connection, CatalogScope.Of(_options), Server, _target, _options.Clock);
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);

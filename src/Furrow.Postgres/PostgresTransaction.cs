@@ -31,23 +31,30 @@ internal sealed class PostgresTransaction : ISessionTransaction
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly TransactionPurpose _purpose;
+    private readonly CountsFromZero _counts;
     private readonly Action _ended;
+    private bool _isCommitted;
 
-    private PostgresTransaction(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, TransactionPurpose purpose, Action ended)
+    private PostgresTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TransactionStart start)
     {
         _connection = connection;
         _transaction = transaction;
-        _purpose = purpose;
-        _ended = ended;
+        _purpose = start.Request.Purpose;
+        _counts = start.Counts;
+        _ended = start.Ended;
     }
 
     /// <inheritdoc />
     public DbTransaction Transaction => _transaction;
 
     public static async Task<PostgresTransaction> BeginAsync(
-        NpgsqlConnection connection, TransactionStart start, Action ended, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TransactionStart start, CancellationToken cancellationToken)
     {
+        if (start.Access != SessionAccess.Read)
+        {
+            await start.Counts.BeginAsync(cancellationToken);
+        }
+
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync(
             start.Request.IsRepeatable ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted,
             cancellationToken);
@@ -60,7 +67,7 @@ internal sealed class PostgresTransaction : ISessionTransaction
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken);
-            return new PostgresTransaction(connection, transaction, start.Request.Purpose, ended);
+            return new PostgresTransaction(connection, transaction, start);
         }
         catch
         {
@@ -88,6 +95,11 @@ internal sealed class PostgresTransaction : ISessionTransaction
         await using NpgsqlBatch batch = new(_connection);
         batch.BatchCommands.Add(RawSql.Command(InsistOnMark));
         batch.BatchCommands.Add(RawSql.Command("SET CONSTRAINTS ALL IMMEDIATE"));
+        if (_counts.IsCountedFrom)
+        {
+            batch.BatchCommands.Add(RawSql.Command(CountsFromZero.HandIn));
+        }
+
         batch.BatchCommands.Add(RawSql.Command("COMMIT"));
         try
         {
@@ -100,6 +112,8 @@ internal sealed class PostgresTransaction : ISessionTransaction
             throw Ended();
         }
 
+        _isCommitted = true;
+        _counts.End(isHandedIn: _counts.IsCountedFrom);
         _ended();
     }
 
@@ -115,7 +129,11 @@ internal sealed class PostgresTransaction : ISessionTransaction
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();
-        _ended();
+        if (!_isCommitted)
+        {
+            _counts.End(isHandedIn: false);
+            _ended();
+        }
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Preamble(TransactionStart start)
@@ -173,4 +191,11 @@ internal sealed class PostgresTransaction : ISessionTransaction
 }
 
 /// <summary>How a transaction is to begin.</summary>
-internal sealed record TransactionStart(TransactionRequest Request, SessionAccess Access, string StateSchema);
+internal sealed record TransactionStart(TransactionRequest Request, SessionAccess Access, string StateSchema)
+{
+    /// <summary>What is known of the counts of written rows.</summary>
+    public required CountsFromZero Counts { get; init; }
+
+    /// <summary>What to do when the transaction is over.</summary>
+    public required Action Ended { get; init; }
+}

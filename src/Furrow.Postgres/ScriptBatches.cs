@@ -18,16 +18,18 @@ internal sealed class ScriptBatches(
     private const int CharsMax = 1 << 18;
 
     private ChangeCounts? _before;
-    private ChangeCounts? _after;
+    private TransactionChanges? _after;
 
     public async Task<ScriptOutcome> RunAsync(bool countsRows, CancellationToken cancellationToken)
     {
+        _before = tables.IsUntouched ? ChangeCounts.None : null;
+        tables.Touch();
         int start = 0;
         do
         {
             int end = EndOf(start);
             bool isCopy = start < end && statements[start].Kind == SqlStatementKind.Copy;
-            bool countsBefore = countsRows && start == 0;
+            bool countsBefore = countsRows && start == 0 && _before is null;
             bool countsAfter = countsRows && end == statements.Count;
             ScriptStop? stop = isCopy
                 ? await CopyAsync(start, countsBefore, countsAfter, cancellationToken)
@@ -41,8 +43,15 @@ internal sealed class ScriptBatches(
         }
         while (start < statements.Count);
 
-        return new ScriptOutcome(countsRows ? _after!.Since(_before!).Tables : []);
+        return countsRows
+            ? new ScriptOutcome(_after!.Counts.Since(_before!).Tables) { LeavesSequences = LeavesSequences(_after) }
+            : new ScriptOutcome([]);
     }
+
+    // A column may begin to take its numbers from a sequence without anything happening to that.
+    private bool LeavesSequences(TransactionChanges after) =>
+        !after.MayHoldSequences && !statements.Any(
+            statement => statement.Text.Contains("nextval", StringComparison.OrdinalIgnoreCase));
 
     // Rows for COPY come in a protocol of their own, so it goes alone.
     private int EndOf(int start)
@@ -82,7 +91,7 @@ internal sealed class ScriptBatches(
 
         if (countsAfter)
         {
-            _after = await tables.ReadChangesAsync(cancellationToken);
+            _after = await tables.ReadTransactionAsync(cancellationToken);
         }
 
         return null;
@@ -133,7 +142,7 @@ internal sealed class ScriptBatches(
             if (UserTables.IsChanges(reader))
             {
                 _after = await UserTables.ReadChangesAsync(reader, cancellationToken);
-                _before ??= _after;
+                _before ??= _after.Counts;
             }
         }
         while (await reader.NextResultAsync(cancellationToken));

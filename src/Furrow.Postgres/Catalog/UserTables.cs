@@ -9,7 +9,7 @@ using Npgsql;
 namespace Furrow.Postgres.Catalog;
 
 /// <summary>How many rows the user's tables have, and how many were written to them.</summary>
-internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope)
+internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope, CountsFromZero zero)
 {
     // Keeps one statement's plan and its list of locks small, however many tables there are.
     private const int TablesPerStatementMax = 100;
@@ -33,14 +33,29 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
 
     private const string ChangesMark = "furrow_changes";
 
+    private const string IsUsers =
+        "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> $1";
+
     // The functions behind pg_stat_xact_user_tables: the view itself also visits every index.
     private const string Changes = $"""
         SELECT n.nspname::text AS {ChangesMark}, c.relname::text, s.inserted, s.updated, s.deleted
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (SELECT pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
             pg_stat_get_xact_tuples_deleted(c.oid)) s (inserted, updated, deleted)
-        WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> $1
-            AND (s.inserted <> 0 OR s.updated <> 0 OR s.deleted <> 0)
+        WHERE c.relkind = 'r' AND {IsUsers} AND (s.inserted <> 0 OR s.updated <> 0 OR s.deleted <> 0)
+        """;
+
+    // What a transaction has written to it has locked until its end, and so has it the sequences that it moved, made or
+    // altered: those few are looked up instead of every relation. A sequence is a row without counts.
+    private const string LockedChanges = $"""
+        SELECT n.nspname::text AS {ChangesMark}, c.relname::text, s.inserted, s.updated, s.deleted, c.relkind = 'S'
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL (SELECT pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
+            pg_stat_get_xact_tuples_deleted(c.oid)) s (inserted, updated, deleted)
+        WHERE c.oid = ANY (ARRAY(SELECT relation FROM pg_lock_status()
+                WHERE pid = pg_backend_pid() AND locktype = 'relation'))
+            AND (c.relkind = 'S' OR c.relkind = 'r' AND (s.inserted <> 0 OR s.updated <> 0 OR s.deleted <> 0))
+            AND {IsUsers}
         """;
 
     /// <summary>In any schema: tables that nobody asked to see are somebody's all the same.</summary>
@@ -82,7 +97,16 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
         return counted.MoveToImmutable();
     }
 
-    public async Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken)
+    /// <summary>Whether nothing was written in the open transaction for sure.</summary>
+    public bool IsUntouched => zero.IsUntouched;
+
+    /// <summary>Something is about to be sent that may write rows.</summary>
+    public void Touch() => zero.Touch();
+
+    public async Task<ChangeCounts> ReadChangesAsync(CancellationToken cancellationToken) =>
+        (await ReadTransactionAsync(cancellationToken)).Counts;
+
+    public async Task<TransactionChanges> ReadTransactionAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(ChangesCommand());
@@ -91,24 +115,35 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
     }
 
     /// <summary>Asks for the rows written so far, among other commands.</summary>
-    public NpgsqlBatchCommand ChangesCommand() => RawSql.Command(Changes, scope.StateSchema);
+    public NpgsqlBatchCommand ChangesCommand() =>
+        RawSql.Command(zero.IsCountedFrom ? LockedChanges : Changes, scope.StateSchema);
 
     /// <summary>Whether a reader stands before the answer to <see cref="ChangesCommand"/>.</summary>
     public static bool IsChanges(NpgsqlDataReader reader) =>
         reader.FieldCount > 0 && reader.GetName(0) == ChangesMark;
 
     /// <summary>Reads that answer.</summary>
-    public static async Task<ChangeCounts> ReadChangesAsync(
+    public static async Task<TransactionChanges> ReadChangesAsync(
         NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         List<TableChanges> changes = [];
+        bool tellsSequences = reader.FieldCount > 5;
+        bool isAnySequence = false;
         while (await reader.ReadAsync(cancellationToken))
         {
-            changes.Add(new TableChanges(
-                reader.Name(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            if (tellsSequences && reader.GetBoolean(5))
+            {
+                isAnySequence = true;
+            }
+            else
+            {
+                changes.Add(new TableChanges(
+                    reader.Name(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            }
         }
 
-        return new ChangeCounts([.. changes.OrderBy(change => change.Table)]);
+        return new TransactionChanges(
+            new ChangeCounts([.. changes.OrderBy(change => change.Table)]), !tellsSequences || isAnySequence);
     }
 
     private async Task<ImmutableArray<CountedTable>> ListAsync(CancellationToken cancellationToken)
@@ -139,3 +174,8 @@ internal sealed class UserTables(NpgsqlConnection connection, CatalogScope scope
     // A class: what the framework does with structs of ours is compiled anew at every start of the program.
     private sealed record CountedTable(ObjectName Name, bool IsPartitioned);
 }
+
+/// <summary>What the open transaction has done so far.</summary>
+/// <param name="Counts">Rows written.</param>
+/// <param name="MayHoldSequences">Whether it has moved, made or altered a sequence, as far as that is known.</param>
+internal sealed record TransactionChanges(ChangeCounts Counts, bool MayHoldSequences);

@@ -7,7 +7,13 @@ namespace Furrow.Providers;
 /// <summary>What came of a script's statements.</summary>
 /// <param name="Tables">The rows that they wrote, by table; empty where they were not to be counted.</param>
 /// <param name="Stop">What stopped them; null when all ran.</param>
-public sealed record ScriptOutcome(ImmutableArray<TableChanges> Tables, ScriptStop? Stop = null);
+public sealed record ScriptOutcome(ImmutableArray<TableChanges> Tables, ScriptStop? Stop = null)
+{
+    /// <summary>
+    /// Whether all sequences surely are and stand as before the open transaction. Default false: nobody looked.
+    /// </summary>
+    public bool LeavesSequences { get; init; }
+}
 
 /// <summary>The statement that failed.</summary>
 /// <param name="Statement">Its place among those given, from 0.</param>

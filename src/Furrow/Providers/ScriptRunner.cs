@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Sql;
 
@@ -30,9 +29,9 @@ public sealed class ScriptRunner
     public Task RunAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken) =>
         RunAsync(statements, countsRows: false, cancellationToken);
 
-    /// <summary>Runs all statements and returns the rows that they wrote.</summary>
+    /// <summary>Runs all statements and returns what came of them, with the rows that they wrote.</summary>
     /// <exception cref="FurrowException">A statement failed; the transaction is not usable any more.</exception>
-    public Task<ImmutableArray<TableChanges>> RunCountedAsync(
+    public Task<ScriptOutcome> RunCountedAsync(
         IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken) =>
         RunAsync(statements, countsRows: true, cancellationToken);
 
@@ -55,13 +54,13 @@ public sealed class ScriptRunner
         }
     }
 
-    private async Task<ImmutableArray<TableChanges>> RunAsync(
+    private async Task<ScriptOutcome> RunAsync(
         IReadOnlyList<SqlStatement> statements, bool countsRows, CancellationToken cancellationToken)
     {
         ScriptOutcome outcome = await _session.RunAsync(statements, countsRows, cancellationToken);
         return outcome.Stop is { } stop
             ? throw Fault(_session.Explain(stop.Cause), new ScriptPlace(_errorCode, _file, statements[stop.Statement]))
-            : outcome.Tables;
+            : outcome;
     }
 
     // The driver's exception shows the row's values, so it does not go along as the cause.

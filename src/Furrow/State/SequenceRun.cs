@@ -26,6 +26,7 @@ public sealed class SequenceRun
 
     // What the one row of this run says; null while there is none, or more than one.
     private ImmutableArray<SequenceValue>? _written;
+    private bool _isLeft;
 
     private SequenceRun(StateStore store, long operationId)
     {
@@ -72,12 +73,23 @@ public sealed class SequenceRun
     /// <summary>Takes over what <see cref="NoteAsync"/> returned, now that it is committed.</summary>
     public void Take(ImmutableArray<SequenceValue> noted) => (_kept, _written) = (noted, null);
 
+    /// <summary>A transaction begins, of which nobody knows yet what it does to sequences.</summary>
+    public void Begin() => _isLeft = false;
+
+    /// <summary>The open transaction leaves all sequences as they were: nobody has to look for what it moved.</summary>
+    public void Leave() => _isLeft = true;
+
     /// <summary>
     /// Writes down where sequences stand now, unless that is written already; belongs into the transaction whose work
     /// they numbered. Returns what <see cref="Keep"/> is to be told once that is committed.
     /// </summary>
     public async Task<ImmutableArray<SequenceValue>> KeepAsync(CancellationToken cancellationToken)
     {
+        if (_isLeft && _written is not null)
+        {
+            return _kept;
+        }
+
         ImmutableArray<SequenceValue> now = await Session.ReadSequencesAsync(cancellationToken);
         if (_written is not { } written || !now.SequenceEqual(written))
         {

@@ -58,6 +58,7 @@ public sealed record WorkContext
             request,
             async (transaction, token) =>
             {
+                Sequences?.Begin();
                 await work(token);
                 if (Sequences is not { } sequences)
                 {

@@ -98,7 +98,7 @@ internal sealed class Rehearsal(WorkContext work, StepExecution execution, LockR
         CancellationToken cancellationToken)
     {
         long start = work.Clock.GetTimestamp();
-        ImmutableArray<TableChanges> tables = await execution.RunTogetherAsync(
+        ScriptOutcome outcome = await execution.RunTogetherAsync(
             task.Script.Steps[0], task.Script.File, cancellationToken);
         try
         {
@@ -110,7 +110,7 @@ internal sealed class Rehearsal(WorkContext work, StepExecution execution, LockR
         }
 
         long durationMs = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
-        return new RehearsedMigration(durationMs, tables, await locks.ReadNewAsync(cancellationToken));
+        return new RehearsedMigration(durationMs, outcome.Tables, await locks.ReadNewAsync(cancellationToken));
     }
 
     private static MigrationPreview Report(ImmutableArray<MigrationTask> tasks, Attempt attempt)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Providers;
 using Furrow.Sql;
@@ -19,8 +18,8 @@ internal sealed class StepExecution(ISession session, TimeSpan lockTimeout)
     public TransactionRequest Request(ScriptStep step) =>
         new(TransactionPurpose.SchemaChange, lockTimeout) { Modes = step.Modes };
 
-    /// <summary>Runs a step inside the session's open transaction; returns the rows it wrote.</summary>
-    public Task<ImmutableArray<TableChanges>> RunTogetherAsync(
+    /// <summary>Runs a step inside the session's open transaction; returns what came of it.</summary>
+    public Task<ScriptOutcome> RunTogetherAsync(
         ScriptStep step, string file, CancellationToken cancellationToken) =>
         new ScriptRunner(session, ErrorCode.MigrationFailed, file).RunCountedAsync(step.Statements, cancellationToken);
 

@@ -110,8 +110,8 @@ internal sealed class StepwiseApplication(WorkContext work, StepExecution execut
                 execution.Request(step),
                 async token =>
                 {
-                    run.Record.Tables = TableSums.Add(
-                        before, await execution.RunTogetherAsync(step, run.Task.Script.File, token));
+                    ScriptOutcome outcome = await execution.RunTogetherAsync(step, run.Task.Script.File, token);
+                    run.Record.Tables = TableSums.Add(before, outcome.Tables);
                     await run.Record.MarkAsync(run.Current, StatementState.Done, token);
                 },
                 cancellationToken);

@@ -1,3 +1,4 @@
+using Furrow.Providers;
 using Furrow.State;
 
 namespace Furrow.Migrations.Running;
@@ -21,7 +22,9 @@ internal sealed class TransactionalApplication(WorkContext work, StepExecution e
                     execution.Request(step),
                     async inner =>
                     {
-                        record.Tables = await execution.RunTogetherAsync(step, task.Script.File, inner);
+                        ScriptOutcome outcome = await execution.RunTogetherAsync(step, task.Script.File, inner);
+                        record.Tables = outcome.Tables;
+                        if (outcome.LeavesSequences) work.Sequences?.Leave();
                         await record.CompleteAsync(inner);
                     },
                     token),
