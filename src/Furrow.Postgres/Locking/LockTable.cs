@@ -42,11 +42,16 @@ internal sealed class LockTable
     public Task AdvisoryUnlockAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         RawSql.ExecuteAsync(connection, RawSql.Command("SELECT pg_advisory_unlock($1)", _key), cancellationToken);
 
-    /// <summary>Whether this very session holds the advisory lock.</summary>
-    public async Task<bool> HoldsAdvisoryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks whether this very session holds the advisory lock: a batch to be prepared, since it is asked for each
+    /// transaction.
+    /// </summary>
+    public NpgsqlBatch QuestionForAdvisoryLock(NpgsqlConnection connection)
     {
         string sql = $"SELECT EXISTS (SELECT FROM pg_locks l WHERE l.pid = pg_backend_pid() AND {Advisory})";
-        return await RawSql.ScalarAsync(connection, RawSql.Command(sql, _key), cancellationToken) is true;
+        NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(RawSql.Command(sql, _key));
+        return batch;
     }
 
     /// <exception cref="Errors.FurrowException">The table is there without its rows.</exception>

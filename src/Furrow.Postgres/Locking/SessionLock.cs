@@ -16,6 +16,8 @@ internal sealed class SessionLock : IDatabaseLock
     private readonly TimeProvider _clock;
     private readonly long _token;
     private readonly LockWatch _watch = new();
+    private readonly NpgsqlBatch _question;
+    private bool _isPrepared;
 
     // The connection serves the watch and the guards, one at a time.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -27,6 +29,7 @@ internal sealed class SessionLock : IDatabaseLock
         _timing = place.Timing;
         _clock = place.Clock;
         _token = token;
+        _question = _table.QuestionForAdvisoryLock(connection);
         _watch.Start(_timing.Beat, _clock, IsHeldAsync);
     }
 
@@ -61,13 +64,26 @@ internal sealed class SessionLock : IDatabaseLock
     }
 
     /// <inheritdoc />
-    public async Task GuardAsync(ISession session, DbTransaction transaction, CancellationToken cancellationToken)
+    public Task GuardAsync(ISession session, DbTransaction transaction, CancellationToken cancellationToken) =>
+        GuardAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<ISessionTransaction> BeginAsync(
+        ISession session, TransactionRequest request, CancellationToken cancellationToken)
     {
-        if (_watch.IsOver || !await IsHeldAsync(cancellationToken))
+        // Two connections: the answers are waited for together.
+        Task<ISessionTransaction> begun = session.BeginAsync(request, cancellationToken);
+        try
         {
-            await _watch.LoseAsync();
-            throw LockErrors.Lost();
+            await GuardAsync(cancellationToken);
         }
+        catch
+        {
+            await EndAsync(begun);
+            throw;
+        }
+
+        return await begun;
     }
 
     /// <inheritdoc />
@@ -92,9 +108,31 @@ internal sealed class SessionLock : IDatabaseLock
             // Closing the connection releases the lock; the row is then a dead holder's.
         }
 
+        await _question.DisposeAsync();
         await _connection.DisposeAsync();
         _watch.Dispose();
         _turn.Dispose();
+    }
+
+    private async Task GuardAsync(CancellationToken cancellationToken)
+    {
+        if (_watch.IsOver || !await IsHeldAsync(cancellationToken))
+        {
+            await _watch.LoseAsync();
+            throw LockErrors.Lost();
+        }
+    }
+
+    // What stopped the transaction matters no more where the lock is lost.
+    private static async Task EndAsync(Task<ISessionTransaction> begun)
+    {
+        try
+        {
+            await (await begun).DisposeAsync();
+        }
+        catch (Exception exception) when (LockErrors.IsConnectionTrouble(exception))
+        {
+        }
     }
 
     private async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
@@ -105,7 +143,13 @@ internal sealed class SessionLock : IDatabaseLock
             using CancellationTokenSource limit = new(_timing.AnswerMax, _clock);
             using CancellationTokenSource either =
                 CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            return await _table.HoldsAdvisoryLockAsync(_connection, either.Token);
+            if (!_isPrepared)
+            {
+                await _question.PrepareAsync(either.Token);
+                _isPrepared = true;
+            }
+
+            return await _question.ExecuteScalarAsync(either.Token) is true;
         }
         catch (Exception exception)
             when (LockErrors.IsConnectionTrouble(exception) && !cancellationToken.IsCancellationRequested)

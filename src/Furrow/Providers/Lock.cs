@@ -40,4 +40,23 @@ public interface IDatabaseLock : IAsyncDisposable
     /// when it is no longer held, so that nothing is written without it.
     /// </summary>
     Task GuardAsync(ISession session, DbTransaction transaction, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a transaction that depends on the lock, as <see cref="GuardAsync"/> says; none is open after an error.
+    /// </summary>
+    async Task<ISessionTransaction> BeginAsync(
+        ISession session, TransactionRequest request, CancellationToken cancellationToken)
+    {
+        ISessionTransaction transaction = await session.BeginAsync(request, cancellationToken);
+        try
+        {
+            await GuardAsync(session, transaction.Transaction, cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
 }

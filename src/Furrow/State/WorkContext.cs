@@ -257,10 +257,9 @@ public sealed record WorkContext
         bool isKept;
         try
         {
-            await using ISessionTransaction transaction = await Session.BeginAsync(request, stop.Token);
+            await using ISessionTransaction transaction = await Lock.BeginAsync(Session, request, stop.Token);
             hasBegun = true;
             Tell(new TransactionBegun(purpose));
-            await Lock.GuardAsync(Session, transaction.Transaction, stop.Token);
             isKept = await work(transaction, stop.Token);
         }
         catch (Exception e)

@@ -274,9 +274,8 @@ internal sealed class ChangingCommand
             return null;
         }
 
-        await using ISessionTransaction transaction = await context.Session.BeginAsync(
-            new TransactionRequest(TransactionPurpose.Work), cancellationToken);
-        await context.Lock.GuardAsync(context.Session, transaction.Transaction, cancellationToken);
+        await using ISessionTransaction transaction = await context.Lock.BeginAsync(
+            context.Session, new TransactionRequest(TransactionPurpose.Work), cancellationToken);
         SequenceRun run = await SequenceRun.BeginAsync(context.State, context.OperationId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return run;
