@@ -50,9 +50,6 @@ internal sealed class CommandLine
 
     private CommandLine(SuggestedValues suggested, Predicate<string> isWanted)
     {
-        // The library's own help, version and directives give way: they write in their own style.
-        Root.Options.Clear();
-        Root.Directives.Clear();
         foreach ((string name, Func<SuggestedValues, Command> make) in Commands)
         {
             if (isWanted(name)) Root.Subcommands.Add(make(suggested));
@@ -71,8 +68,7 @@ internal sealed class CommandLine
         new(SuggestedValues.None, args.Contains("completion") ? _ => true : args.Contains);
 
     /// <summary>The root: <c>furrow</c>.</summary>
-    public RootCommand Root { get; } = new(
-        "Takes a database from empty to ready to work with, and back to a known state.");
+    public ToolCommand Root { get; } = new();
 
     /// <summary>The options of every command.</summary>
     public SharedOptions Shared { get; } = new();

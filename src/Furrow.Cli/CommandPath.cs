@@ -15,7 +15,7 @@ internal static class CommandPath
 
     private static IEnumerable<string> Names(Command? command)
     {
-        for (; command is not null and not RootCommand; command = command.Parents.OfType<Command>().FirstOrDefault())
+        for (; command is not null and not ToolCommand; command = command.Parents.OfType<Command>().FirstOrDefault())
         {
             yield return command.Name;
         }

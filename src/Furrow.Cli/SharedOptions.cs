@@ -61,7 +61,7 @@ internal sealed class SharedOptions
     ];
 
     /// <summary>Adds the options to the root, for itself and every command below it.</summary>
-    public void AddTo(RootCommand root)
+    public void AddTo(ToolCommand root)
     {
         foreach (Option option in All)
         {

@@ -29,7 +29,7 @@ internal static class UsageErrors
         }
 
         Command command = parse.CommandResult.Command;
-        string help = command is RootCommand ? "furrow --help" : $"furrow {CommandPath.Of(command)} --help";
+        string help = command is ToolCommand ? "furrow --help" : $"furrow {CommandPath.Of(command)} --help";
         string? nearest = problems.Select(problem => problem.Nearest).FirstOrDefault(name => name is not null);
         return new FurrowException(ErrorCode.Usage, messages[0] + ".")
         {
@@ -42,7 +42,7 @@ internal static class UsageErrors
     private static IEnumerable<Problem> Addresses(ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
-        string subject = command is RootCommand ? "furrow" : command.Name;
+        string subject = command is ToolCommand ? "furrow" : command.Name;
         return parse.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens.Select(token => token.Value)).Concat(parse.UnmatchedTokens)
             .Where(TypedAddress.Is)
@@ -94,7 +94,7 @@ internal static class UsageErrors
             }
             else if (IsGroup(command))
             {
-                string what = command is RootCommand ? "command" : $"command of {command.Name}";
+                string what = command is ToolCommand ? "command" : $"command of {command.Name}";
                 yield return new Problem(
                     $"'{token}' is no {what}", NearestName.Find(token, command.Subcommands.Select(c => c.Name)));
             }
@@ -107,7 +107,7 @@ internal static class UsageErrors
         if (IsGroup(command) && parse.UnmatchedTokens.All(token => token.StartsWith('-')))
         {
             yield return new Problem(
-                command is RootCommand
+                command is ToolCommand
                     ? "A command is missing"
                     : $"{command.Name} needs a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}",
                 null);
@@ -115,7 +115,7 @@ internal static class UsageErrors
     }
 
     // Of the root only what the arguments can reach may have been built.
-    private static bool IsGroup(Command command) => command is RootCommand || command.Subcommands.Count > 0;
+    private static bool IsGroup(Command command) => command is ToolCommand || command.Subcommands.Count > 0;
 
     private static IEnumerable<Problem> FromParser(ParseResult parse)
     {
@@ -158,7 +158,7 @@ internal static class UsageErrors
     {
         string name = token.Split('=', ':')[0];
         Command command = parse.CommandResult.Command;
-        string subject = command is RootCommand ? "furrow" : CommandPath.Of(command);
+        string subject = command is ToolCommand ? "furrow" : CommandPath.Of(command);
         // Every letter is one slip away from every other.
         string? nearest = name.StartsWith("--", StringComparison.Ordinal)
             ? NearestName.Find(name, KnownOptions(parse))

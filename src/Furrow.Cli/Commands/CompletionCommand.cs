@@ -28,7 +28,7 @@ internal sealed class CompletionCommand : Command, ICliCommand
     public Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         string shell = run.Get(_shell) ?? "";
-        CompletionModel model = CompletionModel.Of((RootCommand)Parents.Single());
+        CompletionModel model = CompletionModel.Of((ToolCommand)Parents.Single());
         string script = shell switch
         {
             "bash" => BashScript.Write(model),

@@ -44,7 +44,7 @@ internal sealed record CompletionModel(ImmutableArray<CommandWords> Commands, Im
     private static readonly string[] ProjectValues = ["ENVIRONMENT", "NAME", "FOLDER"];
 
     /// <summary>Reads the tree.</summary>
-    public static CompletionModel Of(RootCommand root) => new(
+    public static CompletionModel Of(ToolCommand root) => new(
         [.. root.Subcommands.Select(Read)],
         [.. root.Options.Where(option => option.Recursive).Select(Read)]);
 

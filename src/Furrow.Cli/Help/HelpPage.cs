@@ -32,7 +32,7 @@ internal static class HelpPage
     /// <summary>How the command is written: <c>furrow seed [NAME…] [options]</c>.</summary>
     public static string Synopsis(Command command)
     {
-        if (command is RootCommand)
+        if (command is ToolCommand)
         {
             return "furrow COMMAND [options]";
         }
@@ -74,7 +74,7 @@ internal static class HelpPage
     private static ImmutableArray<Example> ExamplesOf(Command command) => command switch
     {
         ICliCommand known => known.Examples,
-        RootCommand => RootExamples,
+        ToolCommand => RootExamples,
         _ => [.. command.Subcommands.OfType<ICliCommand>().Select(known => known.Examples[0])],
     };
 
