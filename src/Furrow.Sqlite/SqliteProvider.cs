@@ -10,11 +10,6 @@ namespace Furrow.Sqlite;
 /// </summary>
 public sealed class SqliteProvider : IDatabaseProvider
 {
-    /// <summary>Creates the provider and makes SQLite's native library known to the driver.</summary>
-    // The driver does that once, when its connection class is first used. Again (Batteries_V2.Init), it would replace
-    // the object that owns the callbacks of hooks already set, and the process would end in the next one called.
-    public SqliteProvider() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
-
     /// <inheritdoc />
     public string Name => "sqlite";
 
@@ -32,8 +27,15 @@ public sealed class SqliteProvider : IDatabaseProvider
     };
 
     /// <inheritdoc />
-    public IDatabase Open(DatabaseReference reference, DatabaseOptions options) =>
-        new SqliteDatabase(this, reference, options);
+    public IDatabase Open(DatabaseReference reference, DatabaseOptions options)
+    {
+        // Makes SQLite's native library known to the driver, which does that once, when its connection class is first
+        // used; a command that works on another database needs not wait for it. Again (Batteries_V2.Init), it would
+        // replace the object that owns the callbacks of hooks already set, and the process would end in the next one
+        // called.
+        RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
+        return new SqliteDatabase(this, reference, options);
+    }
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
