@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Furrow.Data;
 using Furrow.Providers;
 
 namespace Furrow.State;
@@ -47,8 +48,21 @@ internal static class StateCommand
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal) => DateTimeOffset.Parse(
-        reader.GetString(ordinal),
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal)
+    {
+        // The framework's own reading sets up a whole culture first: milliseconds of every start.
+        string text = reader.GetString(ordinal);
+        TimeScanner scanner = new(text);
+        if (scanner.TakeDate(out int year, out int month, out int day) && (scanner.Take('T') || scanner.Take(' '))
+            && scanner.TakeClock(out long micros) && scanner.TakeOffset(out long? offset) && offset is { } east
+            && scanner.IsAtEnd && year is > 0 and < 10_000 && month is > 0 and <= 12
+            && day > 0 && day <= DateTime.DaysInMonth(year, month))
+        {
+            return new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero)
+                .AddTicks((micros - east) * TimeSpan.TicksPerMicrosecond);
+        }
+
+        return DateTimeOffset.Parse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    }
 }

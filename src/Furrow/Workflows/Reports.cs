@@ -19,8 +19,9 @@ internal sealed class Reports
     public async Task<StatusResult> StatusAsync(QueryOptions options, CancellationToken cancellationToken)
     {
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
-        ProjectFiles files = await ProjectFiles.ReadAsync(_project, cancellationToken);
-        await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
+        FirstLook look = await FirstLook.TakeAsync(_project, cancellationToken);
+        ProjectFiles files = look.Files;
+        await using DatabaseView view = look.View;
         view.State.ThrowIfUnreadable();
         return new StatusResult
         {
