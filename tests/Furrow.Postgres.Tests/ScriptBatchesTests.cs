@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Furrow.Providers;
@@ -44,6 +45,56 @@ public sealed class ScriptBatchesTests(PostgresServer server)
         Assert.Equal([new TableChanges(new ObjectName("public", "t"), 1, 0, 0)], outcome.Tables);
     }
 
+    [Fact]
+    public async Task What_a_rolled_back_transaction_wrote_is_not_counted()
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await RunAsync(database, "CREATE TABLE t (a int);");
+        await RunAsync(database, "INSERT INTO t VALUES (1), (2); SELECT x;");
+        ScriptOutcome outcome = await RunAsync(database, "INSERT INTO t VALUES (3);");
+        Assert.Equal([new TableChanges(new ObjectName("public", "t"), 1, 0, 0)], outcome.Tables);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_written_otherwise_is_not_counted(bool isInTransaction)
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await RunAsync(database, "CREATE TABLE t (a int);");
+        ISession session = await database.SessionAsync();
+        ISessionTransaction? transaction = isInTransaction ? await BeginAsync(session) : null;
+        await using (DbCommand command = session.CreateCommand("INSERT INTO t VALUES (1), (2)"))
+        {
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        transaction ??= await BeginAsync(session);
+        ScriptOutcome outcome = await session.RunAsync(
+            SqlSplitter.Split("INSERT INTO t VALUES (3);", SqlDialect.Postgres).Statements, countsRows: true, Token);
+        await transaction.DisposeAsync();
+        Assert.Equal([new TableChanges(new ObjectName("public", "t"), 1, 0, 0)], outcome.Tables);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE t (a int); INSERT INTO t VALUES (1);", true)]
+    [InlineData("ALTER TABLE plain ADD b int;", true)]
+    [InlineData("CREATE TABLE t (a serial);", false)]
+    [InlineData("INSERT INTO numbered DEFAULT VALUES;", false)]
+    [InlineData("SELECT setval('used', 7);", false)]
+    [InlineData("ALTER TABLE plain ALTER a SET DEFAULT nextval('used');", false)]
+    [InlineData("DO $$BEGIN INSERT INTO numbered DEFAULT VALUES; RAISE 'x'; EXCEPTION WHEN others THEN END$$;", false)]
+    public async Task A_script_tells_whether_it_leaves_sequences_as_they_are(string text, bool leaves)
+    {
+        await using TestDatabase database = await server.CreateDatabaseAsync();
+        await RunAsync(
+            database, "CREATE SEQUENCE used; CREATE TABLE plain (a int); CREATE TABLE numbered (a serial, b int);");
+        ScriptOutcome outcome = await RunAsync(database, text);
+        ISession session = await database.SessionAsync();
+        Assert.Null(outcome.Stop);
+        Assert.Equal(leaves && session.Server.Major >= 15, outcome.LeavesSequences);
+    }
+
     [Theory]
     [InlineData("SELECT 1; SELECT 2; SELECT x; SELECT 3;", 2)]
     [InlineData("SELECT x;", 0)]
@@ -67,11 +118,13 @@ public sealed class ScriptBatchesTests(PostgresServer server)
         Assert.Equal(ManyStatements, (await RunAsync(database, text)).Stop?.Statement);
     }
 
+    private static Task<ISessionTransaction> BeginAsync(ISession session) =>
+        session.BeginAsync(new TransactionRequest(TransactionPurpose.Work), Token);
+
     private static async Task<ScriptOutcome> RunAsync(TestDatabase database, string text)
     {
         ISession session = await database.SessionAsync();
-        await using ISessionTransaction transaction =
-            await session.BeginAsync(new TransactionRequest(TransactionPurpose.Work), Token);
+        await using ISessionTransaction transaction = await BeginAsync(session);
         ScriptOutcome outcome = await session.RunAsync(
             SqlSplitter.Split(text, SqlDialect.Postgres).Statements, countsRows: true, Token);
         if (outcome.Stop is null)

@@ -28,7 +28,9 @@ internal static class StatusView
         }
         else if (status.IsPending)
         {
-            page.Gap().Next(place.Command("setup"));
+            // Setup refuses a database with tables of which nobody has said what they are.
+            bool isUnnamed = status.Stamp is null && status.Tables.Length > 0;
+            page.Gap().Next(place.Command(isUnnamed ? $"stamp {ShellText.Quote(status.Environment)}" : "setup"));
         }
 
         return page.Build();

@@ -26,6 +26,20 @@ public sealed class SequenceRunTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Neither_does_a_failed_migration_after_some_that_left_sequences_alone()
+    {
+        await using PostgresWorkflowHarness harness = await CreateAsync();
+        await harness.SetupAsync();
+        harness.Project.Migration("2_s", "CREATE SEQUENCE s;")
+            .Migration("3_b", "CREATE TABLE b (id bigint DEFAULT nextval('s') PRIMARY KEY, what text);")
+            .Migration("4_c", "CREATE TABLE c (id bigint PRIMARY KEY);")
+            .Migration("5_d", "INSERT INTO b (what) VALUES ('lost');\n" + Broken);
+        await WorkflowHarness.FailsAsync(ErrorCode.MigrationFailed, () => harness.SetupAsync());
+        Assert.Equal("1 0", await harness.ScalarAsync("SELECT last_value, is_called FROM s"));
+        Assert.Equal("2 1", await harness.ScalarAsync("SELECT last_value, is_called FROM a_id_seq"));
+    }
+
+    [Fact]
     public async Task Neither_does_one_that_is_interrupted()
     {
         await using PostgresWorkflowHarness harness = await CreateAsync();
