@@ -79,6 +79,18 @@ internal sealed class PostgresSession : ISession
     public DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, Writing);
 
     /// <inheritdoc />
+    public Task ExecuteByCommitAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        if (_current is null || _options.Trace is not null)
+        {
+            return command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        _current.AddToCommit((NpgsqlCommand)command);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public void Interrupt(DbCommand command) => command.Cancel();
 
     /// <inheritdoc />

@@ -33,6 +33,7 @@ internal sealed class PostgresTransaction : ISessionTransaction
     private readonly TransactionPurpose _purpose;
     private readonly CountsFromZero _counts;
     private readonly Action _ended;
+    private readonly List<NpgsqlBatchCommand> _withCommit = [];
     private bool _isCommitted;
 
     private PostgresTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TransactionStart start)
@@ -87,6 +88,18 @@ internal sealed class PostgresTransaction : ISessionTransaction
         }
     }
 
+    /// <summary>Sends a command along with the commit.</summary>
+    public void AddToCommit(NpgsqlCommand command)
+    {
+        NpgsqlBatchCommand later = new(command.CommandText);
+        foreach (NpgsqlParameter parameter in command.Parameters)
+        {
+            later.Parameters.Add(parameter.Clone());
+        }
+
+        _withCommit.Add(later);
+    }
+
     /// <inheritdoc />
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -94,6 +107,11 @@ internal sealed class PostgresTransaction : ISessionTransaction
         // COMMIT; whatever fails, the server passes over what comes after it.
         await using NpgsqlBatch batch = new(_connection);
         batch.BatchCommands.Add(RawSql.Command(InsistOnMark));
+        foreach (NpgsqlBatchCommand command in _withCommit)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         batch.BatchCommands.Add(RawSql.Command("SET CONSTRAINTS ALL IMMEDIATE"));
         if (_counts.IsCountedFrom)
         {

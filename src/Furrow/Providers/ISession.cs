@@ -20,6 +20,13 @@ public interface ISession : IAsyncDisposable
     /// <summary>A command on this connection, inside its current transaction.</summary>
     DbCommand CreateCommand(string sql);
 
+    /// <summary>
+    /// Runs a command inside the open transaction whose rows nothing in it looks at: before the commit at the latest,
+    /// where the server is asked for something anyway.
+    /// </summary>
+    Task ExecuteByCommitAsync(DbCommand command, CancellationToken cancellationToken) =>
+        command.ExecuteNonQueryAsync(cancellationToken);
+
     /// <summary>Ends a command of this session that another thread waits for; nothing where none is running.</summary>
     void Interrupt(DbCommand command);
 

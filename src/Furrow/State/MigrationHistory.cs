@@ -158,7 +158,15 @@ public sealed class MigrationHistory
             command.With("direction", attempt.Direction.Word());
         }
 
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (attempt is { IsTransactional: true, Error: null })
+        {
+            await _store.Session.ExecuteByCommitAsync(command, cancellationToken);
+        }
+        else
+        {
+            // Steps say more than once in one transaction how far they are.
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     private static DbCommand WithProgress(DbCommand command, MigrationProgress? progress)
