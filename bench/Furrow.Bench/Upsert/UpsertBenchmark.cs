@@ -49,8 +49,33 @@ internal sealed class UpsertBenchmark : IBenchmark
                         },
                         cancellationToken);
                 }
+
+                yield return await session.CompareAsync(
+                    new Comparison
+                    {
+                        Title = $"what a rollback would need, {run.Title}, {database.Name}",
+                        Subject = Keeping(project, run, table, isKept: true),
+                        Baseline = Keeping(project, run, table, isKept: false),
+                    },
+                    cancellationToken);
+                project.UseDownFile(false);
             }
         }
+    }
+
+    // Of a seed with a down file of its own furrow keeps nothing.
+    private static Contender Keeping(UpsertProject project, UpsertCase run, CustomerTable table, bool isKept)
+    {
+        Contender furrow = Ready(project.InThisProcess(), run, table, FurrowCopy)!;
+        return furrow with
+        {
+            Name = isKept ? "kept with the seed" : "nothing kept",
+            PrepareAsync = token =>
+            {
+                project.UseDownFile(!isKept);
+                return furrow.PrepareAsync(token);
+            },
+        };
     }
 
     private static async Task KeepCopiesAsync(

@@ -55,6 +55,14 @@ internal sealed class UpsertProject
     /// <summary>Makes a file the content of the seed.</summary>
     public void UseSeed(string file) => File.Copy(file, Seed, overwrite: true);
 
+    /// <summary>Gives the seed a down file of its own, or takes it away.</summary>
+    public void UseDownFile(bool isThere)
+    {
+        string file = Path.ChangeExtension(Seed, ".down.sql");
+        if (isThere) File.WriteAllText(file, "DELETE FROM customers;\n");
+        else File.Delete(file);
+    }
+
     /// <summary>Opens the project and applies the seed, in this process.</summary>
     public Contender InThisProcess() => new()
     {
