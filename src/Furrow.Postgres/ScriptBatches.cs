@@ -141,7 +141,7 @@ internal sealed class ScriptBatches(
         {
             if (UserTables.IsChanges(reader))
             {
-                _after = await UserTables.ReadChangesAsync(reader, cancellationToken);
+                _after = await tables.ReadChangesAsync(reader, cancellationToken);
                 _before ??= _after.Counts;
             }
         }
