@@ -57,6 +57,7 @@ public sealed class ChildProcessTests : IDisposable
     {
         await using PostgresSecretScene scene = new();
         await scene.CreateAsync(Token);
+        Directory.Delete(Path.Combine(scene.Folder.Path, "seeds"), recursive: true);
         await WriteToolAsync(RunReal);
         (int exitCode, string output) = await RunAsync(scene, "snapshot", "create", "--force", "--verbose");
         Assert.True(exitCode == 0, output);
