@@ -77,12 +77,12 @@ internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
 
     private bool IsPlain(Table table, string column) => IsPlain(TypeOf(table, column));
 
-    // Text is sent in the client's encoding: where the server would have to convert it, and may not be able to, its own
+    // An array begins with its element's type. Text is sent in the client's encoding: where the server would have to convert it, and may not be able to, its own
     // bytes are taken.
     private bool IsPlain(ColumnType type) => type.Kind switch
     {
         TypeKind.Composite => false,
-        TypeKind.Array => type.Element is { } element && IsSystem(element) && IsPlain(element),
+        TypeKind.Array => type.Element is { Domain: null } element && IsSystem(element) && IsPlain(element),
         TypeKind.Text or TypeKind.Character or TypeKind.Json => IsSystem(type) && server.Encoding == "UTF8",
         TypeKind.Enum => server.Encoding == "UTF8",
         TypeKind.Range => false,
