@@ -31,7 +31,7 @@ internal sealed class SideRestore(SnapshotServer server)
 
             await server.ReachAsync(ReplaceStep.Loaded);
             return await SideRestoration.OpenAsync(
-                server, keeper, new SideDatabase(side, null, request.IsLocal), cancellationToken);
+                server, keeper, new SideDatabase(side, null, request.IsLocal, !request.IsNew), cancellationToken);
         }
         catch
         {

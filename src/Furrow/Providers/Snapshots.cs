@@ -114,6 +114,9 @@ public sealed record RestoreRequest
     /// <summary>Whether owners and rights of roles that are missing here are left out.</summary>
     public bool WithoutPrivileges { get; init; }
 
+    /// <summary>Whether the database was made for this restore: then nothing that it replaces is kept.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Bytes of the stored database, for what it needs of free space.</summary>
     public long SizeBytes { get; init; }
 
