@@ -20,8 +20,8 @@ internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
     // Of the types without a family: those that send their value and nothing else.
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
-        "bit", "box", "char", "cid", "cidr", "circle", "inet", "jsonpath", "line", "lseg", "macaddr", "macaddr8", "money",
-        "name", "oid", "path", "pg_lsn", "point", "polygon", "tid", "tsquery", "tsvector", "varbit", "xid", "xid8",
+        "bit", "box", "char", "cid", "cidr", "circle", "inet", "jsonpath", "line", "lseg", "macaddr", "macaddr8",
+        "money", "name", "oid", "path", "pg_lsn", "point", "polygon", "tid", "tsquery", "tsvector", "varbit", "xid", "xid8",
     };
 
     public async Task<ImmutableArray<TableContent>> RunAsync(
@@ -77,8 +77,8 @@ internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
 
     private bool IsPlain(Table table, string column) => IsPlain(TypeOf(table, column));
 
-    // An array begins with its element's type. Text is sent in the client's encoding: where the server would have to convert it, and may not be able to, its own
-    // bytes are taken.
+    // An array begins with its element's type. Text is sent in the client's encoding: where the server would have to
+    // convert it, and may not be able to, its own bytes are taken.
     private bool IsPlain(ColumnType type) => type.Kind switch
     {
         TypeKind.Composite => false,

@@ -12,8 +12,8 @@ namespace Furrow.Snapshots;
 public static class SnapshotMetadataJson
 {
     /// <summary>
-    /// The format that this furrow writes, and the only one it reads. It is 2 since rows are hashed in another way: what
-    /// 1 says of them could not be held against anything.
+    /// The format that this furrow writes, and the only one it reads. It is 2 since rows are hashed in another way:
+    /// what 1 says of them could not be held against anything.
     /// </summary>
     public const int Format = 2;
 

@@ -142,7 +142,7 @@ public sealed class InitScriptTests : IAsyncLifetime
         string snapshots = Path.Combine(_folder.Project, "snapshots");
         string file = Directory.GetFiles(snapshots, "*-v*.dump").Single();
         await RunAsync(
-            Server + $"rm '{file}'; PATH=$postgres_bin:$PATH pg_dump --format=directory --file='{file}' --dbname='{url}'");
+            Server + $"rm '{file}'; PATH=$postgres_bin:$PATH pg_dump -Fd --file='{file}' --dbname='{url}'");
         string metadata = Path.ChangeExtension(file, ".metadata.json");
         string checksum = await SnapshotChecksum.OfAsync(file, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
