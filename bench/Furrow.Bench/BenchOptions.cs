@@ -7,12 +7,16 @@ namespace Furrow.Bench;
 internal sealed record BenchOptions
 {
     private const int PairsDefault = 15;
+    private const int SizeMbDefault = 1000;
 
     /// <summary>The benchmarks to run; empty for all.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [];
 
     /// <summary>How many pairs of runs are kept.</summary>
     public int Pairs { get; private init; } = PairsDefault;
+
+    /// <summary>About how large the large database is that snapshots are taken of. Megabytes.</summary>
+    public int SizeMb { get; private init; } = SizeMbDefault;
 
     /// <summary>The directory of the repository.</summary>
     public required string Root { get; init; }
@@ -55,7 +59,8 @@ internal sealed record BenchOptions
         BenchOptions options = new()
         {
             Names = names,
-            Pairs = values.Remove("pairs", out string? pairs) ? ParsePairs(pairs) : PairsDefault,
+            Pairs = TakeNumber(values, "pairs", PairsDefault),
+            SizeMb = TakeNumber(values, "size-mb", SizeMbDefault),
             Root = Take(values, "root"),
             Cli = Take(values, "cli"),
             Programs = Take(values, "programs"),
@@ -64,13 +69,13 @@ internal sealed record BenchOptions
         };
         return values.Count == 0
             ? options
-            : throw new FurrowException(ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there is --pairs N.");
+            : throw new FurrowException(ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there are --pairs N and --size-mb N.");
     }
 
-    private static int ParsePairs(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs > 0
-            ? pairs
-            : throw new FurrowException(ErrorCode.Usage, $"--pairs is '{text}'; expected a number above 0.");
+    private static int TakeNumber(Dictionary<string, string> values, string name, int otherwise) =>
+        !values.Remove(name, out string? text) ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw new FurrowException(ErrorCode.Usage, $"--{name} is '{text}'; expected a number above 0.");
 
     private static string Take(Dictionary<string, string> values, string name) =>
         values.Remove(name, out string? value)

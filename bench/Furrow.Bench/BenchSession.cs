@@ -47,6 +47,26 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
     /// <summary>The server that databases are created on.</summary>
     public DatabaseAddress Server => _server;
 
+    /// <summary>The databases of the server whose names begin so.</summary>
+    public async Task<IReadOnlyList<string>> ListDatabasesAsync(string start, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = new(_server.ToConnectionString() + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await using NpgsqlCommand command = new(
+            "SELECT datname::text FROM pg_database WHERE starts_with(datname::text, $1)", connection)
+        {
+            Parameters = { new() { Value = start } },
+        };
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<string> names = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
     /// <summary>Makes a database that this created empty again, by dropping and creating it.</summary>
     public async Task EmptyAsync(DatabaseAddress address, CancellationToken cancellationToken)
     {
@@ -70,6 +90,12 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
         foreach (string database in _databases)
         {
             await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
+        }
+
+        // What furrow keeps for itself of them has names that say so.
+        foreach (string kept in await ListDatabasesAsync("furrow_previous_furrow_bench_", CancellationToken.None))
+        {
+            await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS \"{kept}\" WITH (FORCE)", CancellationToken.None);
         }
     }
 }

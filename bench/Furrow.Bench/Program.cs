@@ -3,6 +3,7 @@ using Furrow.Bench.Catalog;
 using Furrow.Bench.Measuring;
 using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
+using Furrow.Bench.Snapshots;
 using Furrow.Bench.Startup;
 using Furrow.Bench.Upsert;
 using Furrow.Errors;
@@ -11,7 +12,10 @@ const int Failed = 1;
 const int WrongUsage = 2;
 
 IBenchmark[] benchmarks =
-    [new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark()];
+[
+    new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark(),
+    new SnapshotsBenchmark(),
+];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>
 {

@@ -48,44 +48,6 @@ internal sealed class ConnectTarget
         return builder.Build();
     }
 
-    /// <summary>The password; null where there is none, or another file or service knows it.</summary>
-    public string? Password => _settings.Password;
-
-    /// <summary>
-    /// What the server's own client tools have to be told to reach the same server as an open connection: its host,
-    /// should there be several. No password.
-    /// </summary>
-    public Dictionary<string, string> ToolVariables(NpgsqlConnection connection)
-    {
-        Dictionary<string, string> variables = new(StringComparer.Ordinal)
-        {
-            ["PGHOST"] = connection.Host ?? "localhost",
-            ["PGPORT"] = connection.Port.ToString(CultureInfo.InvariantCulture),
-            ["PGDATABASE"] = Database,
-            ["PGUSER"] = string.IsNullOrEmpty(connection.UserName) ? Environment.UserName : connection.UserName,
-            ["PGAPPNAME"] = "furrow",
-            ["PGSSLMODE"] = _settings.SslMode switch
-            {
-                SslMode.VerifyCA => "verify-ca",
-                SslMode.VerifyFull => "verify-full",
-                SslMode other => other.ToString().ToLowerInvariant(),
-            },
-        };
-        Add("PGSSLROOTCERT", _settings.RootCertificate);
-        Add("PGSSLCERT", _settings.SslCertificate);
-        Add("PGSSLKEY", _settings.SslKey);
-        Add("PGPASSFILE", _settings.Passfile);
-        return variables;
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                variables[name] = value;
-            }
-        }
-    }
-
     /// <summary>The text without what must not be shown.</summary>
     public string Redact(string text)
     {

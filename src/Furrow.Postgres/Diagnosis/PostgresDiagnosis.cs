@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Faults;
 using Furrow.Providers;
@@ -78,8 +79,9 @@ internal sealed class PostgresDiagnosis(PostgresDatabase database, PostgresConne
         int oldest = int.MaxValue;
         foreach (string tool in (string[])["pg_dump", "pg_restore", "psql"])
         {
-            string? path = Environment.GetEnvironmentVariable("PATH");
-            if (await ClientTool.FindAsync(tool, path, database.Options.Clock, cancellationToken) is { } one)
+            IReadOnlyList<ClientTool> all =
+                await ToolPlaces.Here.ListAsync(tool, database.Options.Clock, cancellationToken);
+            if (ToolChoice.Nearest(all, serverMajor ?? int.MaxValue) is { } one)
             {
                 found.Add($"{one.Name} {one.Version}");
                 oldest = Math.Min(oldest, one.Major);

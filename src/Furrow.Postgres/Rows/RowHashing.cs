@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
 using System.Globalization;
-using System.Numerics;
 using Furrow.Data;
 using Furrow.Postgres.Changes;
 using Furrow.Providers;
@@ -12,12 +11,18 @@ using Npgsql;
 namespace Furrow.Postgres.Rows;
 
 /// <summary>
-/// Hashes rows on the server, by the text that each type's own output gives: as a row, which writes NULL, quotes and
-/// commas so that no two rows look alike.
+/// Hashes rows as the server's COPY gives them in binary: it costs the server less than text, and a hash there costs it
+/// more than sending the row. Values whose binary form holds numbers of this one database, such as a type's, are sent
+/// as the text of their type's own output instead: as a row of one, which tells NULL from empty.
 /// </summary>
-internal sealed class RowHashing(NpgsqlConnection connection)
+internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
 {
-    private const int TablesPerBatchMax = 100;
+    // Of the types without a family: those that send their value and nothing else.
+    private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
+    {
+        "bit", "box", "char", "cid", "cidr", "circle", "inet", "jsonpath", "line", "lseg", "macaddr", "macaddr8",
+        "money", "name", "oid", "path", "pg_lsn", "point", "polygon", "tid", "tsquery", "tsvector", "varbit", "xid", "xid8",
+    };
 
     public async Task<ImmutableArray<TableContent>> RunAsync(
         IReadOnlyList<ContentRequest> requests, bool inTransaction, CancellationToken cancellationToken)
@@ -44,21 +49,10 @@ internal sealed class RowHashing(NpgsqlConnection connection)
             connection, RawSql.Command("SELECT current_setting('jit')"), cancellationToken);
         await SetJitAsync("off", cancellationToken);
         ImmutableArray<TableContent>.Builder contents = ImmutableArray.CreateBuilder<TableContent>(requests.Count);
-        foreach (ContentRequest[] some in requests.Chunk(TablesPerBatchMax))
+        using BinaryRows rows = new(connection);
+        foreach (ContentRequest request in requests)
         {
-            await using NpgsqlBatch batch = new(connection);
-            foreach (ContentRequest request in some)
-            {
-                batch.BatchCommands.Add(RawSql.Command(Statement(request)));
-            }
-
-            await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-            foreach (ContentRequest request in some)
-            {
-                await reader.ReadAsync(cancellationToken);
-                contents.Add(Read(reader, request));
-                await reader.NextResultAsync(cancellationToken);
-            }
+            contents.Add(await rows.HashAsync(Statement(request), request, cancellationToken));
         }
 
         await SetJitAsync((string)jit!, cancellationToken);
@@ -70,38 +64,36 @@ internal sealed class RowHashing(NpgsqlConnection connection)
         RawSql.ExecuteAsync(
             connection, RawSql.Command("SELECT set_config('jit', $1, true)", value), cancellationToken);
 
-    private static TableContent Read(NpgsqlDataReader reader, ContentRequest request)
+    private string Statement(ContentRequest request)
     {
-        long rows = reader.GetInt64(0);
-        string[] sums = reader.GetFieldValue<string[]>(1);
-        ContentHash[] hashes =
-            [.. sums.Chunk(2).Select(pair => new ContentHash(rows, Modulo(pair[0]), Modulo(pair[1])))];
-        return new TableContent(request.Table.Name, hashes[0], [.. hashes.Skip(1)]);
-    }
-
-    // The server's sums are exact and of signed numbers.
-    private static ulong Modulo(string sum) =>
-        (ulong)(BigInteger.Parse(sum, CultureInfo.InvariantCulture) & ulong.MaxValue);
-
-    private static string Statement(ContentRequest request)
-    {
-        string[] cells = [.. request.Cells.Select(cell => Cell(cell, "t", 1))];
-        IEnumerable<string> wholes = request.EachColumn ? cells.Select(cell => Hash([cell])) : [];
-        string[] hashes = [Hash(cells), .. wholes];
-        IEnumerable<string> sums = hashes.Select((_, place) => FormattableString.Invariant(
-            $"{Sum($"s.h[{place + 1}]", 1)}, {Sum($"s.h[{place + 1}]", 17)}"));
+        IEnumerable<string> cells = request.Cells.Select(cell => cell is OwnCell && IsPlain(request.Table, cell.Column)
+            ? Cell(cell, "t", 1)
+            : Bytes(Cell(cell, "t", 1)));
         return $"""
-            SELECT count(*), ARRAY[{string.Join(", ", sums)}]
-            FROM (SELECT ARRAY[{string.Join(", ", hashes)}] AS h FROM {TableSql.Own(request.Table)} AS t) AS s
+            COPY (SELECT {string.Join(", ", cells)} FROM {TableSql.Own(request.Table)} AS t)
+            TO STDOUT (FORMAT binary)
             """;
     }
 
-    private static string Sum(string hash, int start) => FormattableString.Invariant(
-        $"coalesce(sum((('x' || substr({hash}, {start}, 16))::bit(64)::bigint)::numeric), 0)::text");
+    private bool IsPlain(Table table, string column) => IsPlain(TypeOf(table, column));
+
+    // An array begins with its element's type. Text is sent in the client's encoding: where the server would have to
+    // convert it, and may not be able to, its own bytes are taken.
+    private bool IsPlain(ColumnType type) => type.Kind switch
+    {
+        TypeKind.Composite => false,
+        TypeKind.Array => type.Element is { Domain: null } element && IsSystem(element) && IsPlain(element),
+        TypeKind.Text or TypeKind.Character or TypeKind.Json => IsSystem(type) && server.Encoding == "UTF8",
+        TypeKind.Enum => server.Encoding == "UTF8",
+        TypeKind.Range => false,
+        TypeKind.Other => IsSystem(type) && Plain.Contains(type.Name.Name) && server.Encoding == "UTF8",
+        _ => IsSystem(type),
+    };
+
+    private static bool IsSystem(ColumnType type) => type.Name.Schema == "pg_catalog";
 
     // The bytes are the server's own, so that a text it cannot convert does not matter.
-    private static string Hash(IEnumerable<string> cells) =>
-        $"encode(sha256(convert_to({Row(cells)}, getdatabaseencoding()::name)), 'hex')";
+    private static string Bytes(string cell) => $"convert_to({Row([cell])}, getdatabaseencoding()::name)";
 
     private static string Row(IEnumerable<string> cells) => $"ROW({string.Join(", ", cells)})::text";
 

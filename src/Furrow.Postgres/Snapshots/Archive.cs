@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Furrow.Errors;
-using Furrow.Postgres.Diagnosis;
+using Furrow.Postgres.ClientTools;
 
 namespace Furrow.Postgres.Snapshots;
 
@@ -30,12 +30,12 @@ internal sealed class Archive
         SnapshotServer server, string path, int serverMajor, CancellationToken cancellationToken)
     {
         ToolFailure? tooNew = null;
-        foreach (ClientTool tool in await server.FindToolsAsync("pg_restore", serverMajor, cancellationToken))
+        foreach (ClientTool tool in await server.Tools.FindAsync("pg_restore", serverMajor, cancellationToken))
         {
             try
             {
                 List<string> lines = [];
-                await server.Run(tool, null).RunAsync(
+                await server.Tools.Run(tool, null).RunAsync(
                     ["--list", path], (output, token) => ReadLinesAsync(output, lines, token), cancellationToken);
                 return new Archive(server, path, tool, lines);
             }
@@ -74,7 +74,7 @@ internal sealed class Archive
         string list = await WriteListAsync(choice, cancellationToken);
         try
         {
-            await _server.Run(_tool, into).RunAsync(
+            await _server.Tools.Run(_tool, into).RunAsync(
                 [
                     "--exit-on-error",
                     string.Create(CultureInfo.InvariantCulture, $"--jobs={jobs}"),
@@ -97,7 +97,7 @@ internal sealed class Archive
         try
         {
             string[] only = choice.IsWithoutRows ? ["--schema-only"] : [];
-            await _server.Run(_tool, null).RunAsync(
+            await _server.Tools.Run(_tool, null).RunAsync(
                 ["--file=-", .. only, .. Arguments(choice, list)], read, cancellationToken);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text;
 using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Sql;
 
 namespace Furrow.Postgres.Snapshots;

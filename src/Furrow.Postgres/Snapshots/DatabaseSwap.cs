@@ -20,12 +20,11 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
     private readonly HashSet<int> _ended = [];
 
     /// <summary>Does it, and drops what was kept of earlier times.</summary>
-    /// <param name="side">The database that takes the place.</param>
-    /// <param name="isNew">Whether it takes over the old one's rights and settings; otherwise it has its own.</param>
-    /// <param name="comment">Where it has its own: the comment that it had.</param>
+    /// <param name="side">
+    /// The database that takes the place; one made anew takes over the old one's rights, settings and comment.
+    /// </param>
     /// <param name="cancellationToken">Until the transaction commits.</param>
-    public async Task<Replaced> RunAsync(
-        string side, bool isNew, string? comment, CancellationToken cancellationToken)
+    public async Task<Replaced> RunAsync(SideDatabase side, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection second = await server.OpenMaintenanceAsync(cancellationToken);
         OtherSessions sessions = new(second, server.Database.Options.StateSchema);
@@ -36,7 +35,7 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
         {
             try
             {
-                previous = await SwapAsync(sessions, side, isNew, comment, cancellationToken);
+                previous = await SwapAsync(sessions, side, cancellationToken);
             }
             catch (PostgresException exception)
             {
@@ -48,17 +47,17 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
 
         await server.ReachAsync(ReplaceStep.Swapped);
         return new Replaced(
-            previous is null ? null : await DropOlderAsync(previous, cancellationToken), _ended.Count);
+            await DropOlderAsync(side.KeepsReplaced ? previous : null, cancellationToken), _ended.Count);
     }
 
     private async Task<string?> SwapAsync(
-        OtherSessions sessions, string side, bool isNew, string? comment, CancellationToken cancellationToken)
+        OtherSessions sessions, SideDatabase side, CancellationToken cancellationToken)
     {
         string name = server.Name;
         DatabaseTraits? old = await DatabaseTraits.ReadAsync(keeper, name, cancellationToken);
-        IEnumerable<string> given = isNew
-            ? old?.Statements(side) ?? []
-            : [DatabaseTraits.CommentOn(side, comment)];
+        IEnumerable<string> given = side.Previous is { } earlier
+            ? [DatabaseTraits.CommentOn(side.Name, earlier.Mark?.Comment)]
+            : old?.Statements(side.Name) ?? [];
         foreach (string statement in given)
         {
             await RawSql.ExecuteAsync(keeper, statement, cancellationToken);
@@ -74,7 +73,7 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
                 keeper, DatabaseTraits.CommentOn(previous, mark.Write()), cancellationToken);
         }
 
-        await RenameAsync(sessions, side, name, cancellationToken);
+        await RenameAsync(sessions, side.Name, name, cancellationToken);
         await server.ReachAsync(ReplaceStep.Swapping);
         return previous;
     }
@@ -129,7 +128,7 @@ internal sealed class DatabaseSwap(SnapshotServer server, NpgsqlConnection keepe
         }
     }
 
-    private async Task<PreviousDatabase?> DropOlderAsync(string previous, CancellationToken cancellationToken)
+    private async Task<PreviousDatabase?> DropOlderAsync(string? previous, CancellationToken cancellationToken)
     {
         PreviousDatabase? kept = null;
         foreach (KeptDatabase old in await KeptDatabases.ListAsync(

@@ -1,4 +1,5 @@
 using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Faults;
 using Furrow.Postgres.Locking;
 using Furrow.Providers;

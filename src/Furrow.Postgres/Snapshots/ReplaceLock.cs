@@ -9,6 +9,10 @@ namespace Furrow.Postgres.Snapshots;
 /// </summary>
 internal static class ReplaceLock
 {
+    // A session whose client is gone is there until the server has noticed and ended what it was at.
+    private static readonly TimeSpan LeavingMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeavingPause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Takes it and returns the connection that holds it.</summary>
     /// <exception cref="FurrowException">Somebody else has it (<c>locked</c>).</exception>
     public static async Task<NpgsqlConnection> TakeAsync(SnapshotServer server, CancellationToken cancellationToken)
@@ -17,9 +21,7 @@ internal static class ReplaceLock
         try
         {
             await RefuseSharedAsync(keeper, cancellationToken);
-            NpgsqlBatchCommand take = RawSql.Command(
-                "SELECT pg_try_advisory_lock($1)", AdvisoryKey.Replacement(server.Name));
-            if (await RawSql.ScalarAsync(keeper, take, cancellationToken) is not true)
+            if (!await TryTakeAsync(server, keeper, cancellationToken))
             {
                 throw new FurrowException(
                     ErrorCode.Locked, $"Somebody else is restoring database \"{server.Name}\" in this moment.")
@@ -46,6 +48,25 @@ internal static class ReplaceLock
             keeper,
             RawSql.Command("SELECT pg_advisory_lock($1)", AdvisoryKey.Unfinished(name)),
             cancellationToken);
+    }
+
+    private static async Task<bool> TryTakeAsync(
+        SnapshotServer server, NpgsqlConnection keeper, CancellationToken cancellationToken)
+    {
+        long key = AdvisoryKey.Replacement(server.Name);
+        long start = server.Clock.GetTimestamp();
+        while (await RawSql.ScalarAsync(
+            keeper, RawSql.Command("SELECT pg_try_advisory_lock($1)", key), cancellationToken) is not true)
+        {
+            if (server.Clock.GetElapsedTime(start) > LeavingMax)
+            {
+                return false;
+            }
+
+            await Task.Delay(LeavingPause, server.Clock, cancellationToken);
+        }
+
+        return true;
     }
 
     // A proxy that shares the server's sessions would hand the lock to somebody else.

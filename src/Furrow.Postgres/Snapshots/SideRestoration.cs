@@ -9,9 +9,7 @@ internal sealed class SideRestoration : IRestoration
 {
     private readonly SnapshotServer _server;
     private readonly NpgsqlConnection _keeper;
-    private readonly string _name;
-    private readonly KeptDatabase? _previous;
-    private readonly bool _isAnalysed;
+    private readonly SideDatabase _side;
     private bool _isCommitted;
 
     private SideRestoration(
@@ -19,7 +17,7 @@ internal sealed class SideRestoration : IRestoration
     {
         _server = server;
         _keeper = keeper;
-        (_name, _previous, _isAnalysed) = side;
+        _side = side;
         Database = database;
         Session = session;
     }
@@ -54,15 +52,14 @@ internal sealed class SideRestoration : IRestoration
     public async Task<Replaced> CommitAsync(CancellationToken cancellationToken)
     {
         await _server.ReachAsync(ReplaceStep.Committing);
-        if (!_isAnalysed)
+        if (!_side.IsAnalysed)
         {
             await Statistics.GatherAsync((NpgsqlConnection)Session.Connection, cancellationToken);
         }
 
         await Session.DisposeAsync();
         await Database.DisposeAsync();
-        Replaced replaced = await new DatabaseSwap(_server, _keeper).RunAsync(
-            _name, _previous is null, _previous?.Mark?.Comment, cancellationToken);
+        Replaced replaced = await new DatabaseSwap(_server, _keeper).RunAsync(_side, cancellationToken);
         _isCommitted = true;
         return replaced;
     }
@@ -74,9 +71,9 @@ internal sealed class SideRestoration : IRestoration
         {
             await Session.DisposeAsync();
             await Database.DisposeAsync();
-            if (!_isCommitted && _previous is null)
+            if (!_isCommitted && _side.Previous is null)
             {
-                await DropAsync(_server, _keeper, _name);
+                await DropAsync(_server, _keeper, _side.Name);
             }
         }
         finally
@@ -104,4 +101,6 @@ internal sealed class SideRestoration : IRestoration
 /// <param name="Name">Its name.</param>
 /// <param name="Previous">What is known of it where it is one that was replaced; null for one made anew.</param>
 /// <param name="IsAnalysed">Whether the planner's statistics are in it.</param>
-internal sealed record SideDatabase(string Name, KeptDatabase? Previous, bool IsAnalysed);
+/// <param name="KeepsReplaced">Whether what it replaces is kept for undoing that.</param>
+internal sealed record SideDatabase(
+    string Name, KeptDatabase? Previous, bool IsAnalysed, bool KeepsReplaced = true);

@@ -1,4 +1,5 @@
 using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Providers;
 using Npgsql;
 
@@ -30,7 +31,7 @@ internal sealed class SideRestore(SnapshotServer server)
 
             await server.ReachAsync(ReplaceStep.Loaded);
             return await SideRestoration.OpenAsync(
-                server, keeper, new SideDatabase(side, null, request.IsLocal), cancellationToken);
+                server, keeper, new SideDatabase(side, null, request.IsLocal, !request.IsNew), cancellationToken);
         }
         catch
         {
@@ -88,7 +89,7 @@ internal sealed class SideRestore(SnapshotServer server)
         {
             if (archive.Fits(major))
             {
-                ToolConnection into = await server.ConnectToolAsync(keeper, side, LoadOptions, cancellationToken);
+                ToolConnection into = await server.Tools.ConnectAsync(keeper, side, LoadOptions, cancellationToken);
                 await session.DisposeAsync();
                 await archive.LoadAsync(choice, into, request.Jobs, cancellationToken);
                 return;

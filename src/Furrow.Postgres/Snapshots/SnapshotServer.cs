@@ -1,6 +1,6 @@
 using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Connecting;
-using Furrow.Postgres.Diagnosis;
 using Furrow.Providers;
 using Furrow.Sql;
 using Npgsql;
@@ -11,8 +11,9 @@ namespace Furrow.Postgres.Snapshots;
 internal sealed class SnapshotServer(
     PostgresDatabase database, PostgresConnector connector, DatabaseCreation creation)
 {
-    /// <summary>Where client programs are looked for.</summary>
-    public ToolPlaces Places { get; init; } = ToolPlaces.Here;
+    /// <summary>The client programs that store and load.</summary>
+    public Toolbox Tools { get; init; } =
+        new(connector.Target, database.Options.Clock, new ToolPurpose(ErrorCode.SnapshotFailed));
 
     /// <summary>The size from which a database is stored by several connections, as a directory. Bytes.</summary>
     public long DirectorySizeMin { get; init; } = 256L << 20;
@@ -91,24 +92,6 @@ internal sealed class SnapshotServer(
         };
         return new PostgresDatabase((PostgresProvider)database.Provider, reference, database.Options);
     }
-
-    /// <summary>How a client program reaches a database of the server that a connection has reached.</summary>
-    public async Task<ToolConnection> ConnectToolAsync(
-        NpgsqlConnection connected, string name, string options, CancellationToken cancellationToken)
-    {
-        object? role = await RawSql.ScalarAsync(
-            connected, RawSql.Command("SELECT session_user::text"), cancellationToken);
-        return ToolConnection.For(connector.Target.Settings(name), connected, (string)role!, options);
-    }
-
-    /// <summary>The client programs of a name that fit the server, the best first.</summary>
-    public async Task<IReadOnlyList<ClientTool>> FindToolsAsync(
-        string name, int serverMajor, CancellationToken cancellationToken) =>
-        ToolChoice.Fitting(
-            name, await ClientTool.ListAsync(name, Places, Clock, cancellationToken), serverMajor);
-
-    /// <summary>A client program about to run.</summary>
-    public ToolRun Run(ClientTool tool, ToolConnection? connection) => new(tool, connection, connector.Target.Redact);
 
     public Task ReachAsync(ReplaceStep step) => Reached?.Invoke(step) ?? Task.CompletedTask;
 }

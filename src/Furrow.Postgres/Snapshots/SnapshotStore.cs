@@ -1,6 +1,6 @@
 using System.Globalization;
 using Furrow.Errors;
-using Furrow.Postgres.Diagnosis;
+using Furrow.Postgres.ClientTools;
 using Furrow.Providers;
 using Furrow.Schema;
 using Npgsql;
@@ -27,15 +27,15 @@ internal sealed class SnapshotStore(SnapshotServer server)
     {
         await using ISession session = await server.Database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
         NpgsqlConnection connection = (NpgsqlConnection)session.Connection;
-        ClientTool tool = (await server.FindToolsAsync("pg_dump", session.Server.Major, cancellationToken))[0];
+        ClientTool tool = (await server.Tools.FindAsync("pg_dump", session.Server.Major, cancellationToken))[0];
         await using ISessionTransaction transaction = await session.BeginAsync(
             new TransactionRequest(TransactionPurpose.Work) { IsRepeatable = true }, cancellationToken);
         await StoreRights.CheckAsync(connection, server.Name, cancellationToken);
         await RawSql.ExecuteAsync(connection, "SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
         List<string> arguments = await ArgumentsAsync(connection, session.Server, request, cancellationToken);
         bool isDirectory = await IsLargeAsync(connection, cancellationToken);
-        ToolConnection target = await server.ConnectToolAsync(connection, server.Name, "", cancellationToken);
-        ToolRun run = server.Run(tool, target);
+        ToolConnection target = await server.Tools.ConnectAsync(connection, server.Name, "", cancellationToken);
+        ToolRun run = server.Tools.Run(tool, target);
         try
         {
             ArchiveFile.Create(request.Path, isDirectory);

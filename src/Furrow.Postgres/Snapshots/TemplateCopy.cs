@@ -13,6 +13,7 @@ internal sealed class TemplateCopy(SnapshotServer server)
         await using NpgsqlConnection keeper = await server.OpenMaintenanceAsync(cancellationToken);
         await KeptDatabases.DropLeftoversAsync(keeper, cancellationToken);
         string copy = KeptDatabases.Copy.For(server.Name);
+        request.Reserve(copy);
         await ReplaceLock.HoldAsync(keeper, copy, cancellationToken);
         try
         {
@@ -49,7 +50,9 @@ internal sealed class TemplateCopy(SnapshotServer server)
             throw new FurrowException(ErrorCode.SnapshotMissing, $"\"{place}\" is not a copy that furrow made.");
         }
 
+        // The session of a killed command goes on copying until that is done, and holds this until then.
         await using NpgsqlConnection connection = await server.OpenMaintenanceAsync(cancellationToken);
+        await ReplaceLock.HoldAsync(connection, place, cancellationToken);
         await KeptDatabases.DropAsync(connection, place, cancellationToken);
     }
 

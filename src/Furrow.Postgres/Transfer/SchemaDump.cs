@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using Furrow.Errors;
 using Furrow.Postgres.Catalog;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Connecting;
-using Furrow.Postgres.Diagnosis;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -19,6 +21,8 @@ internal sealed class SchemaDump(
     // Whoever waits to change a table that this session reads would wait for ever if pg_dump waited behind him.
     private const int LockWaitMs = 10_000;
 
+    private static readonly ToolPurpose Purpose = new(ErrorCode.ExportFailed, ", or export with --data-only");
+
     public async Task<SchemaScript> ReadAsync(SchemaScriptRequest request, CancellationToken cancellationToken)
     {
         string snapshot = (string)(await RawSql.ScalarAsync(
@@ -27,21 +31,45 @@ internal sealed class SchemaDump(
         string[] arguments =
         [
             "--schema-only", "--no-owner", "--no-privileges", "--no-tablespaces", "--no-security-labels",
-            "--no-subscriptions", "--no-password", $"--snapshot={snapshot}",
+            "--no-subscriptions", $"--snapshot={snapshot}",
             string.Create(CultureInfo.InvariantCulture, $"--lock-wait-timeout={LockWaitMs}"),
             .. server.Encoding == "SQL_ASCII" ? [] : (string[])["--encoding=UTF8"],
             .. selection.Schemas.Select(schema => $"--exclude-schema={SqlDialect.Postgres.QuoteIdentifier(schema)}"),
             .. selection.Relations.Select(name => $"--exclude-table={PostgresTransfer.TableName(name)}"),
         ];
-        await using ClientToolRun dump = await ClientToolRun.PrepareAsync(
-            "pg_dump", connection, target, server.Major, clock, cancellationToken);
+        Toolbox tools = new(target, clock, Purpose);
+        ClientTool tool = (await tools.FindAsync("pg_dump", server.Major, cancellationToken))[0];
+        ToolRun dump = tools.Run(
+            tool, await tools.ConnectAsync(connection, target.Database, options: "", cancellationToken));
 
         // Both at once: pg_dump spends most of its time waiting for answers.
-        Task<string> before = dump.RunAsync([.. arguments, "--section=pre-data"], cancellationToken);
-        Task<string> after = dump.RunAsync([.. arguments, "--section=post-data"], cancellationToken);
+        Task<string> before = RunAsync(dump, [.. arguments, "--section=pre-data"], cancellationToken);
+        Task<string> after = RunAsync(dump, [.. arguments, "--section=post-data"], cancellationToken);
         string[] texts = await Task.WhenAll(before, after);
         return new SchemaScript(
             DumpText.Clean(texts[0], selection.LostStatements), DumpText.Clean(texts[1], selection.LostStatements));
+    }
+
+    private static async Task<string> RunAsync(
+        ToolRun dump, string[] arguments, CancellationToken cancellationToken)
+    {
+        string text = "";
+        try
+        {
+            await dump.RunAsync(
+                arguments,
+                async (output, token) =>
+                {
+                    using StreamReader reader = new(output, Encoding.UTF8);
+                    text = await reader.ReadToEndAsync(token);
+                },
+                cancellationToken);
+            return text;
+        }
+        catch (ToolFailure failure)
+        {
+            throw ToolErrors.Describe(failure, "Definitions were not read", Purpose.Code);
+        }
     }
 }
 

@@ -18,6 +18,22 @@ internal sealed class PreviousFile(DatabaseFile file, StateNames names, TimeProv
 
     private string Prefix => file.RealPath + ".furrow-previous-";
 
+    /// <summary>
+    /// Whether there is something to keep. Opening a missing file makes it: then there is nothing in it but furrow's own
+    /// tables, and in those no command but the one at work.
+    /// </summary>
+    public bool IsWanted(SqliteConnection live)
+    {
+        using SqliteCommand others = live.CreateCommand();
+        others.CommandText = """
+            SELECT 1 FROM main.sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'
+                AND substr(tbl_name, 1, length(@ours)) <> @ours LIMIT 1
+            """;
+        others.Parameters.AddWithValue("@ours", names.Schema + "_");
+        return others.ExecuteScalar() is not null || !HasTable(live)
+            || live.Scalar($"SELECT count(*) FROM {names["operation_history"]}") is > 1L;
+    }
+
     /// <summary>A new path for it.</summary>
     public string NewPath() => Prefix + RandomNumberGenerator.GetHexString(ChanceDigits, lowercase: true);
 

@@ -57,7 +57,7 @@ internal sealed class SqliteRestoration : IRestoration
             _parts.Copy.Database.Reference.ConnectionString, SqliteOpenMode.ReadWrite));
         copy.Open();
         string path = _parts.Previous.NewPath();
-        bool isKept = _parts.Previous.Name(copy, path);
+        bool isKept = IsWorthKeeping(cancellationToken) && _parts.Previous.Name(copy, path);
         try
         {
             new LiveReplacement(_parts.Opener, _parts.Options).Run(copy, isKept ? path : null, cancellationToken);
@@ -83,6 +83,12 @@ internal sealed class SqliteRestoration : IRestoration
     {
         await Session.DisposeAsync();
         await _parts.Copy.DisposeAsync();
+    }
+
+    private bool IsWorthKeeping(CancellationToken cancellationToken)
+    {
+        using SqliteConnection live = _parts.Opener.OpenForReading(cancellationToken);
+        return _parts.Previous.IsWanted(live);
     }
 
     private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)

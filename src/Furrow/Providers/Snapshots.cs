@@ -49,7 +49,9 @@ public interface ISnapshotWork
     /// </summary>
     Task<ImmutableArray<string>> ListLocalAsync(CancellationToken cancellationToken);
 
-    /// <summary>Drops one of them; nothing where it is gone.</summary>
+    /// <summary>
+    /// Drops one of them, when the server has ended what a killed command had begun there; nothing where it is gone.
+    /// </summary>
     Task DropLocalAsync(string place, CancellationToken cancellationToken);
 }
 
@@ -66,6 +68,11 @@ public sealed record StoreRequest
     /// <see cref="StoredDatabase.Place"/> says where it is.
     /// </summary>
     public bool IsLocal { get; init; }
+
+    /// <summary>
+    /// Hears the name of the server's copy before there is one, so that what a killed command leaves can be found.
+    /// </summary>
+    public Action<string> Reserve { get; init; } = _ => { };
 
     /// <summary>The tables whose rows are left out; their definitions are not.</summary>
     public ImmutableArray<ObjectName> WithoutRows { get; init; } = [];
@@ -106,6 +113,9 @@ public sealed record RestoreRequest
 
     /// <summary>Whether owners and rights of roles that are missing here are left out.</summary>
     public bool WithoutPrivileges { get; init; }
+
+    /// <summary>Whether the database was made for this restore: then nothing that it replaces is kept.</summary>
+    public bool IsNew { get; init; }
 
     /// <summary>Bytes of the stored database, for what it needs of free space.</summary>
     public long SizeBytes { get; init; }

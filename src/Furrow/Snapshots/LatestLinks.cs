@@ -6,27 +6,28 @@ namespace Furrow.Snapshots;
 /// </summary>
 internal static class LatestLinks
 {
-    public static void Write(string directory, string environment, string file, string name)
+    /// <summary>Writes them, each first in a folder that is the caller's alone.</summary>
+    public static void Write(string directory, string scratch, string environment, string file, string name)
     {
         string latest = SnapshotName.Latest(environment);
         try
         {
-            Link(directory, latest + Path.GetExtension(file), file);
-            Link(directory, latest + SnapshotFolder.MetadataEnding, name + SnapshotFolder.MetadataEnding);
+            Link(latest + Path.GetExtension(file), file);
+            Link(latest + SnapshotFolder.MetadataEnding, name + SnapshotFolder.MetadataEnding);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
-            string path = Path.Combine(directory, $".{latest}.txt");
+            string path = Path.Combine(scratch, $"{latest}.txt");
             File.WriteAllText(path, name + "\n");
             File.Move(path, Path.Combine(directory, $"{latest}.txt"), overwrite: true);
         }
-    }
 
-    private static void Link(string directory, string link, string target)
-    {
-        string made = Path.Combine(directory, $".{link}.{Environment.ProcessId}");
-        File.Delete(made);
-        File.CreateSymbolicLink(made, target);
-        File.Move(made, Path.Combine(directory, link), overwrite: true);
+        void Link(string link, string target)
+        {
+            string made = Path.Combine(scratch, link);
+            File.Delete(made);
+            File.CreateSymbolicLink(made, target);
+            File.Move(made, Path.Combine(directory, link), overwrite: true);
+        }
     }
 }

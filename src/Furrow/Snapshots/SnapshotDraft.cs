@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Furrow.Snapshots;
 
 /// <summary>
@@ -13,18 +15,41 @@ public sealed class SnapshotDraft : IDisposable
     private readonly string _directory;
     private readonly FileStream _marker;
 
+    private bool _staysForNext;
+
     private SnapshotDraft(string directory, string name, FileStream marker) =>
         (_directory, Name, _marker) = (directory, name, marker);
 
     /// <summary>The snapshot's name.</summary>
     public string Name { get; }
 
-    /// <summary>Where the database is to be written first.</summary>
-    public string PartialPath => Path.Combine(_directory, $".{Name}.partial");
+    /// <summary>
+    /// Where the database is to be written first: in a folder of its own. Once that is gone, the program of a killed
+    /// command finds no place to begin writing.
+    /// </summary>
+    public string PartialPath => Path.Combine(PartialFolder, "stored");
+
+    /// <summary>The server's copy that is being made or dropped; null for none.</summary>
+    public string? Place { get; private set; }
+
+    /// <summary>Whether there is a snapshot of its name: its metadata are in place.</summary>
+    public bool IsComplete => File.Exists(MetadataPath);
 
     private string MetadataPath => Path.Combine(_directory, Name + SnapshotFolder.MetadataEnding);
 
-    private string PartialMetadataPath => Path.Combine(_directory, $".{Name}.metadata");
+    private string PartialFolder => Path.Combine(_directory, $".{Name}.partial");
+
+    /// <summary>Writes down which copy the server is about to make or drop.</summary>
+    public void Reserve(string place)
+    {
+        Place = place;
+        _marker.SetLength(0);
+        _marker.Write(Encoding.UTF8.GetBytes(place));
+        _marker.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Leaves what there is to the next one who takes over: it cannot be removed now.</summary>
+    public void StayForNext() => _staysForNext = true;
 
     /// <summary>Gives what was written its name, and its owner alone the right to read it.</summary>
     /// <returns>The file's name.</returns>
@@ -54,31 +79,38 @@ public sealed class SnapshotDraft : IDisposable
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using (FileStream file = new(PartialMetadataPath, options))
+        string partial = Path.Combine(PartialFolder, "metadata");
+        using (FileStream file = new(partial, options))
         {
             file.Write(SnapshotMetadataJson.Write(metadata));
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(PartialMetadataPath, MetadataPath, overwrite: false);
+        File.Move(partial, MetadataPath, overwrite: false);
         if (metadata.File is { } stored)
         {
-            LatestLinks.Write(_directory, metadata.Environment, stored, metadata.Name);
+            LatestLinks.Write(_directory, PartialFolder, metadata.Environment, stored, metadata.Name);
         }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        if (!File.Exists(MetadataPath))
+        if (_staysForNext)
         {
-            Delete(PartialMetadataPath);
-            Delete(PartialPath);
+            _marker.Dispose();
+            return;
+        }
+
+        if (!IsComplete)
+        {
             foreach (string path in Directory.EnumerateFileSystemEntries(_directory, Name + ".*").ToList())
             {
                 Delete(path);
             }
         }
+
+        Delete(PartialFolder);
 
         // Deleted while it is locked: who finds it free finds a killed process's.
         File.Delete(_marker.Name);
@@ -87,6 +119,28 @@ public sealed class SnapshotDraft : IDisposable
 
     internal static string MarkerPath(string directory, string name) =>
         Path.Combine(directory, $".{name}{MarkerEnding}");
+
+    internal SnapshotDraft MakeRoom()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(PartialFolder);
+            }
+            else
+            {
+                Directory.CreateDirectory(PartialFolder, OwnerOnly | UnixFileMode.UserExecute);
+            }
+
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     internal static SnapshotDraft? TryBegin(string directory, SnapshotName name)
     {
@@ -111,7 +165,11 @@ public sealed class SnapshotDraft : IDisposable
         {
             string name = Path.GetFileName(marker)[1..^MarkerEnding.Length];
             FileStream taken = new(marker, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            return new SnapshotDraft(directory, name, taken);
+            SnapshotDraft draft = new(directory, name, taken);
+            byte[] place = new byte[taken.Length];
+            taken.ReadExactly(place);
+            draft.Place = place.Length > 0 ? Encoding.UTF8.GetString(place) : null;
+            return draft;
         }
         catch (IOException)
         {
@@ -138,9 +196,17 @@ public sealed class SnapshotDraft : IDisposable
 
     private static void Delete(string path)
     {
+        // Under another name first: the program of a killed command may go on making files under this one.
+        string gone = $"{path}.gone";
+        if (Directory.Exists(gone))
+        {
+            Directory.Delete(gone, recursive: true);
+        }
+
         if (Directory.Exists(path))
         {
-            Directory.Delete(path, recursive: true);
+            Directory.Move(path, gone);
+            Directory.Delete(gone, recursive: true);
         }
         else
         {

@@ -136,17 +136,20 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
     public IDisposable Use(SnapshotMetadata metadata) => new FileStream(
         PathOf(metadata.Name + MetadataEnding), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
 
-    /// <summary>Begins a new snapshot, after removing what killed ones left behind.</summary>
+    /// <summary>
+    /// Takes over what killed commands left behind, to be disposed one after the other, which removes it.
+    /// </summary>
+    public IEnumerable<SnapshotDraft> TakeLeftovers() => System.IO.Directory.Exists(Directory)
+        ? System.IO.Directory.GetFiles(Directory, $".*{SnapshotDraft.MarkerEnding}")
+            .Select(marker => SnapshotDraft.TryTake(Directory, marker)).OfType<SnapshotDraft>()
+        : [];
+
+    /// <summary>Begins a new snapshot.</summary>
     public SnapshotDraft Begin(SnapshotName name)
     {
         try
         {
             System.IO.Directory.CreateDirectory(Directory);
-            foreach (string marker in System.IO.Directory.EnumerateFiles(Directory, $".*{SnapshotDraft.MarkerEnding}")
-                .ToList())
-            {
-                SnapshotDraft.TryTake(Directory, marker)?.Dispose();
-            }
 
             // Of two in one second the later one is a second younger: nothing is ever overwritten.
             while (true)
@@ -154,7 +157,13 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
                 if (!Names().Contains(name.ToString(), StringComparer.Ordinal)
                     && SnapshotDraft.TryBegin(Directory, name) is { } draft)
                 {
-                    return draft;
+                    // Somebody may have finished one of this name since it was looked for.
+                    if (!draft.IsComplete)
+                    {
+                        return draft.MakeRoom();
+                    }
+
+                    draft.Dispose();
                 }
 
                 name = name with { At = name.At.AddSeconds(1) };
@@ -173,13 +182,16 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
         Hint = "Make the folder writable, or name another one: `snapshots: { path: … }` in furrow.yaml.",
     };
 
-    /// <summary>Deletes a snapshot; false where somebody uses it.</summary>
-    public bool Delete(SnapshotMetadata metadata)
+    /// <summary>
+    /// Deletes a snapshot, but for the server's copy; null where somebody uses it. Disposing what is returned ends it:
+    /// until then a killed command's rests are found.
+    /// </summary>
+    public SnapshotDraft? Delete(SnapshotMetadata metadata)
     {
-        using SnapshotDraft? draft = SnapshotDraft.TryBegin(Directory, SnapshotName.TryParse(metadata.Name)!);
+        SnapshotDraft? draft = SnapshotDraft.TryBegin(Directory, SnapshotName.TryParse(metadata.Name)!);
         if (draft is null)
         {
-            return false;
+            return null;
         }
 
         string path = PathOf(metadata.Name + MetadataEnding);
@@ -189,12 +201,18 @@ public sealed class SnapshotFolder(string directory, Func<string, string> displa
         }
         catch (IOException)
         {
-            return false;
+            draft.Dispose();
+            return null;
+        }
+
+        if (metadata.Place is { } place)
+        {
+            draft.Reserve(place);
         }
 
         // What else there is of it goes with the draft, which now lacks metadata.
         File.Delete(path);
-        return true;
+        return draft;
     }
 
     internal static string NameOf(string file)

@@ -11,8 +11,11 @@ namespace Furrow.Snapshots;
 /// <summary>The metadata file of a snapshot.</summary>
 public static class SnapshotMetadataJson
 {
-    /// <summary>The format that this furrow writes, and the only one it reads.</summary>
-    public const int Format = 1;
+    /// <summary>
+    /// The format that this furrow writes, and the only one it reads. It is 2 since rows are hashed in another way:
+    /// what 1 says of them could not be held against anything.
+    /// </summary>
+    public const int Format = 2;
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
@@ -86,27 +89,17 @@ public static class SnapshotMetadataJson
 
     private static void WriteApplied(Utf8JsonWriter json, SnapshotMetadata metadata)
     {
-        json.WriteStartArray("migrations");
-        foreach (SnapshotMigration migration in metadata.Migrations)
+        WriteItems(json, "migrations", metadata.Migrations, migration =>
         {
-            json.WriteStartObject();
             json.WriteString("version", migration.Version);
             json.WriteString("name", migration.Name);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("seeds");
-        foreach (SnapshotSeed seed in metadata.Seeds)
+        });
+        WriteItems(json, "seeds", metadata.Seeds, seed =>
         {
-            json.WriteStartObject();
             json.WriteString("name", seed.Name);
             json.WriteString("version", seed.Version);
             json.WriteBoolean("volatile", seed.IsVolatile);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteTables(Utf8JsonWriter json, SnapshotMetadata metadata)
@@ -118,26 +111,29 @@ public static class SnapshotMetadataJson
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("tables");
-        foreach (SnapshotTable table in metadata.Tables)
+        WriteItems(json, "tables", metadata.Tables, table =>
         {
-            json.WriteStartObject();
             json.WriteString("schema", table.Table.Schema);
             json.WriteString("name", table.Table.Name);
             json.WriteNumber("rows", table.Rows);
             json.WriteString("checksum", table.Checksum);
             json.WriteBoolean("withoutRows", table.IsWithoutRows);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("extensions");
-        foreach (Extension extension in metadata.Extensions)
+        });
+        WriteItems(json, "extensions", metadata.Extensions, extension =>
         {
-            json.WriteStartObject();
             json.WriteString("name", extension.Name);
             json.WriteString("version", extension.Version);
             json.WriteString("schema", extension.Schema);
+        });
+    }
+
+    private static void WriteItems<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            json.WriteStartObject();
+            write(item);
             json.WriteEndObject();
         }
 

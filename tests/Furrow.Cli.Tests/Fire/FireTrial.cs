@@ -44,6 +44,12 @@ internal sealed class FireTrial
     /// </summary>
     public string[][]? Before { get; init; }
 
+    /// <summary>
+    /// The commands that are run on each database by itself before it is hit, where what they lead to is not in the
+    /// database alone and cannot be copied. Default: none.
+    /// </summary>
+    public string[][] Each { get; init; } = [];
+
     /// <summary>What brings a killed run to its end. Default null: the command itself.</summary>
     public string[]? After { get; init; }
 
@@ -108,6 +114,7 @@ internal sealed class FireTrial
     {
         await using IFireDatabase one = await BeginAsync(origin);
         await using IFireDatabase other = await BeginAsync(origin);
+        await PrepareAsync([one, other]);
         VictimRun[] runs = [new(one), new(other, HearsStatements: true)];
         int?[] counts = await VictimProcess.RunAsync(Directory, Command, runs, delayMs: 0);
         if (After is not null)
@@ -133,6 +140,7 @@ internal sealed class FireTrial
         IFireDatabase[] databases = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => BeginAsync(origin)));
         try
         {
+            await PrepareAsync(databases);
             IFireDatabase[] unfinished = await killAsync(databases);
             await FinishAsync(After ?? Command, unfinished);
             await TogetherAsync(
@@ -153,6 +161,14 @@ internal sealed class FireTrial
         }
 
         return database;
+    }
+
+    private async Task PrepareAsync(IFireDatabase[] databases)
+    {
+        foreach (string[] command in Each)
+        {
+            await FinishAsync(command, databases);
+        }
     }
 
     private async Task<IFireDatabase[]> KillTogetherAsync(IFireDatabase[] databases, RunLength whole)

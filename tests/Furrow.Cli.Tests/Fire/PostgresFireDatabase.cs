@@ -11,7 +11,8 @@ internal sealed class PostgresFireDatabase : IFireDatabase
     private readonly Uri _server = new(Environment.GetEnvironmentVariable(Variable)
         ?? throw new InvalidOperationException($"{Variable} is not set: run ./test, or set it to a postgres:// URL."));
 
-    private readonly string _name = $"fire_{Guid.NewGuid():N}";
+    // Short enough to be whole in the names of the databases that furrow keeps for it.
+    private readonly string _name = $"fire_{Guid.NewGuid():N}"[..20];
 
     public string Url => new UriBuilder(_server) { Path = _name }.Uri.ToString();
 
@@ -71,6 +72,18 @@ internal sealed class PostgresFireDatabase : IFireDatabase
 
     public Task CopyAsync(IFireDatabase origin) => ServeAsync(
         $"CREATE DATABASE \"{_name}\" TEMPLATE \"{((PostgresFireDatabase)origin)._name}\"");
+
+    /// <summary>The copies that the server keeps of it, by name.</summary>
+    public async Task<string> ReadCopiesAsync()
+    {
+        await using NpgsqlConnection connection = await ConnectAsync("postgres");
+        return await QueryAsync(
+            connection,
+            $"""
+            SELECT datname FROM pg_database
+            WHERE datname LIKE 'furrow_copy_{_name}%' ORDER BY 1
+            """);
+    }
 
     // With what a restore keeps, and what a killed one left: their names hold this one's.
     public async ValueTask DisposeAsync()

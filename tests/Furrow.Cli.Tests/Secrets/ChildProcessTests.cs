@@ -11,6 +11,16 @@ public sealed class ChildProcessTests : IDisposable
 
     private string Seen => Path.Combine(_folder.FullName, "seen");
 
+    private static string RunReal
+    {
+        get
+        {
+            string real = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, "pg_dump")).First(File.Exists);
+            return $"exec '{real}' \"$@\"";
+        }
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -30,9 +40,7 @@ public sealed class ChildProcessTests : IDisposable
     {
         await using PostgresSecretScene scene = new();
         await scene.CreateAsync(Token);
-        string real = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "pg_dump")).First(File.Exists);
-        await WriteToolAsync($"exec '{real}' \"$@\"");
+        await WriteToolAsync(RunReal);
         string exported = Path.Combine(_folder.FullName, "out");
         (int exitCode, string output) = await RunAsync(
             scene, "export", "--format", "sql", "--schema-only", "--out", exported, "--verbose");
@@ -42,6 +50,18 @@ public sealed class ChildProcessTests : IDisposable
             scene.PasswordWord,
             await File.ReadAllTextAsync(Path.Combine(exported, "schema.sql"), Token),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task D4_a_client_tool_that_stores_the_database_sees_none()
+    {
+        await using PostgresSecretScene scene = new();
+        await scene.CreateAsync(Token);
+        Directory.Delete(Path.Combine(scene.Folder.Path, "seeds"), recursive: true);
+        await WriteToolAsync(RunReal);
+        (int exitCode, string output) = await RunAsync(scene, "snapshot", "create", "--force", "--verbose");
+        Assert.True(exitCode == 0, output);
+        await SawNoSecretAsync(scene, output, "--snapshot=");
     }
 
     // Notes what it is given, then does what it is for.

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Furrow.Postgres.Diagnosis;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Tests.Locking;
 using Furrow.Providers;
 
@@ -126,9 +126,10 @@ public sealed class DiagnosisTests(PostgresServer server)
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        ClientTool? tool = await ClientTool.FindAsync("pg_furrow", $"/nowhere:{folder}", TimeProvider.System, Token);
-        Assert.Equal(("99devel", 99, path), (tool!.Version, tool.Major, tool.Path));
-        Assert.Null(await ClientTool.FindAsync("pg_absent", folder, TimeProvider.System, Token));
+        ToolPlaces places = new($"/nowhere:{folder}", "/nowhere");
+        ClientTool tool = Assert.Single(await places.ListAsync("pg_furrow", TimeProvider.System, Token));
+        Assert.Equal(("99devel", 99, path), (tool.Version, tool.Major, tool.Path));
+        Assert.Empty(await places.ListAsync("pg_absent", TimeProvider.System, Token));
         Directory.Delete(folder, true);
     }
 

@@ -53,6 +53,14 @@ internal static class RichSchema
         "CREATE INDEX part ON \"we ird;\"\"table\" (lower(name::text)) WHERE id > 3",
         "CREATE TABLE empty (id integer)",
         """
+        CREATE TABLE typed (id integer PRIMARY KEY, ms mood[], ps pair[], r int4range, c regclass, t regtype,
+            d percent[], f float8[], n name, x xml)
+        """,
+        """
+        INSERT INTO typed VALUES (1, '{sad,NULL}', ARRAY[ROW(1, 'x')::pair], '[1,5)', 'empty', 'mood', '{1,2}',
+            '{NaN,-0,1e300}', 'ü', '<a/>'), (2, '{}', '{}', 'empty', NULL, 'pair[]', NULL, '{{1,2},{3,4}}', '', NULL)
+        """,
+        """
         CREATE TABLE child (id integer PRIMARY KEY, parent integer REFERENCES child (id) DEFERRABLE INITIALLY DEFERRED)
         """,
         "INSERT INTO child VALUES (1, 2), (2, 1)",

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Furrow.Data;
+using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Connecting;
-using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Snapshots;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -65,7 +66,11 @@ internal sealed class SnapshotScene : IAsyncDisposable
         {
             Reached = reached,
             DirectorySizeMin = directorySizeMin,
-            Places = places ?? ToolPlaces.Here,
+            Tools = new Toolbox(
+                _connector.Target, database.Options.Clock, new ToolPurpose(ErrorCode.SnapshotFailed))
+            {
+                Places = places ?? ToolPlaces.Here,
+            },
         });
     }
 

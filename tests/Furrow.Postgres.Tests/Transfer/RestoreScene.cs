@@ -4,7 +4,7 @@ using System.Globalization;
 using Furrow.Configuration;
 using Furrow.Data;
 using Furrow.Events;
-using Furrow.Postgres.Diagnosis;
+using Furrow.Postgres.ClientTools;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Transfer;
@@ -139,8 +139,7 @@ internal sealed class RestoreScene : IAsyncDisposable
 
     private async Task<(int ExitCode, string Said)> RunAsync(TestDatabase target, string file)
     {
-        string? path = Environment.GetEnvironmentVariable("PATH");
-        ClientTool psql = await ClientTool.FindAsync("psql", path, TimeProvider.System, Token)
+        ClientTool psql = (await ToolPlaces.Here.ListAsync("psql", TimeProvider.System, Token)).MaxBy(tool => tool.Major)
             ?? throw new InvalidOperationException("These tests need psql.");
         ProcessStartInfo start = new(psql.Path, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file])
         {

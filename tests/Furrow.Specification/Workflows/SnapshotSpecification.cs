@@ -207,8 +207,7 @@ public abstract class SnapshotSpecification<TFixture>(TFixture fixture) : IClass
         await using WorkflowHarness harness = await CreateAsync();
         string recipe = (await harness.RunAsync(
             project => project.PlanAsync(new QueryOptions(), WorkflowHarness.Token))).Recipe;
-        string inTheWay = $"snapshots/.development-seeded-v{recipe[..7]}-20260131-081500.metadata";
-        Directory.CreateDirectory(Path.Combine(harness.Project.Path, inTheWay));
+        harness.Project.Write($"snapshots/.development-seeded-v{recipe[..7]}-20260131-081500.partial", "in the way");
         await WorkflowHarness.FailsAsync(ErrorCode.ConfigInvalid, () => StoreAtAsync(harness));
         Assert.Empty(harness.SnapshotFiles());
     }

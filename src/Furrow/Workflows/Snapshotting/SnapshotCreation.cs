@@ -37,6 +37,8 @@ internal sealed class SnapshotCreation(ProjectContext project)
         }
 
         SnapshotFolder folder = SnapshotProject.Folder(project);
+        SnapshotLeftovers leftovers = new(project, folder);
+        await leftovers.RemoveAsync(database, cancellationToken);
         string recipe = files.Recipe;
         string version = GitCommit.Find(project.Configuration.Directory) ?? recipe;
         using SnapshotDraft draft = folder.Begin(new SnapshotName(
@@ -47,6 +49,7 @@ internal sealed class SnapshotCreation(ProjectContext project)
             {
                 Path = draft.PartialPath,
                 IsLocal = options.IsLocal,
+                Reserve = draft.Reserve,
                 WithoutRows = [.. withoutRows],
                 Look = async (look, token) =>
                     seen = await LookAsync(look, database, files, options, withoutRows, token),
@@ -70,9 +73,15 @@ internal sealed class SnapshotCreation(ProjectContext project)
 
             draft.Complete(metadata);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw folder.NotWritable(e);
+            await leftovers.DropCopyAsync(draft, database, CancellationToken.None);
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw folder.NotWritable(e);
+            }
+
+            throw;
         }
 
         project.Events.Emit(new SnapshotCreated(

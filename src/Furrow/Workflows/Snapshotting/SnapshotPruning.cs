@@ -22,6 +22,7 @@ internal sealed class SnapshotPruning(ProjectContext project)
     private async Task<SnapshotPruneResult> PruneAsync(ChangeScope scope, CancellationToken cancellationToken)
     {
         SnapshotFolder folder = SnapshotProject.Folder(project);
+        await new SnapshotLeftovers(project, folder).RemoveAsync(scope.Work.Database, cancellationToken);
         Dictionary<string, SnapshotMetadata> snapshots = (await folder.ListAsync(cancellationToken))
             .Where(snapshot => snapshot is { Problem: null, Metadata: not null })
             .ToDictionary(snapshot => snapshot.Name, snapshot => snapshot.Metadata!, StringComparer.Ordinal);
@@ -38,13 +39,14 @@ internal sealed class SnapshotPruning(ProjectContext project)
         {
             cancellationToken.ThrowIfCancellationRequested();
             SnapshotMetadata metadata = snapshots[snapshot.Name];
-            if (!folder.Delete(metadata))
+            using SnapshotDraft? deleted = folder.Delete(metadata);
+            if (deleted is null)
             {
                 used.Add(snapshot.Name);
                 continue;
             }
 
-            if (metadata.Place is { } place)
+            if (deleted.Place is { } place)
             {
                 await scope.Work.Database.Snapshots.DropLocalAsync(place, cancellationToken);
             }

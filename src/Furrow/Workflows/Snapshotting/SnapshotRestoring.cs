@@ -44,7 +44,10 @@ internal sealed class SnapshotRestoring(ProjectContext project)
         SnapshotRestoreOptions options,
         CancellationToken cancellationToken)
     {
-        RestoreRequest request = SnapshotProject.Request(project, snapshot, options);
+        RestoreRequest request = SnapshotProject.Request(project, snapshot, options) with
+        {
+            IsNew = scope.DatabaseCreated,
+        };
         SnapshotFolder folder = SnapshotProject.Folder(project);
         using IDisposable used = folder.Use(snapshot);
         ImmutableArray<RestoreObstacle> obstacles =
@@ -60,7 +63,8 @@ internal sealed class SnapshotRestoring(ProjectContext project)
         {
             Snapshot = snapshot.Name,
             Open = (snapshots, token) => snapshots.RestoreAsync(request, token),
-            Check = (session, token) => CheckAsync(session, snapshot, token),
+            Check = (session, token) => CheckAsync(
+                session, snapshot, withDefinitions: !project.Provider.Capabilities.ServerDatabases, token),
             ForgottenSeeds =
             [
                 .. snapshot.Seeds.Where(seed => seed.IsVolatile).Select(seed => seed.Name)
@@ -89,8 +93,10 @@ internal sealed class SnapshotRestoring(ProjectContext project)
         return snapshot;
     }
 
+    // A server may write the same definitions in its own way, above all one of another version; a file holds them as
+    // they were. What the catalog does not show, such as where numbering stands, the file's checksum vouches for.
     private static async Task CheckAsync(
-        ISession session, SnapshotMetadata snapshot, CancellationToken cancellationToken)
+        ISession session, SnapshotMetadata snapshot, bool withDefinitions, CancellationToken cancellationToken)
     {
         SnapshotContents contents = await SnapshotContents.ReadAsync(
             session,
@@ -98,7 +104,7 @@ internal sealed class SnapshotRestoring(ProjectContext project)
                 .ToHashSet(),
             cancellationToken);
         ImmutableArray<SnapshotDifference> differences =
-            contents.DifferencesFrom(snapshot, withDefinitions: false);
+            contents.DifferencesFrom(snapshot, withDefinitions);
         if (!differences.IsEmpty)
         {
             throw new FurrowException(

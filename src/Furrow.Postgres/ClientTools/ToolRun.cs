@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Furrow.Errors;
-using Furrow.Postgres.Diagnosis;
 
-namespace Furrow.Postgres.Snapshots;
+namespace Furrow.Postgres.ClientTools;
 
 /// <summary>
 /// Runs a client program to its end, without a shell. Cancelling kills it, its workers too, and waits until it is gone.
@@ -12,15 +11,10 @@ namespace Furrow.Postgres.Snapshots;
 /// <param name="tool">The program.</param>
 /// <param name="connection">The database that it is to connect to; null for none.</param>
 /// <param name="redact">Takes secrets out of what it says.</param>
-internal sealed class ToolRun(ClientTool tool, ToolConnection? connection, Func<string, string> redact)
+/// <param name="purpose">What it is run for.</param>
+internal sealed class ToolRun(
+    ClientTool tool, ToolConnection? connection, Func<string, string> redact, ToolPurpose purpose)
 {
-    // What a client program needs of its surroundings: where its libraries, certificates and tickets are.
-    private static readonly string[] Kept =
-    [
-        "PATH", "HOME", "USER", "LOGNAME", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot", "APPDATA",
-        "USERPROFILE", "KRB5CCNAME", "KRB5_CONFIG", "SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF",
-    ];
-
     /// <summary>Runs it and throws its output away.</summary>
     /// <exception cref="ToolFailure">It did not end well.</exception>
     public Task RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
@@ -33,7 +27,9 @@ internal sealed class ToolRun(ClientTool tool, ToolConnection? connection, Func<
         Func<Stream, CancellationToken, Task> read,
         CancellationToken cancellationToken)
     {
-        using Process process = Start(arguments);
+        // Read by each connection that it opens, so it stays as long as the program runs.
+        using PassFile? password = connection?.WritePassword();
+        using Process process = Start(arguments, password);
         try
         {
             Task<string> errors = ToolErrors.ReadAsync(process.StandardError, cancellationToken);
@@ -55,7 +51,7 @@ internal sealed class ToolRun(ClientTool tool, ToolConnection? connection, Func<
         }
     }
 
-    private Process Start(IEnumerable<string> arguments)
+    private Process Start(IEnumerable<string> arguments, PassFile? password)
     {
         ProcessStartInfo start = new(tool.Path)
         {
@@ -75,38 +71,25 @@ internal sealed class ToolRun(ClientTool tool, ToolConnection? connection, Func<
             start.ArgumentList.Add($"--dbname={connection.Text}");
         }
 
-        Prepare(start.Environment);
+        ToolSurroundings.Limit(start.Environment);
+        if ((password?.Path ?? connection?.PassFile) is { } passFile)
+        {
+            start.Environment["PGPASSFILE"] = passFile;
+        }
+
         try
         {
             Process process = Process.Start(start)
-                ?? throw new FurrowException(ErrorCode.SnapshotFailed, $"{tool.Path} did not start.");
+                ?? throw new FurrowException(purpose.Code, $"{tool.Path} did not start.");
             process.StandardInput.Close();
             return process;
         }
         catch (Win32Exception exception)
         {
-            throw new FurrowException(ErrorCode.SnapshotFailed, $"{tool.Path} cannot be run.", exception)
+            throw new FurrowException(purpose.Code, $"{tool.Path} cannot be run.", exception)
             {
                 Hint = "Check that the file may be executed.",
             };
-        }
-    }
-
-    private void Prepare(IDictionary<string, string?> variables)
-    {
-        foreach (string name in variables.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToList())
-        {
-            variables.Remove(name);
-        }
-
-        // Its messages are read for what they mean.
-        variables["LC_ALL"] = "C";
-        if (connection is not null)
-        {
-            foreach ((string name, string value) in connection.Variables)
-            {
-                variables[name] = value;
-            }
         }
     }
 
@@ -118,11 +101,4 @@ internal sealed class ToolRun(ClientTool tool, ToolConnection? connection, Func<
             await process.WaitForExitAsync(CancellationToken.None);
         }
     }
-}
-
-/// <summary>A client program that ended with an error.</summary>
-internal sealed class ToolFailure(string message, string said) : Exception(message)
-{
-    /// <summary>What it said, without secrets and without values of rows.</summary>
-    public string Said => said;
 }

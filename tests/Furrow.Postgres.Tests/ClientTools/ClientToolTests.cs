@@ -1,18 +1,19 @@
 using System.Runtime.Versioning;
 using Furrow.Errors;
+using Furrow.Postgres.ClientTools;
 using Furrow.Postgres.Connecting;
-using Furrow.Postgres.Diagnosis;
-using Furrow.Postgres.Snapshots;
+using Furrow.Postgres.Tests.Snapshots;
 using Furrow.Providers;
 using Npgsql;
 
-namespace Furrow.Postgres.Tests.Snapshots;
+namespace Furrow.Postgres.Tests.ClientTools;
 
 /// <summary>Which client program is used, what it is told, and what is heard of it.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ClientToolTests(PostgresServer server)
 {
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly ToolPurpose Purpose = new(ErrorCode.SnapshotFailed, ", or do without");
 
     [Theory]
     [InlineData("15.1,17.2,16.0", 15, "15.1,16.0,17.2")]
@@ -20,7 +21,7 @@ public sealed class ClientToolTests(PostgresServer server)
     public void The_server_s_own_version_comes_first_then_the_next_newer(string found, int major, string expected) =>
         Assert.Equal(
             expected,
-            string.Join(',', ToolChoice.Fitting("pg_dump", Tools(found), major).Select(tool => tool.Version)));
+            string.Join(',', ToolChoice.Fitting("pg_dump", Tools(found), major, Purpose).Select(tool => tool.Version)));
 
     [Theory]
     [InlineData("13.1,14.2", "13.1 (/13.1)")]
@@ -28,10 +29,29 @@ public sealed class ClientToolTests(PostgresServer server)
     public void Older_programs_are_refused_with_what_was_found_and_what_to_install(string found, string named)
     {
         FurrowException error = Assert.Throws<FurrowException>(
-            () => ToolChoice.Fitting("pg_dump", Tools(found), 15));
-        Assert.Equal(ErrorCode.SnapshotFailed, error.Code);
+            () => ToolChoice.Fitting("pg_dump", Tools(found), 15, Purpose));
+        Assert.Equal(Purpose.Code, error.Code);
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Contains("postgresql-client-15", error.Hint, StringComparison.Ordinal);
+        Assert.EndsWith(", or do without.", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_equal_versions_the_one_on_the_path_comes_first_and_Debian_s_chooser_never()
+    {
+        await using SnapshotScene scene = await SnapshotScene.CreateAsync(server);
+        ToolPlaces places = Install(scene, "15", "pg_furrow", "");
+        string chooser = Path.Combine(scene.Folder, "chooser");
+        string own = Path.Combine(scene.Folder, "own");
+        Directory.CreateDirectory(chooser);
+        Directory.CreateDirectory(own);
+        string program = Path.Combine(places.Root, "15", "bin", "pg_furrow");
+        File.Copy(program, Path.Combine(scene.Folder, "pg_wrapper"));
+        File.CreateSymbolicLink(Path.Combine(chooser, "pg_furrow"), "../pg_wrapper");
+        File.Copy(program, Path.Combine(own, "pg_furrow"));
+        IReadOnlyList<ClientTool> found = await (places with { SearchPath = $"{chooser}:{own}" }).ListAsync(
+            "pg_furrow", TimeProvider.System, None);
+        Assert.Equal([Path.Combine(own, "pg_furrow"), program], found.Select(tool => tool.Path));
     }
 
     [Fact]
@@ -81,14 +101,14 @@ public sealed class ClientToolTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task D4_no_password_is_among_the_arguments_or_in_what_is_said()
+    public async Task D4_no_password_is_among_the_arguments_in_the_environment_or_in_what_is_said()
     {
         await using SnapshotScene scene = await SnapshotScene.CreateAsync(server);
         string heard = Path.Combine(scene.Folder, "heard");
         ToolPlaces places = Install(scene, "97", "pg_dump", $"""
             printf '%s\n' "$@" > "{heard}"
             env >> "{heard}.environment"
-            echo "pg_dump: error: the password $PGPASSWORD is wrong" >&2
+            echo "pg_dump: error: the password $(cut -d: -f5 "$PGPASSFILE") is wrong" >&2
             echo "DETAIL:  Key (email)=(someone@example.com) is odd" >&2
             echo "pg_dump: detail: COPY failed: ERROR:  invalid input syntax for type integer: \"row value\"" >&2
             exit 3
@@ -102,11 +122,10 @@ public sealed class ClientToolTests(PostgresServer server)
             Assert.DoesNotContain(secret, error.ToString() + error.Detail, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(scene.Role.Password, await File.ReadAllTextAsync(heard, None), StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            "FURROW_TEST_POSTGRES",
-            await File.ReadAllTextAsync($"{heard}.environment", None),
-            StringComparison.Ordinal);
+        string told = await File.ReadAllTextAsync(heard, None);
+        string environment = await File.ReadAllTextAsync($"{heard}.environment", None);
+        Assert.DoesNotContain(scene.Role.Password, told + environment, StringComparison.Ordinal);
+        Assert.DoesNotContain("FURROW_TEST_POSTGRES", environment, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,16 +137,15 @@ public sealed class ClientToolTests(PostgresServer server)
             "x' y\\=", any.Role, "SSL Mode=VerifyFull;Root Certificate=/ca;SSL Certificate=/c;SSL Key=/k;"
                 + "Options=-c geqo=off;Channel Binding=Require;Kerberos Service Name=pg;Passfile=/pass"))
             .Settings("x' y\\=").ConnectionString);
-        ToolConnection told = ToolConnection.For(settings, connected, "it's", "-c jit=off");
+        ToolConnection told = ToolConnection.For(settings, connected, "it's", "-c jit=off", Purpose);
         Assert.Equal(
             $@"host='{connected.Host}' port='{connected.Port}' user='it\'s' dbname='x\' y\\=' sslmode='verify-full' "
                 + "sslrootcert='/ca' sslcert='/c' sslkey='/k' channel_binding='require' gssencmode='disable' "
                 + "krbsrvname='pg' options='-c geqo=off -c jit=off' application_name='furrow' connect_timeout='15'",
             told.Text);
-        Assert.Equal(any.Role.Password, told.Variables["PGPASSWORD"]);
-        Assert.Equal("/pass", told.Variables["PGPASSFILE"]);
+        Assert.Equal((any.Role.Password, "/pass"), (told.Password, told.PassFile));
         settings.SslPassword = "s";
-        Assert.Throws<FurrowException>(() => ToolConnection.For(settings, connected, "x"));
+        Assert.Throws<FurrowException>(() => ToolConnection.For(settings, connected, "x", "", Purpose));
     }
 
     private static ClientTool[] Tools(string versions) =>
@@ -137,7 +155,7 @@ public sealed class ClientToolTests(PostgresServer server)
     ];
 
     private static async Task<string> FindAsync(string name) =>
-        (await ClientTool.ListAsync(name, ToolPlaces.Here, TimeProvider.System, None))[0].Path;
+        (await ToolPlaces.Here.ListAsync(name, TimeProvider.System, None))[0].Path;
 
     private static ToolPlaces Install(SnapshotScene scene, string version, string name, string script)
     {

@@ -2,7 +2,7 @@ using System.Text;
 using Furrow.Errors;
 using Furrow.Postgres.Faults;
 
-namespace Furrow.Postgres.Snapshots;
+namespace Furrow.Postgres.ClientTools;
 
 /// <summary>What client programs say on their standard error, without the values of rows.</summary>
 internal static class ToolErrors
