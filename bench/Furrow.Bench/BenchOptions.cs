@@ -7,12 +7,20 @@ namespace Furrow.Bench;
 internal sealed record BenchOptions
 {
     private const int PairsDefault = 15;
+    private const int TablesDefault = 40;
+    private const int MegabytesDefault = 1000;
 
     /// <summary>The benchmarks to run; empty for all.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [];
 
     /// <summary>How many pairs of runs are kept.</summary>
     public int Pairs { get; private init; } = PairsDefault;
+
+    /// <summary>How many tables <c>clear</c> empties.</summary>
+    public int Tables { get; private init; } = TablesDefault;
+
+    /// <summary>How large the database of <c>transfer</c> is, about.</summary>
+    public int Megabytes { get; private init; } = MegabytesDefault;
 
     /// <summary>The directory of the repository.</summary>
     public required string Root { get; init; }
@@ -55,7 +63,9 @@ internal sealed record BenchOptions
         BenchOptions options = new()
         {
             Names = names,
-            Pairs = values.Remove("pairs", out string? pairs) ? ParsePairs(pairs) : PairsDefault,
+            Pairs = TakeNumber(values, "pairs", PairsDefault),
+            Tables = TakeNumber(values, "tables", TablesDefault),
+            Megabytes = TakeNumber(values, "megabytes", MegabytesDefault),
             Root = Take(values, "root"),
             Cli = Take(values, "cli"),
             Programs = Take(values, "programs"),
@@ -64,13 +74,15 @@ internal sealed record BenchOptions
         };
         return values.Count == 0
             ? options
-            : throw new FurrowException(ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there is --pairs N.");
+            : throw new FurrowException(
+                ErrorCode.Usage,
+                $"--{values.Keys.First()} is unknown; there are --pairs N, --tables N and --megabytes N.");
     }
 
-    private static int ParsePairs(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs > 0
-            ? pairs
-            : throw new FurrowException(ErrorCode.Usage, $"--pairs is '{text}'; expected a number above 0.");
+    private static int TakeNumber(Dictionary<string, string> values, string name, int otherwise) =>
+        !values.Remove(name, out string? text) ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw new FurrowException(ErrorCode.Usage, $"--{name} is '{text}'; expected a number above 0.");
 
     private static string Take(Dictionary<string, string> values, string name) =>
         values.Remove(name, out string? value)

@@ -1,5 +1,6 @@
 using Furrow.Bench;
 using Furrow.Bench.Catalog;
+using Furrow.Bench.Clearing;
 using Furrow.Bench.Measuring;
 using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
@@ -11,7 +12,10 @@ const int Failed = 1;
 const int WrongUsage = 2;
 
 IBenchmark[] benchmarks =
-    [new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark()];
+[
+    new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark(),
+    new ClearBenchmark(),
+];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>
 {
