@@ -16,8 +16,11 @@ internal sealed class KeyCheck(ISession session, SqlDialect dialect)
 
     /// <summary>Checks the keys that leave some tables; those that are NOT VALID promise nothing.</summary>
     /// <exception cref="FurrowException">Code <c>import.failed</c>: each key that does not hold.</exception>
-    public async Task RunAsync(DatabaseSchema schema, IEnumerable<Table> tables, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        DatabaseSchema schema, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
+        // A planner that believes the tables to be as empty as they were joins row by row.
+        await session.Transfer.RefreshStatisticsAsync(tables, cancellationToken);
         List<string> found = [];
         foreach (Table table in tables)
         {
