@@ -101,7 +101,8 @@ public abstract partial class ImportSpecification<TFixture>(TFixture fixture) : 
         FurrowException error = await FailsAsync(target, "export");
         Assert.Equal(
             ["a.at", "a.n", "a.t", "b.flag"],
-            error.Detail!.Split('\n').Select(line => line.Split(':')[0].Split('.', 2)[1]).Order(StringComparer.Ordinal));
+            error.Detail!.Split('\n').Select(line => line.Split(':')[0].Split('.', 2)[1])
+                .Order(StringComparer.Ordinal));
         Assert.Equal("0", await target.ScalarAsync("SELECT count(*) FROM b"));
         await target.ExecuteAsync(
             "DROP TABLE a", "DROP TABLE b",
