@@ -7,7 +7,8 @@ namespace Furrow.Bench;
 internal sealed record BenchOptions
 {
     private const int PairsDefault = 15;
-    private const int SizeMbDefault = 1000;
+    private const int TablesDefault = 40;
+    private const int MegabytesDefault = 1000;
 
     /// <summary>The benchmarks to run; empty for all.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [];
@@ -15,8 +16,11 @@ internal sealed record BenchOptions
     /// <summary>How many pairs of runs are kept.</summary>
     public int Pairs { get; private init; } = PairsDefault;
 
-    /// <summary>About how large the large database is that snapshots are taken of. Megabytes.</summary>
-    public int SizeMb { get; private init; } = SizeMbDefault;
+    /// <summary>How many tables <c>clear</c> empties.</summary>
+    public int Tables { get; private init; } = TablesDefault;
+
+    /// <summary>About how large the database of <c>snapshots</c> and <c>transfer</c> is. Megabytes.</summary>
+    public int Megabytes { get; private init; } = MegabytesDefault;
 
     /// <summary>The directory of the repository.</summary>
     public required string Root { get; init; }
@@ -60,7 +64,8 @@ internal sealed record BenchOptions
         {
             Names = names,
             Pairs = TakeNumber(values, "pairs", PairsDefault),
-            SizeMb = TakeNumber(values, "size-mb", SizeMbDefault),
+            Tables = TakeNumber(values, "tables", TablesDefault),
+            Megabytes = TakeNumber(values, "megabytes", MegabytesDefault),
             Root = Take(values, "root"),
             Cli = Take(values, "cli"),
             Programs = Take(values, "programs"),
@@ -69,7 +74,9 @@ internal sealed record BenchOptions
         };
         return values.Count == 0
             ? options
-            : throw new FurrowException(ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there are --pairs N and --size-mb N.");
+            : throw new FurrowException(
+                ErrorCode.Usage,
+                $"--{values.Keys.First()} is unknown; there are --pairs N, --tables N and --megabytes N.");
     }
 
     private static int TakeNumber(Dictionary<string, string> values, string name, int otherwise) =>

@@ -1,5 +1,6 @@
 using Furrow.Bench;
 using Furrow.Bench.Catalog;
+using Furrow.Bench.Clearing;
 using Furrow.Bench.Measuring;
 using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
@@ -14,7 +15,7 @@ const int WrongUsage = 2;
 IBenchmark[] benchmarks =
 [
     new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark(),
-    new SnapshotsBenchmark(),
+    new SnapshotsBenchmark(), new ClearBenchmark(),
 ];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>

@@ -4,6 +4,7 @@ using Furrow.Postgres.Catalog;
 using Furrow.Postgres.Catalog.Definitions;
 using Furrow.Postgres.Changes;
 using Furrow.Postgres.Connecting;
+using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Faults;
 using Furrow.Postgres.Removal;
 using Furrow.Postgres.Rows;
@@ -211,6 +212,9 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public ITransferWork Transfer => field ??= new PostgresTransfer(
         (NpgsqlConnection)Connection, CatalogScope.Of(_options), Server, _target, _options.Clock);
+
+    /// <inheritdoc />
+    public IIntegrityWork Integrity => field ??= new PostgresIntegrity(_connection, CatalogScope.Of(_options));
 
     /// <inheritdoc />
     public DatabaseFault Explain(Exception exception) => PostgresFaults.Explain(exception);

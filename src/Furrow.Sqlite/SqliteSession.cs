@@ -8,6 +8,7 @@ using Furrow.Schema;
 using Furrow.Sql;
 using Furrow.Sqlite.Catalog;
 using Furrow.Sqlite.Changes;
+using Furrow.Sqlite.Health;
 using Furrow.Sqlite.Opening;
 using Furrow.Sqlite.Removal;
 using Furrow.Sqlite.Rows;
@@ -260,6 +261,8 @@ internal sealed class SqliteSession : ISession
 
     public ITransferWork Transfer => field ??=
         new SqliteTransfer(_connection, () => _current?.Driver, _statePrefix, Server.Encoding);
+
+    public IIntegrityWork Integrity => field ??= new SqliteIntegrity(_connection, () => _current?.Driver);
 
     public DatabaseFault Explain(Exception exception) => SqliteFault.Explain(exception);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Clearing;
 using Furrow.Cli.Views;
 using Furrow.Errors;
+using Furrow.Integrity;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -323,6 +324,31 @@ internal static class Samples
                 + "migrations/20251103_y.up.sql is the other",
             "Give one of them another version."),
     ]);
+
+    public static DoctorResult Violated { get; } = new(Healthy.Checks)
+    {
+        Data = new DataReport(
+            14,
+            [
+                new DataFinding(
+                    DataFindingKind.ForeignKey, new ObjectName("public", "bookings"), "bookings_user_id_fkey",
+                    "2 rows refer to public.users, where there is no such row",
+                    "Add the missing rows, or change or remove the ones that refer to them.")
+                {
+                    Rows = 2,
+                    Query = "SELECT c.* FROM ONLY \"public\".\"bookings\" c WHERE c.\"user_id\" IS NOT NULL AND NOT "
+                        + "EXISTS (SELECT 1 FROM ONLY \"public\".\"users\" p WHERE p.\"id\" = c.\"user_id\")",
+                },
+                new DataFinding(
+                    DataFindingKind.Unvalidated, new ObjectName("public", "users"), "users_email_check",
+                    "every row keeps it, but it is NOT VALID",
+                    "ALTER TABLE \"public\".\"users\" VALIDATE CONSTRAINT \"users_email_check\";")
+                {
+                    Rows = 0,
+                    IsValidated = false,
+                },
+            ]),
+    };
 
     public static CreateResult Created { get; } = new(
         ["/srv/pilates/furrow.yaml", "/srv/pilates/seeds/base/.gitkeep"], ["/srv/pilates/.gitignore"]);

@@ -10,7 +10,7 @@ internal static class ServerTools
     private const string DebianRoot = "/usr/lib/postgresql";
 
     // The flags depend on the size, as furrow's do.
-    private const int ParallelSizeMbMin = 256;
+    private const int ParallelMegabytesMin = 256;
     private const int JobsMax = 4;
 
     private static string Jobs(int least) => string.Create(
@@ -22,7 +22,7 @@ internal static class ServerTools
         address,
         [
             "--compress=1", $"--file={path}",
-            .. sizeMb < ParallelSizeMbMin ? (string[])["--format=custom"] : ["--format=directory", Jobs(2)],
+            .. sizeMb < ParallelMegabytesMin ? (string[])["--format=custom"] : ["--format=directory", Jobs(2)],
         ]);
 
     /// <summary>pg_dump as people know it.</summary>

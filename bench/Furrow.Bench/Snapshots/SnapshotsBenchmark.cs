@@ -22,7 +22,7 @@ internal sealed class SnapshotsBenchmark : IBenchmark
     public async IAsyncEnumerable<Measurement> MeasureAsync(
         BenchSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        int sizeMb = session.Options.SizeMb;
+        int sizeMb = session.Options.Megabytes;
         DatabaseAddress large = await session.CreatePostgresAsync("snapshots_large", cancellationToken);
         await StoredDatabases.FillLargeAsync(large, sizeMb, cancellationToken);
         SnapshotScene one = await SnapshotScene.CreateAsync(session, large, sizeMb, cancellationToken);

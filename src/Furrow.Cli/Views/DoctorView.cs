@@ -1,4 +1,5 @@
 using Furrow.Cli.Rendering;
+using Furrow.Integrity;
 using Furrow.Providers;
 using Furrow.Workflows;
 
@@ -18,8 +19,48 @@ internal static class DoctorView
             Columns = [new(""), new("check"), new("found", Wraps: true)],
             Rows = [.. result.Checks.SelectMany(Lines)],
         });
+        if (result.Data is { } data)
+        {
+            AddData(page, data);
+        }
+
         return page.Gap().Line(Summary(result)).Build();
     }
+
+    private static void AddData(PageBuilder page, DataReport data)
+    {
+        page.Heading("Data", $"{Words.Count(data.TableCount, "table")} read");
+        if (data.Findings.IsEmpty)
+        {
+            page.Line(Phrase.Of(new("✓ ", Tone.Good), "every row keeps what the definitions promise"));
+            return;
+        }
+
+        page.Add(new Table
+        {
+            Indent = 0,
+            TitleColumns = 2,
+            Columns = [new(""), new("table"), new("found", Wraps: true)],
+            Rows = [.. data.Findings.SelectMany(Lines)],
+        });
+    }
+
+    private static IEnumerable<Row> Lines(DataFinding finding)
+    {
+        string name = finding.Name is null ? "" : $"{finding.Name}: ";
+        yield return Row.Of(
+            new Piece("✗", Tone.Bad),
+            finding.Subject?.ToString() ?? "",
+            new Piece(name + finding.Found, Tone.Bad));
+        yield return Remedy(finding.Remedy);
+        if (finding.Query is { } query)
+        {
+            yield return Row.Of("", "", Phrase.Of(new("see them: ", Tone.Muted), query));
+        }
+    }
+
+    private static Row Remedy(string remedy) =>
+        Row.Of("", "", Phrase.Of(new("→ ", Tone.Accent), new(remedy, Tone.Accent)));
 
     private static IEnumerable<Row> Lines(HealthCheck check)
     {
@@ -39,7 +80,7 @@ internal static class DoctorView
 
         if (check.Remedy is { } remedy)
         {
-            yield return Row.Of("", "", Phrase.Of(new("→ ", Tone.Accent), new(remedy, Tone.Accent)));
+            yield return Remedy(remedy);
         }
     }
 
@@ -48,7 +89,9 @@ internal static class DoctorView
         int failed = result.Checks.Count(check => check.Level == HealthLevel.Failed);
         int warnings = result.Checks.Count(check => check.Level == HealthLevel.Warning);
         string warned = warnings == 0 ? "" : $", {Words.Count(warnings, "warning")}";
-        return failed == 0
+        int wrong = result.Data?.Findings.Length ?? 0;
+        warned += wrong == 0 ? "" : $", {Words.Count(wrong, "fault")} in the data";
+        return result.IsHealthy
             ? Phrase.Of(new("Healthy", Tone.Good), $": {Words.Count(result.Checks.Length, "check")}{warned}.")
             : Phrase.Of(new("Not healthy", Tone.Bad), $": {Words.Number(failed)} of "
                 + $"{Words.Count(result.Checks.Length, "check")} failed{warned}.");

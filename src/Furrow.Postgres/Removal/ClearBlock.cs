@@ -7,13 +7,16 @@ using Furrow.Sql;
 namespace Furrow.Postgres.Removal;
 
 /// <summary>
-/// Writes the server-side block that empties tables: each is probed and touched only where it holds rows, so that many
-/// small tables cost one round trip and a fraction of a millisecond. The counts come back through a setting.
+/// Writes the server-side block that empties tables: all are probed at once and touched only where they hold rows, so
+/// that many small tables cost one round trip and a fraction of a millisecond. The counts come back through a setting.
 /// </summary>
 internal sealed class ClearBlock(ClearTargets targets)
 {
     /// <summary>The setting, local to the transaction, that holds the counts as a PostgreSQL array.</summary>
     public const string Counts = "furrow.cleared";
+
+    // One query for many probes takes the server a fifth of what a query for each takes, but not for any number.
+    private const int ProbesPerQuery = 200;
 
     private readonly StringBuilder _sql = new();
     private readonly List<ObjectName> _counted = [];
@@ -26,16 +29,21 @@ internal sealed class ClearBlock(ClearTargets targets)
     /// <summary>The statement, for tables in an order in which they can be deleted from.</summary>
     public string Write(ClearRequest request)
     {
-        _sql.Append("DECLARE counts bigint[] := '{}'; part bigint[];\nBEGIN\n");
+        ObjectName[][] steps =
+        [
+            .. request.Steps.Select(step => step.Select(table => _targets.GetValueOrDefault(table.Name))
+                .OfType<ClearTarget>().Where(table => table.HoldsRows && !_truncated.Contains(table.Id))
+                .Select(table => table.Name).ToArray()),
+        ];
+        _sql.Append("DECLARE counts bigint[] := '{}'; part bigint[]; found boolean[] := '{}'; n bigint;\nBEGIN\n");
         SetTriggers(trigger => $"DISABLE TRIGGER {Quote(trigger.Name)}");
         AddTruncate();
-        foreach (IEnumerable<Table> step in request.Steps)
+        AddProbes(steps.SelectMany(step => step).Select(table => $"EXISTS (SELECT FROM ONLY {Quote(table)})"));
+        int first = 1;
+        foreach (ObjectName[] step in steps)
         {
-            AddDelete(
-            [
-                .. step.Select(table => _targets.GetValueOrDefault(table.Name)).OfType<ClearTarget>()
-                    .Where(table => table.HoldsRows && !_truncated.Contains(table.Id)).Select(table => table.Name),
-            ]);
+            AddDelete(step, first);
+            first += step.Length;
         }
 
         if (!targets.Triggers.IsEmpty)
@@ -46,17 +54,7 @@ internal sealed class ClearBlock(ClearTargets targets)
             _sql.Append(DeferAgain);
         }
 
-        foreach (ClearSequence sequence in targets.Sequences)
-        {
-            _sql.Append(
-                CultureInfo.InvariantCulture,
-                $"""
-                IF (SELECT is_called OR last_value <> {sequence.Start} FROM {Quote(sequence.Name)}) THEN
-                ALTER SEQUENCE {Quote(sequence.Name)} RESTART; END IF;
-
-                """);
-        }
-
+        AddSequences();
         _sql.Append(CultureInfo.InvariantCulture, $"PERFORM set_config('{Counts}', counts::text, true);\nEND");
         return $"DO {SqlDialect.Postgres.QuoteLiteral(_sql.ToString())}";
     }
@@ -84,6 +82,30 @@ internal sealed class ClearBlock(ClearTargets targets)
         }
     }
 
+    private void AddProbes(IEnumerable<string> probes)
+    {
+        foreach (string[] some in probes.Chunk(ProbesPerQuery))
+        {
+            _sql.Append("found := found || ARRAY[").AppendJoin(", ", some).Append("];\n");
+        }
+    }
+
+    // Restarting takes the server a new file, so only those that have moved are.
+    private void AddSequences()
+    {
+        _sql.Append("found := '{}';\n");
+        AddProbes(targets.Sequences.Select(sequence => string.Create(
+            CultureInfo.InvariantCulture,
+            $"(SELECT is_called OR last_value <> {sequence.Start} FROM {Quote(sequence.Name)})")));
+        int place = 1;
+        foreach (ClearSequence sequence in targets.Sequences)
+        {
+            _sql.Append(
+                CultureInfo.InvariantCulture,
+                $"IF found[{place++}] THEN ALTER SEQUENCE {Quote(sequence.Name)} RESTART; END IF;\n");
+        }
+    }
+
     private void AddTruncate()
     {
         ObjectName[] tables = [.. targets.Tables.Where(t => _truncated.Contains(t.Id)).Select(t => t.Name)];
@@ -102,7 +124,7 @@ internal sealed class ClearBlock(ClearTargets targets)
     }
 
     // One statement for tables that refer to each other: keys are checked when all of its rows are gone.
-    private void AddDelete(ObjectName[] tables)
+    private void AddDelete(ObjectName[] tables, int first)
     {
         if (tables.Length == 0)
         {
@@ -110,12 +132,14 @@ internal sealed class ClearBlock(ClearTargets targets)
         }
 
         _counted.AddRange(tables);
-        _sql.Append("IF ")
-            .AppendJoin(" OR ", tables.Select(table => $"EXISTS (SELECT FROM ONLY {Quote(table)})")).Append(" THEN\n");
+        _sql.Append("IF ").AppendJoin(
+            " OR ",
+            tables.Select((_, place) => string.Create(CultureInfo.InvariantCulture, $"found[{first + place}]")))
+            .Append(" THEN\n");
         if (tables.Length == 1)
         {
-            _sql.Append("DECLARE n bigint; BEGIN DELETE FROM ONLY ").Append(Quote(tables[0]))
-                .Append("; GET DIAGNOSTICS n = ROW_COUNT; counts := counts || n; END;\n");
+            _sql.Append("DELETE FROM ONLY ").Append(Quote(tables[0]))
+                .Append("; GET DIAGNOSTICS n = ROW_COUNT; counts := counts || n;\n");
         }
         else
         {

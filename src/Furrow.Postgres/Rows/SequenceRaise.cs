@@ -74,33 +74,62 @@ internal static class SequenceRaise
     public static async Task OverTableAsync(
         NpgsqlConnection connection, Table table, CancellationToken cancellationToken)
     {
-        ImmutableArray<FoundSequence> sequences;
-        await using (NpgsqlBatch batch = new(connection))
+        foreach (FoundSequence sequence in await OfTableAsync(connection, table, cancellationToken))
         {
-            batch.BatchCommands.Add(Find(table));
-            await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-            sequences = await ReadAsync(reader, cancellationToken);
-        }
-
-        foreach (FoundSequence sequence in sequences)
-        {
-            if (table.Find(sequence.Column) is { } column && IsNumber(column.Type.Kind))
-            {
-                string source = $"(SELECT {SqlDialect.Postgres.QuoteIdentifier(column.Name)} AS cell "
-                    + $"FROM {TableSql.Own(table)}) AS rows_there";
-                await RawSql.ExecuteAsync(connection, Raise(sequence, source), cancellationToken);
-            }
+            await RawSql.ExecuteAsync(connection, Raise(sequence, Cells(table, sequence)), cancellationToken);
         }
     }
+
+    /// <summary>
+    /// The sequences that number a table's columns and whose next number is in use there or behind one that is, with
+    /// the number to set each to.
+    /// </summary>
+    public static async Task<ImmutableArray<(FoundSequence Sequence, long Furthest)>> FindLagAsync(
+        NpgsqlConnection connection, Table table, CancellationToken cancellationToken)
+    {
+        ImmutableArray<(FoundSequence, long)>.Builder lagging = ImmutableArray.CreateBuilder<(FoundSequence, long)>();
+        foreach (FoundSequence sequence in await OfTableAsync(connection, table, cancellationToken))
+        {
+            string query = $"SELECT w.furthest {Behind(sequence, Cells(table, sequence))}";
+            if (await RawSql.ScalarAsync(connection, RawSql.Command(query), cancellationToken) is long furthest)
+            {
+                lagging.Add((sequence, furthest));
+            }
+        }
+
+        return lagging.ToImmutable();
+    }
+
+    private static async Task<ImmutableArray<FoundSequence>> OfTableAsync(
+        NpgsqlConnection connection, Table table, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(Find(table));
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return
+        [
+            .. (await ReadAsync(reader, cancellationToken)).Where(sequence =>
+                table.Find(sequence.Column) is { } column && IsNumber(column.Type.Kind)),
+        ];
+    }
+
+    private static string Cells(Table table, FoundSequence sequence) =>
+        $"(SELECT {SqlDialect.Postgres.QuoteIdentifier(sequence.Column)} AS cell "
+            + $"FROM {TableSql.Own(table)}) AS rows_there";
 
     private static string Raise(FoundSequence sequence, string source)
     {
         string name = SqlDialect.Postgres.QuoteName(sequence.Name.Schema, sequence.Name.Name);
-        (string furthest, string beyond) = sequence.Increment > 0 ? ("max", ">") : ("min", "<");
+        return $"SELECT setval({SqlDialect.Postgres.QuoteLiteral(name)}::regclass, w.furthest, true) "
+            + Behind(sequence, source);
+    }
 
-        // A value outside the sequence's range can never be its next one.
+    // A value outside the sequence's range can never be its next one.
+    private static string Behind(FoundSequence sequence, string source)
+    {
+        string name = SqlDialect.Postgres.QuoteName(sequence.Name.Schema, sequence.Name.Name);
+        (string furthest, string beyond) = sequence.Increment > 0 ? ("max", ">") : ("min", "<");
         return string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT setval({SqlDialect.Postgres.QuoteLiteral(name)}::regclass, w.furthest, true)
             FROM (SELECT {furthest}(trunc(CAST(cell AS numeric))) AS furthest FROM {source}
                 WHERE CAST(cell AS numeric) BETWEEN {sequence.Minimum} AND {sequence.Maximum}) AS written
             CROSS JOIN LATERAL (SELECT CAST(written.furthest AS bigint)) AS w (furthest)

@@ -133,6 +133,15 @@ internal sealed class PostgresTransfer(
         }
     }
 
+    public async Task RefreshStatisticsAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Count > 0)
+        {
+            string names = string.Join(", ", tables.Select(table => TableName(table.Name)));
+            await RawSql.ExecuteAsync(connection, $"ANALYZE {names}", cancellationToken);
+        }
+    }
+
     /// <summary>A query for the object ids of tables.</summary>
     internal static string Oids(IEnumerable<Table> tables) => "VALUES " + string.Join(
         ", ",

@@ -138,6 +138,10 @@ internal sealed class SqliteTransfer(
     public Task RaiseNumberingAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
+    /// <summary>Nothing: it looks rows up by their keys whatever it knows.</summary>
+    public Task RefreshStatisticsAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     private void Insert(
         Table table, ImmutableArray<Column> columns, List<string?[]> batch, CancellationToken cancellationToken)
     {

@@ -62,12 +62,12 @@ public sealed class FurrowProject : IAsyncDisposable
     /// Checks a project that may not even open: configuration, files, connection, privileges, stamp, lock.
     /// </summary>
     public static async Task<DoctorResult> DiagnoseAsync(
-        string directory, Action<FurrowOptions> configure, CancellationToken cancellationToken)
+        string directory, Action<FurrowOptions> configure, DoctorOptions options, CancellationToken cancellationToken)
     {
         try
         {
             await using FurrowProject project = await OpenAsync(directory, configure, cancellationToken);
-            return await project.DoctorAsync(cancellationToken);
+            return await project.DoctorAsync(options, cancellationToken);
         }
         catch (FurrowException e) when (e.Code == ErrorCode.ConfigInvalid)
         {
@@ -140,9 +140,12 @@ public sealed class FurrowProject : IAsyncDisposable
     public Task<ListResult> ListAsync(QueryOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new Reports(_context).ListAsync(options, cancellationToken));
 
-    /// <summary>Checks configuration, files, connection, privileges, stamp and lock; changes nothing.</summary>
-    public Task<DoctorResult> DoctorAsync(CancellationToken cancellationToken) =>
-        RunAsync(() => new Doctor(_context).RunAsync(cancellationToken));
+    /// <summary>
+    /// Checks configuration, files, connection, privileges, stamp and lock, and where that is asked for, whether every
+    /// row keeps what the definitions promise; changes nothing.
+    /// </summary>
+    public Task<DoctorResult> DoctorAsync(DoctorOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new Doctor(_context).RunAsync(options, cancellationToken));
 
     /// <summary>
     /// Takes every migration up, down and up again in a scratch database and compares what it finds there; the

@@ -148,6 +148,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>What moving whole tables between databases and files needs besides.</summary>
     ITransferWork Transfer { get; }
 
+    /// <summary>What looking over rows needs besides.</summary>
+    IIntegrityWork Integrity { get; }
+
     /// <summary>The same as <see cref="IDatabaseProvider.Explain"/>.</summary>
     DatabaseFault Explain(Exception exception);
 }

@@ -67,6 +67,12 @@ public interface ITransferWork
     /// </summary>
     Task RaiseNumberingAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets the planner know what tables hold now, where it does not see that by itself; those of others are passed
+    /// over.
+    /// </summary>
+    Task RefreshStatisticsAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
+
     /// <summary>What the database holds and an export does not, each as a sentence.</summary>
     /// <param name="hasSql">Whether the export is SQL, which holds more than rows.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Furrow.Configuration;
 using Furrow.Errors;
+using Furrow.Integrity;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
@@ -20,7 +21,7 @@ internal sealed class Doctor
     /// <summary>The one check of a project that could not even be opened.</summary>
     public static DoctorResult NotOpened(FurrowException problem) => new([Failed("project", problem)]);
 
-    public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<DoctorResult> RunAsync(DoctorOptions options, CancellationToken cancellationToken)
     {
         List<HealthCheck> checks = [new HealthCheck("project", HealthLevel.Ok, _project.Configuration.Directory)];
         foreach (SettingDescription setting in _project.Configuration.Describe())
@@ -46,7 +47,31 @@ internal sealed class Doctor
                 : stamp);
         }
 
-        return new DoctorResult([.. checks]);
+        DataReport? data = options.Data && await HasDatabaseAsync(database, provider, cancellationToken)
+            ? await CheckDataAsync(database, checks, cancellationToken)
+            : null;
+        return new DoctorResult([.. checks]) { Data = data };
+    }
+
+    // A missing database is a warning of its connection, and has no rows.
+    private static async Task<bool> HasDatabaseAsync(
+        IDatabase database, ImmutableArray<HealthCheck> checks, CancellationToken cancellationToken) =>
+        checks.All(check => check is not { Name: "connection", Level: not HealthLevel.Ok })
+            && await database.ExistsAsync(cancellationToken);
+
+    private async Task<DataReport?> CheckDataAsync(
+        IDatabase database, List<HealthCheck> checks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
+            return await new DataCheck(session, _project.Provider.Dialect).RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            checks.Add(Failed("data", Faults.Of(e, _project.Provider)));
+            return null;
+        }
     }
 
     private async Task<HealthCheck> CheckFilesAsync(string name, Func<Task<int>> count)

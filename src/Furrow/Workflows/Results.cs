@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Integrity;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
@@ -119,8 +120,12 @@ public sealed record ListedMigration(
 /// <summary>Every health check, in the order to show them.</summary>
 public sealed record DoctorResult(ImmutableArray<HealthCheck> Checks)
 {
-    /// <summary>Whether nothing failed; warnings do not count.</summary>
-    public bool IsHealthy => Checks.All(check => check.Level != HealthLevel.Failed);
+    /// <summary>What a look at every row found; null where none was asked for, or none was possible.</summary>
+    public DataReport? Data { get; init; }
+
+    /// <summary>Whether nothing failed and nothing is wrong with rows; warnings do not count.</summary>
+    public bool IsHealthy =>
+        Checks.All(check => check.Level != HealthLevel.Failed) && Data is null or { Findings.IsEmpty: true };
 }
 
 /// <summary>Files that were written, and those that were there already; full paths.</summary>

@@ -25,7 +25,7 @@ public sealed class CommandsPageTests
         ["plan"] = json => PlanDocument.Write(json, Samples.Plan),
         ["status"] = json => StatusDocument.Write(json, Samples.StatusTroubled),
         ["list"] = json => ListDocument.Write(json, Samples.List),
-        ["doctor"] = json => DoctorDocument.Write(json, Samples.Healthy),
+        ["doctor"] = json => DoctorDocument.Write(json, Samples.Violated),
         ["migrate"] = json => AppliedDocument.Migrate(json, Samples.Migrated, Names),
         ["rollback"] = json => AppliedDocument.Rollback(json, Samples.RolledBack, Names),
         ["baseline"] = json => MigrationDocuments.Baseline(json, Samples.Baseline),

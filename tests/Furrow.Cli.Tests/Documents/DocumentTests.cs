@@ -52,6 +52,9 @@ public sealed class DocumentTests
     public void Doctor_document() => Verify("doctor", json => DoctorDocument.Write(json, Samples.Unhealthy));
 
     [Fact]
+    public void Doctor_document_of_data() => Verify("doctor", json => DoctorDocument.Write(json, Samples.Violated));
+
+    [Fact]
     public void Init_document() => Verify("init", json => FileDocuments.Created(json, Samples.Created));
 
     [Fact]

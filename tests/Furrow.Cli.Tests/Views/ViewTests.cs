@@ -1,6 +1,7 @@
 using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Errors;
+using Furrow.Integrity;
 using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.State;
@@ -149,6 +150,13 @@ public sealed class ViewTests
 
     [Fact]
     public void Doctor_unhealthy() => PageApproval.Verify(DoctorView.Render(Samples.Unhealthy));
+
+    [Fact]
+    public void Doctor_sound() => PageApproval.Verify(
+        DoctorView.Render(Samples.Healthy with { Data = new DataReport(1, []) }));
+
+    [Fact]
+    public void Doctor_violated() => PageApproval.Verify(DoctorView.Render(Samples.Violated));
 
     [Fact]
     public void Files_created() => PageApproval.Verify(FilesView.Render(

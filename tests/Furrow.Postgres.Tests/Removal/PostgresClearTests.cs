@@ -29,6 +29,25 @@ public sealed class PostgresClearTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task More_tables_and_sequences_than_one_query_probes_are_counted_and_numbered_anew()
+    {
+        const int tables = 403;
+        await using PostgresWorkflowHarness harness = await CreateAsync($"""
+            DO $$ BEGIN FOR i IN 1..{tables} LOOP
+                EXECUTE format('CREATE TABLE t%s (id integer GENERATED ALWAYS AS IDENTITY)', i);
+                IF i % 100 = 3 THEN
+                    EXECUTE format('INSERT INTO t%s OVERRIDING USER VALUE SELECT generate_series(1, %s)', i, i);
+                END IF;
+            END LOOP; END $$
+            """);
+        Assert.Equal(
+            [("t103", 103L), ("t203", 203L), ("t3", 3L), ("t303", 303L), ("t403", 403L)],
+            (await ClearedAsync(harness)).Where(table => table.Item2 > 0));
+        await harness.ExecuteAsync("INSERT INTO t403 DEFAULT VALUES", "INSERT INTO t3 DEFAULT VALUES");
+        Assert.Equal("1 1", await harness.ScalarAsync("SELECT t3.id, t403.id FROM t3, t403"));
+    }
+
+    [Fact]
     public async Task Partitions_are_emptied_with_their_table_or_alone_and_children_by_inheritance_stay()
     {
         await using PostgresWorkflowHarness harness = await CreateAsync(

@@ -67,7 +67,7 @@ public sealed class MissingDatabaseTests(PostgresServer server)
         Assert.Equal(["1"], plan.Migrations.Pending.Select(file => file.Version.Text));
         ListResult list = await harness.RunAsync(project => project.ListAsync(new(), WorkflowHarness.Token));
         Assert.Equal(["pending"], list.Seeds.Select(seed => seed.State));
-        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
+        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token));
         Assert.Contains(doctor.Checks, check =>
             check.Level != Providers.HealthLevel.Ok && check.Remedy!.Contains("setup", StringComparison.Ordinal));
         Assert.Single(doctor.Checks, check => check.Found.Contains("no database", StringComparison.Ordinal));

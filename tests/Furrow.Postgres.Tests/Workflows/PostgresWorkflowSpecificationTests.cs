@@ -111,6 +111,9 @@ public sealed class PostgresSeedMetricsTests(PostgresWorkflowFixture fixture)
 public sealed class PostgresSeedJobsTests(PostgresWorkflowFixture fixture)
     : SeedJobsSpecification<PostgresWorkflowFixture>(fixture);
 
+public sealed class PostgresDataCheckTests(PostgresWorkflowFixture fixture)
+    : DataCheckSpecification<PostgresWorkflowFixture>(fixture);
+
 public sealed class PostgresImportTests(PostgresWorkflowFixture fixture)
     : ImportSpecification<PostgresWorkflowFixture>(fixture);
 

@@ -42,7 +42,7 @@ public sealed class PrivilegeTests(PostgresServer server)
         FurrowException refused = await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => harness.MigrateAsync());
         Assert.Contains("permission denied", refused.Message, StringComparison.Ordinal);
         await WorkflowHarness.FailsAsync(ErrorCode.DatabasePermission, () => harness.StatusAsync());
-        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
+        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token));
         Assert.Contains(doctor.Checks, check =>
             check.Name == "stamp" && check.Found.Contains("permission denied", StringComparison.Ordinal));
     }

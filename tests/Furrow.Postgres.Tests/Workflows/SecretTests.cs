@@ -18,7 +18,7 @@ public sealed class SecretTests(PostgresServer server)
             await harness.StatusAsync(),
             await harness.RunAsync(project => project.PlanAsync(new(), WorkflowHarness.Token)),
             await harness.RunAsync(project => project.ListAsync(new(), WorkflowHarness.Token)),
-            await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token)),
+            await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token)),
             await harness.RunAsync(project => project.LockAsync(WorkflowHarness.Token)),
             await harness.RunAsync(project => project.StampAsync(new(), WorkflowHarness.Token)),
         ];
@@ -60,7 +60,7 @@ public sealed class SecretTests(PostgresServer server)
         harness.Password = "wr0ng/pass word%";
         FurrowException error =
             await WorkflowHarness.FailsAsync(ErrorCode.DatabaseAuthentication, () => harness.SetupAsync());
-        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
+        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token));
         Assert.False(doctor.IsHealthy);
         AssertClean(harness, [Text(error), JsonSerializer.Serialize(doctor)]);
     }

@@ -35,7 +35,7 @@ public abstract class HostSpecification<TFixture>(TFixture fixture) : IClassFixt
         ListResult list = await project.ListAsync(new(), WorkflowHarness.Token);
         Assert.All(list.Migrations, migration => Assert.True(migration.IsApplied));
         Assert.Equal(["applied"], list.Seeds.Select(seed => seed.State));
-        Assert.True((await project.DoctorAsync(WorkflowHarness.Token)).IsHealthy);
+        Assert.True((await project.DoctorAsync(new(), WorkflowHarness.Token)).IsHealthy);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public abstract class HostSpecification<TFixture>(TFixture fixture) : IClassFixt
         }
 
         Assert.NotEqual(0, failures);
-        DoctorResult doctor = await project.DoctorAsync(WorkflowHarness.Token);
+        DoctorResult doctor = await project.DoctorAsync(new(), WorkflowHarness.Token);
         Assert.NotEmpty(doctor.Checks);
         Assert.All(
             harness.Events.All.OfType<CommandFailed>(),
@@ -137,7 +137,7 @@ public abstract class HostSpecification<TFixture>(TFixture fixture) : IClassFixt
         await using WorkflowHarness harness = await CreateAsync();
         harness.Project.Settings("databse: x\nseeds: { pth: y }\n");
         DoctorResult doctor = await FurrowProject.DiagnoseAsync(
-            harness.Project.Path, options => options.Use(harness.Provider), WorkflowHarness.Token);
+            harness.Project.Path, options => options.Use(harness.Provider), new(), WorkflowHarness.Token);
         Assert.False(doctor.IsHealthy);
         string found = Assert.Single(doctor.Checks).Found;
         Assert.Contains("databse", found, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public abstract class HostSpecification<TFixture>(TFixture fixture) : IClassFixt
         await using WorkflowHarness harness = await CreateAsync();
         await harness.SetupAsync(new SetupOptions { Environment = "test" });
         harness.Project.Migration("x", "").Write("migrations/readme.sql", "").Seed("base/01_x.cs", "class X;");
-        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
+        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token));
         Assert.False(doctor.IsHealthy);
         Assert.Contains("readme.sql", Found("migrations"), StringComparison.Ordinal);
         Assert.Contains("base/01_x.cs", Found("seeds"), StringComparison.Ordinal);

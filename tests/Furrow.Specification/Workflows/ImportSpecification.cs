@@ -80,6 +80,59 @@ public abstract partial class ImportSpecification<TFixture>(TFixture fixture) : 
         Assert.Contains("empty.id", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Json)]
+    [InlineData(ExportFormat.Csv)]
+    public async Task C5_columns_of_other_types_are_all_named_before_anything_is_loaded(ExportFormat format)
+    {
+        await using WorkflowHarness source = await fixture.CreateAsync(Token);
+        await source.ExecuteAsync(
+            "CREATE TABLE a (id integer PRIMARY KEY, n integer, t text, d date, at timestamp, small integer)",
+            "CREATE TABLE b (id integer PRIMARY KEY, flag boolean)",
+            "INSERT INTO a VALUES (1, 2, 'x', '2024-01-05', '2024-01-05 10:00:00', 3)",
+            "INSERT INTO b VALUES (1, true)");
+        await source.RunAsync(
+            project => project.ExportAsync(new ExportOptions(format) { IncludeSensitive = true }, Token));
+        await using WorkflowHarness target = await fixture.CreateAsync(Token);
+        await target.ExecuteAsync(
+            "CREATE TABLE a (id bigint PRIMARY KEY, n date, t integer, d text, at date, small numeric(9,2))",
+            "CREATE TABLE b (id integer PRIMARY KEY, flag timestamp)");
+        Bring(source, target);
+        FurrowException error = await FailsAsync(target, "export");
+        Assert.Equal(
+            ["a.at", "a.n", "a.t", "b.flag"],
+            error.Detail!.Split('\n').Select(line => line.Split(':')[0].Split('.', 2)[1])
+                .Order(StringComparer.Ordinal));
+        Assert.Equal("0", await target.ScalarAsync("SELECT count(*) FROM b"));
+        await target.ExecuteAsync(
+            "DROP TABLE a", "DROP TABLE b",
+            "CREATE TABLE a (id bigint PRIMARY KEY, n numeric, t varchar(9), d text, at text, small numeric(9,2))",
+            "CREATE TABLE b (id integer PRIMARY KEY, flag text)");
+        Assert.Equal(2, (await ImportAsync(target, "export")).Rows);
+    }
+
+    [Fact]
+    public async Task D2_a_csv_file_without_its_checksum_changes_nothing()
+    {
+        await using WorkflowHarness harness = await TwoTablesAsync();
+        await harness.ExecuteAsync(
+            "INSERT INTO parents VALUES (1, 'one'), (2, 'hidden')", "INSERT INTO children VALUES (1, 2)");
+        await harness.RunAsync(
+            project => project.ExportAsync(new ExportOptions(ExportFormat.Csv) { IncludeSensitive = true }, Token));
+        await harness.ExecuteAsync("DELETE FROM children", "DELETE FROM parents");
+        string file = Path.GetFileName(
+            Directory.EnumerateFiles(Path.Combine(harness.Project.Path, "export"), "*parents*.csv").Single());
+        string text = await File.ReadAllTextAsync(Path.Combine(harness.Project.Path, "export", file), Token);
+        harness.Project.Write($"export/{file}", text.Replace("hidden", "hiddex", StringComparison.Ordinal));
+        FurrowException error = await FailsAsync(harness, "export");
+        Assert.Equal($"export/{file}", error.File);
+        Assert.Contains("checksum", error.Message, StringComparison.Ordinal);
+        Assert.Equal("0", await harness.ScalarAsync("SELECT count(*) FROM parents"));
+        Assert.False(await HasStateAsync(harness));
+        harness.Project.Write($"export/{file}", text);
+        Assert.Equal(3, (await ImportAsync(harness, "export")).Rows);
+    }
+
     [Fact]
     public async Task C2_rows_of_other_formats_come_all_or_not_at_all()
     {
@@ -198,6 +251,7 @@ public abstract partial class ImportSpecification<TFixture>(TFixture fixture) : 
         harness.Project.Write("empty.sql", "")
             .Write("comment.sql", "-- nothing\n")
             .Write("select.sql", "SELECT 1;\n")
+            .Write("slip.sql", "-- by hand\n\nSELEC 'hidden'\nFROM b;\n")
             .Write("cut.sql", "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\n")
             .Write("back.sql", "BEGIN;\nINSERT INTO parents VALUES (1, 'one');\nROLLBACK;\n")
             .Write("data.txt", "1")
@@ -207,11 +261,16 @@ public abstract partial class ImportSpecification<TFixture>(TFixture fixture) : 
             Encoding.Latin1.GetBytes("INSERT INTO parents VALUES (1, 'é');\n"),
             Token);
         foreach (string file in (string[])[
-            "empty.sql", "comment.sql", "select.sql", "cut.sql", "back.sql", "latin.sql"])
+            "empty.sql", "comment.sql", "select.sql", "slip.sql", "cut.sql", "back.sql", "latin.sql"])
         {
             FurrowException error = await FailsAsync(harness, file);
             Assert.Equal(file, error.File);
         }
+
+        FurrowException slip = await FailsAsync(harness, "slip.sql");
+        Assert.Equal(3, slip.Line);
+        Assert.Contains("begins with `SELEC", slip.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", slip.Message, StringComparison.Ordinal);
 
         foreach (string file in (string[])["data.txt", "void", "missing.sql"])
         {

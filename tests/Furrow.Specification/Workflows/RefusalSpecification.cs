@@ -17,7 +17,7 @@ public abstract class RefusalSpecification<TFixture>(TFixture fixture) : IClassF
         await harness.StatusAsync();
         await harness.RunAsync(project => project.PlanAsync(new(), WorkflowHarness.Token));
         await harness.RunAsync(project => project.ListAsync(new(), WorkflowHarness.Token));
-        await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
+        await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token));
         await harness.RunAsync(project => project.LockAsync(WorkflowHarness.Token));
         await harness.RunAsync(project => project.StampAsync(new(), WorkflowHarness.Token));
         Assert.False((await harness.RunAsync(project => project.UnlockAsync(new(), WorkflowHarness.Token))).Removed);

@@ -155,7 +155,7 @@ public abstract class StampSpecification<TFixture>(TFixture fixture) : IClassFix
         }
 
         Assert.Equal(before, await harness.FingerprintAsync());
-        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(WorkflowHarness.Token));
+        DoctorResult doctor = await harness.RunAsync(project => project.DoctorAsync(new(), WorkflowHarness.Token));
         Assert.Contains(doctor.Checks, check =>
             check.Name == "stamp" && check.Found.StartsWith("unreadable", StringComparison.Ordinal));
     }

@@ -111,6 +111,9 @@ public sealed class SqliteSeedMetricsTests(SqliteWorkflowFixture fixture)
 public sealed class SqliteSeedJobsTests(SqliteWorkflowFixture fixture)
     : SeedJobsSpecification<SqliteWorkflowFixture>(fixture);
 
+public sealed class SqliteDataCheckTests(SqliteWorkflowFixture fixture)
+    : DataCheckSpecification<SqliteWorkflowFixture>(fixture);
+
 public sealed class SqliteImportTests(SqliteWorkflowFixture fixture)
     : ImportSpecification<SqliteWorkflowFixture>(fixture);
 

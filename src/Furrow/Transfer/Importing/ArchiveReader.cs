@@ -58,7 +58,7 @@ internal sealed class ArchiveReader(ImportFile file, JsonTokens tokens)
         string? csv = null, checksum = null;
         long rows = 0;
         long? offset = null;
-        ImmutableArray<string> columns = [];
+        ImmutableArray<ArchivedColumn> columns = [];
         ReadFields(field =>
         {
             switch (field)
@@ -139,17 +139,24 @@ internal sealed class ArchiveReader(ImportFile file, JsonTokens tokens)
         _sequences.Add(new SequenceValue(new ObjectName(schema, name), value, isCalled));
     }
 
-    private ImmutableArray<string> ReadColumns()
+    private ImmutableArray<ArchivedColumn> ReadColumns()
     {
-        ImmutableArray<string>.Builder columns = ImmutableArray.CreateBuilder<string>();
-        ReadArray(() => ReadFields(field =>
+        ImmutableArray<ArchivedColumn>.Builder columns = ImmutableArray.CreateBuilder<ArchivedColumn>();
+        ReadArray(() =>
         {
-            string? text = ReadText();
-            if (field == "name")
+            string name = "", type = "";
+            ReadFields(field =>
             {
-                columns.Add(text ?? "");
-            }
-        }));
+                string? text = ReadText();
+                (name, type) = field switch
+                {
+                    "name" => (text ?? "", type),
+                    "type" => (name, text ?? ""),
+                    _ => (name, type),
+                };
+            });
+            columns.Add(new ArchivedColumn(name, type));
+        });
         return columns.ToImmutable();
     }
 

@@ -9,8 +9,8 @@ namespace Furrow.Transfer.Importing;
 /// <summary>A table's rows in an export.</summary>
 /// <param name="File">The file that holds them.</param>
 /// <param name="Name">The table's name where they come from.</param>
-/// <param name="Columns">The columns' names in the order of the cells.</param>
-internal sealed record ArchivedTable(ImportFile File, ObjectName Name, ImmutableArray<string> Columns)
+/// <param name="Columns">The columns in the order of the cells.</param>
+internal sealed record ArchivedTable(ImportFile File, ObjectName Name, ImmutableArray<ArchivedColumn> Columns)
 {
     /// <summary>Of JSON: where the array of the rows begins, in bytes; null for a csv file.</summary>
     public long? Offset { get; init; }
@@ -59,7 +59,8 @@ internal sealed record ArchivedTable(ImportFile File, ObjectName Name, Immutable
             bufferSize: 1 << 16, leaveOpen: true);
         CsvCells cells = new(text);
         string?[]? header = cells.Read();
-        if (Columns.IsEmpty ? header is not [null] : header?.SequenceEqual(Columns, StringComparer.Ordinal) != true)
+        if (Columns.IsEmpty ? header is not [null] : header?.SequenceEqual(
+            Columns.Select(column => column.Name), StringComparer.Ordinal) != true)
         {
             throw new InvalidDataException("its first row does not have the columns of the manifest");
         }

@@ -40,7 +40,9 @@ internal sealed record ImportSource(ScriptSurvey? Definitions, ScriptSurvey? Row
         return Array.Exists(read, file => file.WritesAny)
             ? source
             : throw read[^1].File.Fault(
-                "The file neither makes nor fills a table, so there is nothing to import.", line: null);
+                $"The file neither makes nor fills a table; it begins with `{read[^1].First}`.",
+                read[^1].FirstLine,
+                "Expected statements such as CREATE TABLE, INSERT INTO or COPY. Correct the file, or name another.");
     }
 
     private static async Task<ImportSource> ReadFolderAsync(

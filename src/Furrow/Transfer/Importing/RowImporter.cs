@@ -74,8 +74,7 @@ internal sealed class RowImporter(ISession session, IDatabaseProvider provider)
                 continue;
             }
 
-            missing.AddRange(table.Columns.Where(column => own.Find(column) is not { IsWritable: true })
-                .Select(column => $"{own.Name}.{column}: the table has no such column that can be written"));
+            missing.AddRange(table.Columns.Select(column => Problem(column, isForeign, own)).OfType<string>());
             if (!found.TryAdd(own.Name, table))
             {
                 missing.Add($"{own.Name}: two tables of the export would fill it");
@@ -94,10 +93,17 @@ internal sealed class RowImporter(ISession session, IDatabaseProvider provider)
             };
     }
 
+    private static string? Problem(ArchivedColumn column, bool isForeign, Table table) =>
+        table.Find(column.Name) is not { IsWritable: true } own
+            ? $"{table.Name}.{column.Name}: the table has no such column that can be written"
+            : TypeFit.Takes(column.Type, isForeign, own.Type) ? null
+            : $"{table.Name}.{column.Name}: the export's values are {column.Type}, "
+                + $"and the column is {own.Type.SqlName}";
+
     private async Task LoadAsync(Table table, ArchivedTable archived, CancellationToken cancellationToken)
     {
         RowSelection rows = new(
-            table, [.. archived.Columns.Select(column => new ProjectedColumn(table.Find(column)!))]);
+            table, [.. archived.Columns.Select(column => new ProjectedColumn(table.Find(column.Name)!))]);
         long count;
         try
         {

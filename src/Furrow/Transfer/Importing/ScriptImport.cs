@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Furrow.Errors;
 using Furrow.Events;
@@ -10,12 +11,13 @@ namespace Furrow.Transfer.Importing;
 /// <param name="session">The session.</param>
 /// <param name="load">What the database adds.</param>
 /// <param name="events">Who is told how far it is.</param>
-/// <param name="checkKeys">Looks at foreign keys, called before a script has what was deferred checked.</param>
+/// <param name="checkKeys">Looks at foreign keys, called where what a script deferred does not hold.</param>
 internal sealed class ScriptImport(
     ISession session, IScriptLoad load, EventHub events, Func<CancellationToken, Task> checkKeys)
 {
     private const int ReportBytes = 16 << 20;
     private const int StatementCharsMax = 200;
+    private const string Savepoint = "furrow_import";
 
     private long _reportedBytes;
 
@@ -72,7 +74,8 @@ internal sealed class ScriptImport(
 
             if (isCheck)
             {
-                await checkKeys(cancellationToken);
+                await CheckAsync(file, piece, statement, cancellationToken);
+                continue;
             }
 
             together.Add(statement);
@@ -91,6 +94,23 @@ internal sealed class ScriptImport(
         {
             throw file.Fault(e.Message, piece.LineOf(statement.Line), e.Hint);
         }
+    }
+
+    // The server names one key and one row of what was deferred; joined, all of it is counted.
+    private async Task CheckAsync(
+        ImportFile file, ScriptPiece piece, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = session.Transaction!;
+        await transaction.SaveAsync(Savepoint, cancellationToken);
+        ScriptOutcome outcome = await session.RunAsync([statement], countsRows: false, cancellationToken);
+        if (outcome.Stop is { } stop)
+        {
+            await transaction.RollbackAsync(Savepoint, cancellationToken);
+            await checkKeys(cancellationToken);
+            throw Fault(file, statement, session.Explain(stop.Cause), piece.LineOf(statement.Line), column: null);
+        }
+
+        await transaction.ReleaseAsync(Savepoint, cancellationToken);
     }
 
     private async Task RunTogetherAsync(

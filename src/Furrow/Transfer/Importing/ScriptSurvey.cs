@@ -44,6 +44,13 @@ internal sealed record ScriptSurvey(
     ImportFile File, ImmutableArray<WrittenTable> Tables, ImmutableSortedDictionary<string, long>? Counts)
 {
     private const string Statistics = "\n-- Rows: ";
+    private const int ShownCharsMax = 80;
+
+    /// <summary>The line of the first statement.</summary>
+    public required int FirstLine { get; init; }
+
+    /// <summary>The first statement, without its values.</summary>
+    public required string First { get; init; }
 
     /// <summary>Whether it makes or fills any table.</summary>
     public bool WritesAny => Tables.Any(table => table.Use != TableUse.Change);
@@ -63,7 +70,7 @@ internal sealed record ScriptSurvey(
         HashSet<WrittenTable> known = [];
         SqlStatement? open = null;
         ScriptPiece? last = null;
-        bool hasStatements = false;
+        (int Line, string Text)? first = null;
         try
         {
             while (await pieces.ReadAsync(cancellationToken) is { } piece)
@@ -72,7 +79,7 @@ internal sealed record ScriptSurvey(
                 RefuseProblems(file, piece);
                 foreach (SqlStatement statement in piece.Statements)
                 {
-                    hasStatements = true;
+                    first ??= (piece.LineOf(statement.Line), Shorten(statement));
                     open = Follow(file, piece, statement, open);
                     if (WrittenTable.Of(statement) is { } table && known.Add(table))
                     {
@@ -93,13 +100,14 @@ internal sealed record ScriptSurvey(
             throw Unreadable(file, lines, e);
         }
 
-        if (!hasStatements)
-        {
-            throw file.Fault("The file holds no statement, so there is nothing to import.", line: null);
-        }
-
+        (int firstLine, string shown) = first ?? throw file.Fault(
+            "The file holds no statement, so there is nothing to import.", line: null);
         return open is null
             ? new ScriptSurvey(file, [.. tables], last is null ? null : CountsOf(last))
+            {
+                FirstLine = firstLine,
+                First = shown,
+            }
             : throw file.Fault(
                 "The file begins a transaction and does not end it: it is not whole.",
                 line: null,
@@ -116,6 +124,12 @@ internal sealed record ScriptSurvey(
                 "The file ends within the rows of a COPY: it is not whole.", Line(lines), "Export or copy it again."),
             _ => file.Fault($"The file cannot be read: {exception.Message}", Line(lines)),
         };
+
+    private static string Shorten(SqlStatement statement)
+    {
+        string shown = StatementText.WithoutValues(statement.Slice.Span, statement.Dialect).ReplaceLineEndings(" ");
+        return shown.Length > ShownCharsMax ? shown[..ShownCharsMax] + " …" : shown;
+    }
 
     private static int Line(ScriptLines lines) => (int)Math.Min(int.MaxValue, lines.NextLine);
 

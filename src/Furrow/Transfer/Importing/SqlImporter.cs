@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Furrow.Errors;
 using Furrow.Events;
+using Furrow.Integrity;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Sql;
@@ -12,6 +13,7 @@ namespace Furrow.Transfer.Importing;
 internal sealed class SqlImporter(ISession session, SqlDialect dialect, EventHub events)
 {
     private readonly KeyCheck _keys = new(session, dialect);
+    private readonly RowQuery _rows = new(session, dialect);
     private readonly TableState _tables = new(session, dialect);
 
     /// <summary>What furrow's own tables lie under, which no import writes.</summary>
@@ -170,7 +172,7 @@ internal sealed class SqlImporter(ISession session, SqlDialect dialect, EventHub
         List<string> wrong = [];
         foreach (Table table in tables)
         {
-            long rows = await _tables.CountAsync(table, cancellationToken);
+            long rows = await _rows.CountAsync(table, cancellationToken);
             long? expected = scripts.Select(script =>
                 script.Counts?.TryGetValue(TableFinder.NameIn(table), out long said) == true ? said : (long?)null)
                 .FirstOrDefault(said => said is not null);
