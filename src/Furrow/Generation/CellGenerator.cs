@@ -1,0 +1,19 @@
+using Furrow.Data.Cells;
+
+namespace Furrow.Generation;
+
+/// <summary>
+/// Computes one slot of a batch of rows, purely: by its key, the rows' addresses and numbers, and cells that are there
+/// already. Immutable, so that any number of threads may use it; what memory it needs for a batch it rents from it.
+/// </summary>
+public abstract class CellGenerator
+{
+    /// <summary>What it fills a slot with.</summary>
+    public abstract CellType Type { get; }
+
+    /// <summary>The slots of the same batch that it reads.</summary>
+    public virtual IReadOnlyList<int> Reads => [];
+
+    /// <summary>Writes every row of the target, which has been reset to the batch's rows.</summary>
+    public abstract void Fill(RowBatch batch, CellVector target);
+}

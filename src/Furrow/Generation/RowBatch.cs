@@ -1,0 +1,81 @@
+using Furrow.Data.Cells;
+
+namespace Furrow.Generation;
+
+/// <summary>
+/// Some rows of one table while their cells are computed: who they are, the cells there are so far, and memory to lend.
+/// Belongs to one thread; the same batch is used for one set of rows after another.
+/// </summary>
+public sealed class RowBatch
+{
+    /// <summary>The most rows that a batch has.</summary>
+    public const int RowCountMax = 4096;
+
+    private readonly CellVector?[] _cells;
+    private readonly Dictionary<CellKind, Stack<CellVector>> _lent = [];
+    private readonly long[] _numbers = new long[RowCountMax];
+    private readonly ulong[] _addresses = new ulong[RowCountMax];
+    private readonly long[] _parents = new long[RowCountMax];
+    private readonly int[] _ordinals = new int[RowCountMax];
+
+    /// <summary>Creates one for tables of so many slots; a slot is a column or a value that only others read.</summary>
+    public RowBatch(int slotCount) => _cells = new CellVector?[slotCount];
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Each row's number in its table, from 0 and without gaps: for keys and what is to be unique.</summary>
+    public Span<long> Numbers => _numbers.AsSpan(0, Count);
+
+    /// <summary>Each row's address: what its cells are drawn by.</summary>
+    public Span<ulong> Addresses => _addresses.AsSpan(0, Count);
+
+    /// <summary>The number of each row's parent in its table; without meaning for roots.</summary>
+    public Span<long> Parents => _parents.AsSpan(0, Count);
+
+    /// <summary>Which child of its parent each row is, from 0; 0 for roots.</summary>
+    public Span<int> Ordinals => _ordinals.AsSpan(0, Count);
+
+    /// <summary>Begins with so many rows, whose identities are still to be written; no slot has cells.</summary>
+    public void Reset(int rowCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, RowCountMax);
+        Count = rowCount;
+        Array.Clear(_cells);
+    }
+
+    /// <summary>A slot's cells, which must have been computed already.</summary>
+    public CellVector Cells(int slot) =>
+        _cells[slot] ?? throw new InvalidOperationException($"slot {slot} is read before it is computed");
+
+    /// <summary>Whether a slot has been computed for these rows.</summary>
+    public bool Has(int slot) => _cells[slot] is not null;
+
+    /// <summary>Gives a slot its cells.</summary>
+    public void Set(int slot, CellVector cells) => _cells[slot] = cells;
+
+    /// <summary>Lends a vector, reset to this batch's rows; to be given back.</summary>
+    public CellVector Rent(CellType type)
+    {
+        CellVector vector = type.Item is null && _lent.TryGetValue(type.Kind, out Stack<CellVector>? free)
+            && free.TryPop(out CellVector? lent) ? lent : type.CreateVector();
+        vector.Reset(Count);
+        return vector;
+    }
+
+    /// <summary>Takes a lent vector back.</summary>
+    public void Return(CellVector vector)
+    {
+        if (vector.Kind == CellKind.List)
+        {
+            return;
+        }
+
+        if (!_lent.TryGetValue(vector.Kind, out Stack<CellVector>? free))
+        {
+            _lent.Add(vector.Kind, free = new Stack<CellVector>());
+        }
+
+        free.Push(vector);
+    }
+}
