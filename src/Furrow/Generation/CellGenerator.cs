@@ -1,4 +1,5 @@
 using Furrow.Data.Cells;
+using Furrow.Generation.Programs;
 
 namespace Furrow.Generation;
 
@@ -14,6 +15,9 @@ public abstract class CellGenerator
     /// <summary>The slots of the same batch that it reads.</summary>
     public virtual IReadOnlyList<int> Reads => [];
 
+    /// <summary>What else has to be there before it can be used: rows, cells and plans of other tables.</summary>
+    public virtual IReadOnlyList<Dependency> Dependencies => [];
+
     /// <summary>Writes every row of the target, which has been reset to the batch's rows.</summary>
-    public abstract void Fill(RowBatch batch, CellVector target);
+    public abstract void Fill(CellBatch batch, CellVector target);
 }

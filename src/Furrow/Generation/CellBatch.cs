@@ -6,25 +6,35 @@ namespace Furrow.Generation;
 /// Some rows of one table while their cells are computed: who they are, the cells there are so far, and memory to lend.
 /// Belongs to one thread; the same batch is used for one set of rows after another.
 /// </summary>
-public sealed class RowBatch
+public sealed class CellBatch
 {
     /// <summary>The most rows that a batch has.</summary>
     public const int RowCountMax = 4096;
 
     private readonly CellVector?[] _cells;
+    private readonly int[] _versions;
     private readonly Dictionary<CellKind, Stack<CellVector>> _lent = [];
+    private readonly Dictionary<object, CellBatch> _nested = new(ReferenceEqualityComparer.Instance);
     private readonly long[] _numbers = new long[RowCountMax];
     private readonly ulong[] _addresses = new ulong[RowCountMax];
     private readonly long[] _parents = new long[RowCountMax];
     private readonly int[] _ordinals = new int[RowCountMax];
+    private int[] _mapping = [];
 
     /// <summary>Creates one for tables of so many slots; a slot is a column or a value that only others read.</summary>
-    public RowBatch(int slotCount) => _cells = new CellVector?[slotCount];
+    public CellBatch(int slotCount)
+    {
+        _cells = new CellVector?[slotCount];
+        _versions = new int[slotCount];
+    }
 
     /// <summary>How many rows there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Each row's number in its table, from 0 and without gaps: for keys and what is to be unique.</summary>
+    /// <summary>Another number for each set of rows that this batch has had, from 1; 0 before the first.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Each row's number in its table, without gaps: for keys and what is to be unique.</summary>
     public Span<long> Numbers => _numbers.AsSpan(0, Count);
 
     /// <summary>Each row's address: what its cells are drawn by.</summary>
@@ -36,23 +46,57 @@ public sealed class RowBatch
     /// <summary>Which child of its parent each row is, from 0; 0 for roots.</summary>
     public Span<int> Ordinals => _ordinals.AsSpan(0, Count);
 
+    /// <summary>Of a nested batch: the version of the outer one's rows that it was made for; 0 for none.</summary>
+    internal int OuterVersion { get; set; }
+
     /// <summary>Begins with so many rows, whose identities are still to be written; no slot has cells.</summary>
     public void Reset(int rowCount)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, RowCountMax);
         Count = rowCount;
-        Array.Clear(_cells);
+        Version++;
     }
 
     /// <summary>A slot's cells, which must have been computed already.</summary>
-    public CellVector Cells(int slot) =>
-        _cells[slot] ?? throw new InvalidOperationException($"slot {slot} is read before it is computed");
+    public CellVector Cells(int slot) => Has(slot)
+        ? _cells[slot]!
+        : throw new InvalidOperationException($"slot {slot} is read before it is computed");
 
     /// <summary>Whether a slot has been computed for these rows.</summary>
-    public bool Has(int slot) => _cells[slot] is not null;
+    public bool Has(int slot) => _versions[slot] == Version;
 
-    /// <summary>Gives a slot its cells.</summary>
-    public void Set(int slot, CellVector cells) => _cells[slot] = cells;
+    /// <summary>A slot's own vector, reset to these rows, for whoever computes it now.</summary>
+    public CellVector Begin(int slot, CellType type)
+    {
+        CellVector cells = _cells[slot] ??= type.CreateVector();
+        cells.Reset(Count);
+        _versions[slot] = Version;
+        return cells;
+    }
+
+    /// <summary>
+    /// A batch that belongs to this one and to whoever asks: for rows of other tables that its rows lead to.
+    /// </summary>
+    public CellBatch Nested(object owner, int slotCount)
+    {
+        if (!_nested.TryGetValue(owner, out CellBatch? nested))
+        {
+            _nested.Add(owner, nested = new CellBatch(slotCount));
+        }
+
+        return nested;
+    }
+
+    /// <summary>Of a nested batch: for each row of the outer one its row here, below 0 for none.</summary>
+    internal Span<int> Mapping(int outerCount)
+    {
+        if (_mapping.Length < outerCount)
+        {
+            _mapping = new int[RowCountMax];
+        }
+
+        return _mapping.AsSpan(0, outerCount);
+    }
 
     /// <summary>Lends a vector, reset to this batch's rows; to be given back.</summary>
     public CellVector Rent(CellType type)
