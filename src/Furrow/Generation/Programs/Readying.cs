@@ -8,7 +8,7 @@ namespace Furrow.Generation.Programs;
 /// </summary>
 public sealed class Readying
 {
-    private readonly HashSet<object> _done = [];
+    private readonly HashSet<object> _done = new(ReferenceEqualityComparer.Instance);
     private readonly List<PlannedWork> _work = [];
     private readonly List<(object Step, string Name)> _path = [];
     private readonly CancellationToken _cancellationToken;
