@@ -33,6 +33,12 @@ public sealed class RowGroups : PlannedWork
     /// <inheritdoc />
     public override long ByteCount => (4L * _starts.Length) + (8L * _members.Length);
 
+    /// <summary>The first group there is.</summary>
+    public long First => _least;
+
+    /// <summary>The number behind the last group's.</summary>
+    public long End => _least + _starts.Length - 1;
+
     /// <summary>The row numbers of a group, in order; none for a group that does not exist.</summary>
     public ReadOnlySpan<long> this[long group]
     {
