@@ -24,6 +24,9 @@ public sealed class BytesVector : CellVector, IBufferWriter<byte>
     /// <summary>The bytes of all rows together.</summary>
     public int ByteCount => _length;
 
+    /// <summary>The bytes of all rows, one row after another; valid until the vector is written again.</summary>
+    public ReadOnlySpan<byte> AllBytes => _data.AsSpan(0, _length);
+
     /// <summary>A row's bytes; valid until the vector is written again.</summary>
     public ReadOnlySpan<byte> this[int row]
     {

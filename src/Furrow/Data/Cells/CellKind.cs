@@ -21,13 +21,16 @@ public enum CellKind
     /// <summary>Bytes.</summary>
     Bytes,
 
-    /// <summary>Days since 1970-01-01; <see cref="int"/>.</summary>
+    /// <summary>Days since 1970-01-01, or one of <see cref="CellLimits"/>; <see cref="int"/>.</summary>
     Date,
 
     /// <summary>Microseconds since midnight; <see cref="long"/>.</summary>
     Time,
 
-    /// <summary>Microseconds since 1970-01-01T00:00:00 UTC, or without a zone; <see cref="long"/>.</summary>
+    /// <summary>
+    /// Microseconds since 1970-01-01T00:00:00 UTC, or without a zone, or one of <see cref="CellLimits"/>;
+    /// <see cref="long"/>.
+    /// </summary>
     Timestamp,
 
     /// <summary>Months, days and microseconds; <see cref="IntervalValue"/>.</summary>
