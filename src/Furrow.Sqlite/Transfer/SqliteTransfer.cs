@@ -71,7 +71,10 @@ internal sealed class SqliteTransfer(
     {
         HashSet<string> tables = new(request.Tables.Select(table => table.Name.Name), SqliteName.Comparer);
         ScriptObject[] triggers =
-            [.. ReadObjects().Where(found => found.Type == "trigger" && tables.Contains(found.Table))];
+            [
+                .. ReadObjects().Where(found => !request.FiresTriggers && found.Type == "trigger"
+                    && tables.Contains(found.Table)),
+            ];
         return Task.FromResult(new LoadFrame
         {
             Before =

@@ -123,7 +123,11 @@ public sealed record TreatedKey(ObjectName Table, ForeignKey Key, KeyTreatment T
 /// <summary>What is to be loaded.</summary>
 /// <param name="Tables">Every table that gets rows, partitions included.</param>
 /// <param name="Keys">The keys in the way.</param>
-public sealed record LoadFrameRequest(ImmutableArray<Table> Tables, ImmutableArray<TreatedKey> Keys);
+public sealed record LoadFrameRequest(ImmutableArray<Table> Tables, ImmutableArray<TreatedKey> Keys)
+{
+    /// <summary>Whether the user's triggers fire as they would for anybody's rows. Default false.</summary>
+    public bool FiresTriggers { get; init; }
+}
 
 /// <summary>
 /// What goes around the rows of a load, as statements without semicolons, in one transaction: remember, before, rows,
