@@ -58,7 +58,8 @@ internal static class CivilDay
         return ((era * YearsPerEra) + yearOfEra + (month <= 2 ? 1 : 0), month, day);
     }
 
-    private static int DaysIn(long year, int month) => month switch
+    /// <summary>How many days a month has.</summary>
+    public static int DaysIn(long year, int month) => month switch
     {
         2 => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28,
         4 or 6 or 9 or 11 => 30,

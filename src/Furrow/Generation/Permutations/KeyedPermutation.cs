@@ -14,12 +14,17 @@ internal readonly struct KeyedPermutation
     /// <summary>The largest bound.</summary>
     public const ulong SizeMax = 1UL << 63;
 
-    // Two make each half depend on the other once; so many pass the tests of the ciphers this is taken from by far.
-    private const int RoundCount = 8;
+    // Eight spread pairs evenly from six numbers on, twelve also among five. Small sizes are those of groups, where each
+    // order has to be as likely as any other: they get twice that.
+    private const uint RoundCountLarge = 8;
+    private const uint RoundCountSmall = 24;
+    private const uint RoundStride = 32;
+    private const ulong SmallMax = 4096;
 
     private readonly CellKey _key;
     private readonly ulong _rows;
     private readonly ulong _columns;
+    private readonly uint _roundCount;
 
     /// <summary>Permutes the numbers from 0 to size - 1, for a size from 1 to 2^63.</summary>
     public KeyedPermutation(CellKey key, ulong size)
@@ -31,6 +36,7 @@ internal readonly struct KeyedPermutation
         // The root of a double may be one off for large sizes; a table a row too large does no harm.
         _rows = (ulong)Math.Ceiling(Math.Sqrt(size));
         _columns = ((size - 1) / _rows) + 1;
+        _roundCount = size <= SmallMax ? RoundCountSmall : RoundCountLarge;
     }
 
     /// <summary>How many numbers it permutes.</summary>
@@ -42,7 +48,7 @@ internal readonly struct KeyedPermutation
         do
         {
             (ulong row, ulong column) = Math.DivRem(number, _columns);
-            for (uint round = 0; round < RoundCount; round += 2)
+            for (uint round = 0; round < _roundCount; round += 2)
             {
                 row = Plus(row, Shift(column, round, _rows), _rows);
                 column = Plus(column, Shift(row, round + 1, _columns), _columns);
@@ -60,7 +66,7 @@ internal readonly struct KeyedPermutation
         do
         {
             (ulong row, ulong column) = Math.DivRem(number, _columns);
-            for (uint round = RoundCount; round > 0; round -= 2)
+            for (uint round = _roundCount; round > 0; round -= 2)
             {
                 column = Plus(column, _columns - Shift(row, round - 1, _columns), _columns);
                 row = Plus(row, _rows - Shift(column, round - 2, _rows), _rows);
@@ -74,7 +80,7 @@ internal readonly struct KeyedPermutation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Shift(ulong other, uint round, ulong count) =>
-        Math.BigMul(_key.At((other * RoundCount) + round), count, out _);
+        Math.BigMul(_key.At((other * RoundStride) + round), count, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Plus(ulong a, ulong b, ulong count)

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Furrow.Configuration;
 using Furrow.Data;
 using Furrow.Data.Cells;
 using Furrow.Generation;
+using Furrow.Generation.Generators;
 using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
+using Furrow.Scenarios.Values;
 using Furrow.Schema;
 
 namespace Furrow.Scenarios.Planning;
@@ -47,7 +50,7 @@ internal sealed class ColumnDefaults(TableBinder table)
         {
             if (LinkFor(key) is { } link)
             {
-                return table.Through(link, Referenced(key, column));
+                return TableBinder.Through(link, Referenced(key, column));
             }
         }
 
@@ -92,16 +95,21 @@ internal sealed class ColumnDefaults(TableBinder table)
         BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, IsNullable: false);
         table.AddLink(link);
         table.Scenario.NeedRows(table, column, target);
-        return table.Through(link, Referenced(key, column));
+        return TableBinder.Through(link, Referenced(key, column));
     }
 
     private CellGenerator? ByType(Column column) => ColumnCells.Of(column).Kind switch
     {
-        CellKind.Uuid => Values.ValueBinder.Uuid(table.Key.Fold(column.Name)),
-        CellKind.Date or CellKind.Timestamp => Values.ValueBinder.AsOf(table.Scenario, ColumnCells.Of(column)),
-        CellKind.Text when IsMoment(column) => Values.ValueBinder.AsOf(table.Scenario, ColumnCells.Of(column)),
+        CellKind.Uuid => new UuidGenerator(table.Key.Fold(column.Name)),
+        CellKind.Date or CellKind.Timestamp => AsOf(column),
+        CellKind.Text when IsMoment(column) => AsOf(column),
         _ => null,
     };
+
+    // A clock's value is the beginning of the day that all times are relative to.
+    private CellGenerator? AsOf(Column column) => ValueBinder.Bind(
+        new ValueRequest(table, column.Name, ColumnCells.Of(column), column), new ConfigScalar(
+            ColumnCells.Of(column).Kind == CellKind.Text ? "${text(timestamp(as_of))}" : "${as_of}", 1, 1));
 
     private static bool IsMoment(Column column) => column.Default is { } text
         && (text.Contains("CURRENT_TIMESTAMP", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,3 @@
-using Furrow.Data.Cells;
 using Furrow.Errors;
 using Furrow.Generation.Expressions.Binding;
 using Furrow.Generation.Expressions.Syntax;

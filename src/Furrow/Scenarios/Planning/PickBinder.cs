@@ -2,6 +2,7 @@ using Furrow.Configuration;
 using Furrow.Data.Cells;
 using Furrow.Errors;
 using Furrow.Generation;
+using Furrow.Generation.Generators;
 using Furrow.Generation.Keys;
 using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
@@ -11,12 +12,15 @@ using Furrow.Schema;
 namespace Furrow.Scenarios.Planning;
 
 /// <summary>Binds <c>pick</c>: a reference to a row of another table, and what decides which one.</summary>
-internal sealed class PickBinder(ValueRequest request, Dictionary<string, ConfigNode> keys)
+internal sealed class PickBinder(ValueMap map)
 {
     public static readonly string[] Options =
         ["where", "distinct", "other_than", "weight", "within", "column", "null_rate"];
 
-    private TableBinder Table => request.Table;
+    private readonly ValueRequest _request = map.Request;
+    private readonly Dictionary<string, ConfigNode> _keys = map.Options;
+
+    private TableBinder Table => _request.Table;
 
     /// <summary>The candidates of a table that a condition of its own rows leaves; null after a problem.</summary>
     public static Candidates? Candidates(TableBinder target, ConfigNode? where)
@@ -40,37 +44,43 @@ internal sealed class PickBinder(ValueRequest request, Dictionary<string, Config
     public CellGenerator? Bind(Located<string> name)
     {
         if (Table.Scenario.BinderOf(name.Value, name.Line, name.Column) is not { } target
-            || Candidates(target, keys.GetValueOrDefault("where")) is not { } candidates
+            || Candidates(target, _keys.GetValueOrDefault("where")) is not { } candidates
             || Rows(target, candidates) is not { } rows)
         {
             return null;
         }
 
-        double nullRate = ValueBinder.NullRate(request, keys.GetValueOrDefault("null_rate"));
+        double nullRate = map.Float("null_rate") ?? 0;
+        if (nullRate is < 0 or > 1)
+        {
+            map.Scope.Report(_keys["null_rate"], "null_rate must be from 0 to 1");
+            return null;
+        }
+
         if (nullRate > 0)
         {
-            rows = ValueBinder.WithNulls(rows, request.Key.Fold("null"), nullRate);
+            rows = new NullableGenerator(_request.Key, nullRate, rows);
         }
-        else if (request.Column is { IsNullable: false } column && !rows.Type.IsNullable)
+        else if (_request.Column is { IsNullable: false } column && !rows.Type.IsNullable)
         {
             Table.Scenario.NeedRows(Table, column, target);
         }
 
-        int slot = Table.Program.Add($"{request.Name} row", rows);
-        BoundLink link = new(request.Name, RowLink.Picked(target.Program, slot), target, slot, rows.Type.IsNullable);
+        int slot = Table.Program.Add($"{_request.Name} row", rows);
+        BoundLink link = new(_request.Name, RowLink.Picked(target.Program, slot), target, slot, rows.Type.IsNullable);
         Table.AddLink(link);
-        return Table.Through(link, Referenced(target));
+        return TableBinder.Through(link, Referenced(target));
     }
 
     private CellGenerator? Rows(TableBinder target, Candidates candidates)
     {
-        CellKey key = request.Key.Fold("pick");
-        if (keys.GetValueOrDefault("within") is { } within)
+        CellKey key = _request.Key.Fold("pick");
+        if (_keys.GetValueOrDefault("within") is { } within)
         {
             return Grouped(target, candidates, within, key);
         }
 
-        if (keys.GetValueOrDefault("weight") is { } weight)
+        if (_keys.GetValueOrDefault("weight") is { } weight)
         {
             ValueRequest weights = new(target, "weight", new CellType(CellKind.Float, IsNullable: true), null)
             {
@@ -80,28 +90,28 @@ internal sealed class PickBinder(ValueRequest request, Dictionary<string, Config
                 ? new WeightedPick(
                     key,
                     new RunningWeights(candidates, target.Program.Add("weight", generator)),
-                    request.Column?.IsNullable != false)
+                    _request.Column?.IsNullable != false)
                 : null;
         }
 
-        if (!ValueBinder.Flag(request, keys.GetValueOrDefault("distinct"), "distinct"))
+        if (!map.Flag("distinct"))
         {
-            return new UniformPick(key, candidates, request.Column?.IsNullable != false);
+            return new UniformPick(key, candidates, _request.Column?.IsNullable != false);
         }
 
         if (Table.FindLink("parent") is not { Slot: null } parent || Table.Definition?.Per is null)
         {
             Table.Scenario.Scope.Report(
-                keys["distinct"], "distinct needs rows with a parent: no two children of one parent pick the same",
+                _keys["distinct"], "distinct needs rows with a parent: no two children of one parent pick the same",
                 "give the table `per`");
             return null;
         }
 
-        bool isOther = Table.Scenario.Scope.Text(keys.GetValueOrDefault("other_than"), "other_than")?.Value == "parent";
+        bool isOther = map.Word("other_than") == "parent";
         return new DistinctPick(key, Table.Program, parent.Link, candidates, isOther);
     }
 
-    private CellGenerator? Grouped(TableBinder target, Candidates candidates, ConfigNode within, CellKey key)
+    private GroupedPick? Grouped(TableBinder target, Candidates candidates, ConfigNode within, CellKey key)
     {
         if (within is not ConfigMap { Entries: [var pair] }
             || Table.Scenario.Scope.Text(pair.Value, "within") is not { } own)
@@ -119,18 +129,18 @@ internal sealed class PickBinder(ValueRequest request, Dictionary<string, Config
 
     private string Referenced(TableBinder target)
     {
-        if (Table.Scenario.Scope.Text(keys.GetValueOrDefault("column"), "column")?.Value is { } named)
+        if (map.Word("column") is { } named)
         {
             return named;
         }
 
         ForeignKey? key = Table.Table.ForeignKeys.FirstOrDefault(known => known.ReferencedTable == target.Table.Name
-            && known.Columns.Contains(request.Name, StringComparer.Ordinal));
-        return key is not null ? key.ReferencedColumns[key.Columns.IndexOf(request.Name)]
+            && known.Columns.Contains(_request.Name, StringComparer.Ordinal));
+        return key is not null ? key.ReferencedColumns[key.Columns.IndexOf(_request.Name)]
             : target.Table.PrimaryKey?.Columns is [var only] ? only
             : throw new FurrowException(
                 ErrorCode.ScenarioInvalid,
-                $"{Table.Table.Name.Name}.{request.Name} picks {target.Table.Name.Name}, whose primary key is not one column.")
+                $"{Table.Table.Name.Name}.{_request.Name} picks {target.Table.Name.Name}, whose primary key is not one column.")
             {
                 Hint = "Say which column is meant: `column: NAME`.",
             };

@@ -36,6 +36,7 @@ internal sealed record PlanRequest
     public ImmutableDictionary<ObjectName, long> FirstRows { get; init; } =
         ImmutableDictionary<ObjectName, long>.Empty;
 
-    /// <summary>Rows that are there already, for tables that the scenario picks from but does not fill.</summary>
-    public required IStoredTables Stored { get; init; }
+    /// <summary>Rows that are there already, of the tables that were asked for so far.</summary>
+    public ImmutableDictionary<ObjectName, TableProgram> Stored { get; init; } =
+        ImmutableDictionary<ObjectName, TableProgram>.Empty;
 }

@@ -10,9 +10,9 @@ using Furrow.Generation.Expressions.Syntax;
 using Furrow.Generation.Keys;
 using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
+using Furrow.Generation.Vocabulary;
 using Furrow.Planning;
 using Furrow.Scenarios.Reading;
-using Furrow.Scenarios.Values;
 using Furrow.Schema;
 
 namespace Furrow.Scenarios.Planning;
@@ -28,7 +28,9 @@ internal sealed class ScenarioBinder
     private readonly Dictionary<string, ScenarioArgument> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectName, TableBinder> _binders = [];
     private readonly List<(TableBinder Table, Column Column, TableBinder Target)> _needed = [];
+    private readonly List<Table> _missing = [];
     private readonly HashSet<string> _readByCells = new(StringComparer.Ordinal);
+    private readonly Lazy<VocabularyCatalog> _vocabulary = new(VocabularyCatalog.Open);
     private bool _isBindingRows;
 
     /// <summary>Creates one.</summary>
@@ -51,17 +53,23 @@ internal sealed class ScenarioBinder
     /// <summary>The key that everything's is folded from.</summary>
     public CellKey Key { get; }
 
+    /// <summary>The words of all languages.</summary>
+    public VocabularyCatalog Vocabulary => _vocabulary.Value;
+
     /// <summary>The names of parameters and the like.</summary>
     public IEnumerable<string> ArgumentNames => _arguments.Keys;
+
+    /// <summary>Tables whose rows are needed and are not there: to be read before planning again.</summary>
+    public IReadOnlyList<Table> Missing => _missing;
 
     /// <summary>The parameters that decide cells, and not only how many rows there are.</summary>
     public IReadOnlySet<string> ReadByCells => _readByCells;
 
-    /// <summary>Plans.</summary>
+    /// <summary>Plans; null where rows of <see cref="Missing"/> tables are needed first.</summary>
     /// <exception cref="FurrowException">
     /// Code <c>scenario.invalid</c> or <c>generate.capacity</c>: with every problem that could be found.
     /// </exception>
-    public GenerationPlan Plan(CancellationToken cancellationToken)
+    public GenerationPlan? Plan(CancellationToken cancellationToken)
     {
         List<(TableBinder Binder, ImmutableArray<PlannedColumn> Columns)> tables = [];
         foreach (ScenarioTable definition in Request.Choice.Scenario.Tables)
@@ -81,6 +89,11 @@ internal sealed class ScenarioBinder
         }
 
         Scope.Problems.ThrowIfAny();
+        if (_missing.Count > 0)
+        {
+            return null;
+        }
+
         Readying readying = new(cancellationToken);
         foreach ((TableBinder binder, ImmutableArray<PlannedColumn> columns) in tables)
         {
@@ -108,7 +121,13 @@ internal sealed class ScenarioBinder
             return null;
         }
 
-        TableBinder stored = new(this, definition: null, table, Request.Stored.Read(table));
+        if (!Request.Stored.TryGetValue(name, out TableProgram? rows))
+        {
+            rows = StoredRows.Of(table, []);
+            _missing.Add(table);
+        }
+
+        TableBinder stored = new(this, definition: null, table, rows);
         _binders.Add(name, stored);
         return stored;
     }

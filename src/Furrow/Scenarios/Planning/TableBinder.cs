@@ -1,6 +1,7 @@
 using Furrow.Configuration;
 using Furrow.Data.Cells;
 using Furrow.Errors;
+using Furrow.Generation;
 using Furrow.Generation.Expressions;
 using Furrow.Generation.Expressions.Binding;
 using Furrow.Generation.Keys;
@@ -147,7 +148,7 @@ internal sealed class TableBinder : LinkScope
     }
 
     /// <summary>The cells of a column of the rows that a link leads to.</summary>
-    public CellGenerator? Through(BoundLink link, string column)
+    public static CellGenerator? Through(BoundLink link, string column)
     {
         if (link.Target is { Keys: { } keys, NumberedColumn: { } numbered } && numbered.Name == column)
         {
