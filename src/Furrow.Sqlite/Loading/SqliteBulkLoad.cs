@@ -21,6 +21,7 @@ internal sealed class SqliteBulkLoad : IBulkLoad
     private readonly BulkRequest _request;
     private readonly StatementTrace? _trace;
     private readonly sqlite3_stmt _insert;
+    private readonly NativeInsert _native;
     private readonly string _sql;
     private readonly long _cacheSizeBefore;
     private long _rowCount;
@@ -38,6 +39,7 @@ internal sealed class SqliteBulkLoad : IBulkLoad
             + $"VALUES ({values})";
         SqliteException.ThrowExceptionForRC(
             sqlite3_prepare_v2(connection.Handle, _sql, out _insert), connection.Handle);
+        _native = new NativeInsert(_insert);
         _cacheSizeBefore = Convert.ToInt64(
             connection.Scalar("PRAGMA main.cache_size", transaction), CultureInfo.InvariantCulture);
         SetCacheSize(CacheSize);
@@ -76,26 +78,29 @@ internal sealed class SqliteBulkLoad : IBulkLoad
         return ValueTask.CompletedTask;
     }
 
-    private long Write(RowChunk chunk, CancellationToken cancellationToken)
+    private unsafe long Write(RowChunk chunk, CancellationToken cancellationToken)
     {
-        RowBinding binding = new(chunk.Bytes.Span);
         using CancellationTokenRegistration interrupt = _connection.InterruptOn(cancellationToken);
         int columnCount = _request.Columns.Length;
-        for (int row = 0; row < chunk.RowCount; row++)
+        fixed (byte* bytes = chunk.Bytes.Span)
         {
-            if (row % CancelCheckRows == 0)
+            RowBinding binding = new(bytes);
+            for (int row = 0; row < chunk.RowCount; row++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+                if (row % CancelCheckRows == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
 
-            int result = binding.Bind(_insert, columnCount);
-            result = result == SQLITE_OK ? sqlite3_step(_insert) : result;
-            if (result != SQLITE_DONE)
-            {
-                throw Fault(result, cancellationToken);
-            }
+                int result = binding.Bind(_native, columnCount);
+                result = result == SQLITE_OK ? _native.Step() : result;
+                if (result != SQLITE_DONE)
+                {
+                    throw Fault(result, cancellationToken);
+                }
 
-            sqlite3_reset(_insert);
+                _native.Reset();
+            }
         }
 
         _rowCount += chunk.RowCount;

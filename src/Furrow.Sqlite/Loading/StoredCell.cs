@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Furrow.Data.Cells;
 
 namespace Furrow.Sqlite.Loading;
@@ -44,14 +44,14 @@ internal abstract class StoredCell
     {
         Span<byte> target = chunk.Take(KindBytes + NumberBytes);
         target[0] = (byte)StoredKind.Integer;
-        BinaryPrimitives.WriteInt64LittleEndian(target[KindBytes..], value);
+        MemoryMarshal.Write(target[KindBytes..], value);
     }
 
     public static void WriteReal(double value, RowChunk chunk)
     {
         Span<byte> target = chunk.Take(KindBytes + NumberBytes);
         target[0] = (byte)StoredKind.Real;
-        BinaryPrimitives.WriteDoubleLittleEndian(target[KindBytes..], value);
+        MemoryMarshal.Write(target[KindBytes..], value);
     }
 
     /// <summary>Room for text or bytes, which are copied there.</summary>
@@ -59,7 +59,7 @@ internal abstract class StoredCell
     {
         Span<byte> target = chunk.Take(KindBytes + LengthBytes + byteCount);
         target[0] = (byte)kind;
-        BinaryPrimitives.WriteInt32LittleEndian(target[KindBytes..], byteCount);
+        MemoryMarshal.Write(target[KindBytes..], byteCount);
         return target[(KindBytes + LengthBytes)..];
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Furrow.Data.Cells;
 using Furrow.Data.Cells.Texts;
 
@@ -20,8 +20,7 @@ internal sealed class StoredText(CellText text) : StoredCell
         int start = chunk.ByteCount;
         TakeBytes(StoredKind.Text, 0, chunk);
         text.Write(row, chunk);
-        BinaryPrimitives.WriteInt32LittleEndian(
-            chunk.From(start + KindBytes), chunk.ByteCount - start - KindBytes - LengthBytes);
+        MemoryMarshal.Write(chunk.From(start + KindBytes), chunk.ByteCount - start - KindBytes - LengthBytes);
     }
 }
 
