@@ -14,24 +14,9 @@ internal static class LoadFault
     private const string CheckOptionViolation = "44";
 
     /// <summary>The error to throw; the server's own where it is about something else than rows.</summary>
-    public static Exception Of(ObjectName table, PostgresException answer)
-    {
-        if (CodeOf(answer.SqlState) is not { } code)
-        {
-            return answer;
-        }
-
-        DatabaseFault fault = PostgresFaults.Explain(answer);
-        string column = fault.Column is null ? "" : $", column {fault.Column}";
-        string constraint = fault.Constraint is null ? "" : $", constraint {fault.Constraint}";
-        return new FurrowException(
-            code, $"Rows generated for {table}{column}{constraint} were refused: {fault.Message}", answer)
-        {
-            Detail = fault.Detail,
-            Hint = fault.Hint ?? "Change what is generated for this table, or the table's definition.",
-            SqlState = fault.SqlState,
-        };
-    }
+    public static Exception Of(ObjectName table, PostgresException answer) => CodeOf(answer.SqlState) is { } code
+        ? BulkRefusal.Of(table, code, PostgresFaults.Explain(answer), answer)
+        : answer;
 
     private static string? CodeOf(string sqlState) => sqlState switch
     {

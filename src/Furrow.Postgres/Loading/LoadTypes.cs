@@ -40,7 +40,7 @@ internal sealed class LoadTypes
         batch.BatchCommands.Add(RawSql.Command(
             """
             SELECT n.nspname::text, t.typname::text, t.typelem
-            FROM pg_catalog.unnest($1::text[], $2::text[]) AS w (space, name)
+            FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS w (space, name)
             JOIN pg_catalog.pg_namespace n ON n.nspname = w.space
             JOIN pg_catalog.pg_type t ON t.typnamespace = n.oid AND t.typname = w.name
             """,

@@ -38,6 +38,8 @@ internal sealed class TimeText(ColumnType type) : FixedText<long>
 
 internal sealed class TimestampText(ColumnType type, char separator) : FixedText<long>
 {
+    private const int DayLength = 10;
+
     private readonly bool _hasZone = type.Kind == TypeKind.TimestampTz;
 
     protected override void WriteValue(long value, RowChunk target)
@@ -59,8 +61,11 @@ internal sealed class TimestampText(ColumnType type, char separator) : FixedText
             (days, clock) = (days - 1, clock + CellLimits.MicrosPerDay);
         }
 
+        int start = target.ByteCount;
         bool isBeforeChrist = TimeDigits.WriteDay(days, target);
-        target.Take(1)[0] = (byte)separator;
+
+        // Where years have more digits nothing compares as text anyway.
+        target.Take(1)[0] = (byte)(target.ByteCount - start == DayLength ? separator : 'T');
         TimeDigits.WriteClock(clock, target);
         if (_hasZone)
         {
