@@ -7,7 +7,7 @@ using Furrow.Scenarios.Reading;
 namespace Furrow.Scenarios;
 
 /// <summary>The scenarios of a project: the <c>.yaml</c> files of its folder, by name.</summary>
-internal static class ScenarioFolder
+public static class ScenarioFolder
 {
     private static readonly string[] Extensions = [".yaml", ".yml"];
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Generation;
@@ -205,7 +207,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
 
     private static ImmutableArray<TreatedKey> TreatedKeys(LoadPlan plan) =>
     [
-        .. plan.Breaks.Select(broken => Transfer.KeyTreatments.Of(broken)).OfType<TreatedKey>(),
+        .. plan.Breaks.Select(broken => KeyTreatments.Of(broken, ErrorCode.ScenarioInvalid)).OfType<TreatedKey>(),
     ];
 
     private Task RecordAsync(
@@ -255,11 +257,29 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
         }
 
         table.Program.Space.Enumerate(table.Program.Space.First, batch);
-        CellVector[] cells = [.. table.Columns.Select(column => table.Program.Compute(batch, column.Slot))];
+        (CellVector Cells, CellText Text)[] columns =
+        [
+            .. table.Columns.Select(column => (
+                table.Program.Compute(batch, column.Slot),
+                CellText.Of(new CellPlace(table.Table.Name, column.Column), column.Cells))),
+        ];
         return
         [
-            .. Enumerable.Range(0, batch.Count).Select(row =>
-                cells.Select(cell => cell.IsNull(row) ? null : CellWords.Of(cell, row)).ToImmutableArray()),
+            .. Enumerable.Range(0, batch.Count).Select(
+                row => columns.Select(column => Text(column.Cells, column.Text, row)).ToImmutableArray()),
         ];
+    }
+
+    private static string? Text(CellVector cells, CellText writer, int row)
+    {
+        if (cells.IsNull(row))
+        {
+            return null;
+        }
+
+        RowChunk text = new();
+        writer.Bind(cells);
+        writer.Write(row, text);
+        return Encoding.UTF8.GetString(text.Bytes.Span);
     }
 }

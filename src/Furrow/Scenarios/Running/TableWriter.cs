@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Data.Cells;
 using Furrow.Events;
 using Furrow.Generation;
@@ -6,10 +7,13 @@ using Furrow.Scenarios.Planning;
 
 namespace Furrow.Scenarios.Running;
 
-/// <summary>Writes a planned table's rows into the session's open transaction.</summary>
+/// <summary>
+/// Writes a planned table's rows into the session's open transaction: made and encoded on all cores, sent by one.
+/// </summary>
 internal sealed class TableWriter(ISession session, EventHub events)
 {
-    private const int ChunkByteCount = 256 * 1024;
+    private const int BatchesPerRange = 8;
+    private const long RowsPerRange = BatchesPerRange * CellBatch.RowCountMax;
 
     /// <summary>How many bytes were written so far, of all tables.</summary>
     public long ByteCount { get; private set; }
@@ -26,32 +30,45 @@ internal sealed class TableWriter(ISession session, EventHub events)
         BulkRequest request = new(
             table.Table, [.. table.Columns.Select(column => new BulkColumn(column.Column, column.Cells))]);
         await using IBulkLoad load = await session.BeginBulkLoadAsync(request, cancellationToken);
-        IRowEncoder encoder = load.CreateEncoder();
-        RowChunk chunk = new();
-        CellBatch batch = table.Program.CreateBatch();
-        CellVector[] cells = new CellVector[table.Columns.Length];
+        long ranges = (total + RowsPerRange - 1) / RowsPerRange;
         long written = 0;
-        for (long first = table.Program.Space.First; first < table.Program.Space.End; first += batch.Count)
-        {
-            batch.Reset((int)Math.Min(CellBatch.RowCountMax, table.Program.Space.End - first));
-            table.Program.Space.Enumerate(first, batch);
-            for (int column = 0; column < cells.Length; column++)
+        await new BulkPipeline(Environment.ProcessorCount).RunAsync(
+            ranges,
+            () => new Source(table, load.CreateEncoder()),
+            async (chunk, token) =>
             {
-                cells[column] = table.Program.Compute(batch, table.Columns[column].Slot);
-            }
-
-            encoder.Encode(cells, batch.Count, chunk);
-            written += batch.Count;
-            if (chunk.ByteCount >= ChunkByteCount || written == total)
-            {
-                await load.WriteAsync(chunk, cancellationToken);
+                await load.WriteAsync(chunk, token);
                 ByteCount += chunk.ByteCount;
-                chunk.Clear();
+                written += chunk.RowCount;
                 events.Emit(new ProgressMade(
                     EventOperation.Insert, $"generate {table.Table.Name.Name}", "rows", written, total));
+            },
+            cancellationToken);
+        return await load.CompleteAsync(cancellationToken);
+    }
+
+    private sealed class Source(PlannedTable table, IRowEncoder encoder) : IChunkSource
+    {
+        private readonly CellBatch _batch = table.Program.CreateBatch();
+        private readonly CellVector[] _cells = new CellVector[table.Columns.Length];
+
+        public void Fill(long range, RowChunk chunk, CancellationToken cancellationToken)
+        {
+            long first = table.Program.Space.First + (range * RowsPerRange);
+            long end = Math.Min(first + RowsPerRange, table.Program.Space.End);
+            ImmutableArray<PlannedColumn> columns = table.Columns;
+            for (; first < end; first += _batch.Count)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _batch.Reset((int)Math.Min(CellBatch.RowCountMax, end - first));
+                table.Program.Space.Enumerate(first, _batch);
+                for (int column = 0; column < _cells.Length; column++)
+                {
+                    _cells[column] = table.Program.Compute(_batch, columns[column].Slot);
+                }
+
+                encoder.Encode(_cells, _batch.Count, chunk);
             }
         }
-
-        return await load.CompleteAsync(cancellationToken);
     }
 }
