@@ -87,7 +87,8 @@ internal sealed class RandomSyntax(Random random, params CellKind[] kinds)
         $"({Of(left, depth)} {Pick(random, ["+", "-", "*", "/", "%"])} {Of(right, depth)})";
 
     private string Pattern(int depth) => depth == 0
-        ? Pick(random, ["1", "-2", "> 0", "<= 2", "null", "0 + 1"])
+        // No minus: behind a closing parenthesis and "and" C# takes it for a subtraction.
+        ? Pick(random, ["1", "2", "> 0", "<= 2", "null", "0 + 1"])
         : random.Next(4) switch
         {
             0 => $"not {Pattern(depth - 1)}",
