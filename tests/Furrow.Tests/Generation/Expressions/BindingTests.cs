@@ -35,7 +35,8 @@ public sealed class BindingTests
     [InlineData("students ? 1 : 2", 1, "What stands before ? must be true or false, but found integer.",
         "Compare it: x != 0 ? … : …")]
     [InlineData("true && students", 9, "&& joins true and false, but found integer.", "Compare it: x != 0.")]
-    [InlineData("true ? 1 : 'a'", 12, "This is text, but beside it stands integer.", "Convert one of them: integer(…).")]
+    [InlineData("true ? 1 : 'a'", 12, "This is text, but beside it stands integer.",
+        "Convert one of them: integer(…).")]
     [InlineData("students is name", 13, "A pattern compares with constants alone.",
         "Write students == name instead.")]
     [InlineData("name is > 5", 11, "text is not compared with integer by >.", "Convert one of them: integer(…).")]

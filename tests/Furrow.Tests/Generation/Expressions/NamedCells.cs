@@ -1,3 +1,4 @@
+using System.Text;
 using Furrow.Data.Cells;
 using Furrow.Errors;
 using Furrow.Generation;
@@ -14,6 +15,7 @@ internal sealed class NamedCells : IExpressionScope
     private readonly Dictionary<string, ExpressionSymbol> _symbols = [];
     private readonly List<(CellType Type, object?[] Values)> _columns = [];
     private readonly Dictionary<string, Scalar> _arguments = [];
+    private CellBatch? _batch;
 
     public IEnumerable<string> Names => _symbols.Keys;
 
@@ -63,7 +65,7 @@ internal sealed class NamedCells : IExpressionScope
     public List<Scalar> Compute(BoundExpression bound, int first, int count, int batchSize, long randomSeed = 1)
     {
         ExpressionGenerator generator = bound.ToGenerator(CellKey.FromSeed(randomSeed), ValueOf);
-        CellBatch batch = new(_columns.Count);
+        CellBatch batch = _batch ??= new CellBatch(_columns.Count);
         CellVector target = bound.Type.CreateVector();
         List<Scalar> results = [];
         for (int at = first; at < first + count; at += batchSize)
@@ -95,46 +97,45 @@ internal sealed class NamedCells : IExpressionScope
         {
             (CellType type, object?[] values) = _columns[slot];
             CellVector cells = type.CreateVector();
-            CellVector[] rows = [.. Enumerable.Range(first, count)
-                .Select(row => new Scalar(type.Kind, values[row]).ToVector())];
             cells.Reset(count);
-            Join(cells, rows);
+            for (int row = 0; row < count; row++)
+            {
+                Write(cells, row, values[first + row]);
+            }
+
             batch.Set(slot, cells);
         }
     }
 
-    private static void Join(CellVector target, CellVector[] rows)
+    private static void Write(CellVector target, int row, object? value)
     {
-        for (int row = 0; row < rows.Length; row++)
+        switch (target)
         {
-            switch (target)
-            {
-                case FixedVector<bool> values:
-                    values.Values[row] = ((FixedVector<bool>)rows[row]).Values[0];
-                    break;
-                case FixedVector<long> values:
-                    values.Values[row] = ((FixedVector<long>)rows[row]).Values[0];
-                    break;
-                case FixedVector<decimal> values:
-                    values.Values[row] = ((FixedVector<decimal>)rows[row]).Values[0];
-                    break;
-                case FixedVector<double> values:
-                    values.Values[row] = ((FixedVector<double>)rows[row]).Values[0];
-                    break;
-                case FixedVector<int> values:
-                    values.Values[row] = ((FixedVector<int>)rows[row]).Values[0];
-                    break;
-                case BytesVector values:
-                    values.Append(((BytesVector)rows[row])[0]);
-                    break;
-                default:
-                    throw new InvalidOperationException($"{target.Kind} is not in these tests");
-            }
+            case FixedVector<bool> cells:
+                cells.Values[row] = value is true;
+                break;
+            case FixedVector<long> cells:
+                cells.Values[row] = (long)(value ?? long.MaxValue);
+                break;
+            case FixedVector<decimal> cells:
+                cells.Values[row] = (decimal)(value ?? decimal.MaxValue);
+                break;
+            case FixedVector<double> cells:
+                cells.Values[row] = (double)(value ?? double.NaN);
+                break;
+            case FixedVector<int> cells:
+                cells.Values[row] = (int)(value ?? int.MaxValue);
+                break;
+            case BytesVector cells:
+                cells.Append(Encoding.UTF8.GetBytes((string)(value ?? "what a NULL leaves behind")));
+                break;
+            default:
+                throw new InvalidOperationException($"{target.Kind} is not in these tests");
+        }
 
-            if (rows[row].IsNull(0))
-            {
-                target.SetNull(row);
-            }
+        if (value is null)
+        {
+            target.SetNull(row);
         }
     }
 }

@@ -44,8 +44,7 @@ internal sealed partial class Binder
             "chance" => Chance(call, draw, arguments),
             "choose" => Choose(call, draw, arguments),
             "uniform" => Uniform(call, draw, arguments),
-            _ => Apply(
-                FunctionTable.Steps.Where(step => step.Name == call.Name), call.Name, arguments, call.Start, call.End),
+            _ => Apply(FunctionTable.Of(call.Name), call.Name, arguments, call.Start, call.End),
         };
     }
 

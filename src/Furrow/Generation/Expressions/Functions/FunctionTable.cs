@@ -8,8 +8,180 @@ namespace Furrow.Generation.Expressions.Functions;
 /// <summary>The functions that have their meaning by the kinds of what they are given, and nothing else.</summary>
 internal static class FunctionTable
 {
-    /// <summary>All meanings, those of one function in the order in which they are tried.</summary>
-    public static readonly ImmutableArray<Step> Steps = [.. Numbers(), .. Texts(), .. Times(), .. ToKinds()];
+    // Made when they are asked for: each is code of its own, which takes time to load.
+    private static readonly Dictionary<string, Func<Step[]>> Meanings = new(StringComparer.Ordinal)
+    {
+        ["abs"] = () =>
+        [
+            Step.Unary<AbsStep<long>, long, long>("abs", Kind.Integer, Kind.Integer),
+            Step.Unary<AbsStep<decimal>, decimal, decimal>("abs", Kind.Decimal, Kind.Decimal),
+            Step.Unary<AbsStep<double>, double, double>("abs", Kind.Float, Kind.Float),
+        ],
+        ["sign"] = () =>
+        [
+            Step.Unary<SignStep<long>, long, long>("sign", Kind.Integer, Kind.Integer),
+            Step.Unary<SignStep<decimal>, decimal, long>("sign", Kind.Decimal, Kind.Integer),
+            Step.Unary<SignStep<double>, double, long>("sign", Kind.Float, Kind.Integer),
+        ],
+        ["floor"] = () =>
+        [
+            Step.Unary<SameStep<long>, long, long>("floor", Kind.Integer, Kind.Integer),
+            Step.Unary<FloorStep<decimal>, decimal, decimal>("floor", Kind.Decimal, Kind.Decimal),
+            Step.Unary<FloorStep<double>, double, double>("floor", Kind.Float, Kind.Float),
+        ],
+        ["ceil"] = () =>
+        [
+            Step.Unary<SameStep<long>, long, long>("ceil", Kind.Integer, Kind.Integer),
+            Step.Unary<CeilStep<decimal>, decimal, decimal>("ceil", Kind.Decimal, Kind.Decimal),
+            Step.Unary<CeilStep<double>, double, double>("ceil", Kind.Float, Kind.Float),
+        ],
+        ["round"] = () =>
+        [
+            Step.Unary<SameStep<long>, long, long>("round", Kind.Integer, Kind.Integer),
+            Step.Unary<RoundStep<decimal>, decimal, decimal>("round", Kind.Decimal, Kind.Decimal),
+            Step.Unary<RoundStep<double>, double, double>("round", Kind.Float, Kind.Float),
+            Step.Binary<RoundDecimalStep, decimal, long, decimal>("round", Kind.Decimal, Kind.Integer, Kind.Decimal),
+            Step.Binary<RoundFloatStep, double, long, double>("round", Kind.Float, Kind.Integer, Kind.Float),
+        ],
+        ["sqrt"] = () =>
+        [
+            Step.Unary<SquareRootStep, double, double>("sqrt", Kind.Float, Kind.Float),
+        ],
+        ["pow"] = () =>
+        [
+            Step.Binary<PowerStep<long>, long, long, long>("pow", Kind.Integer, Kind.Integer, Kind.Integer),
+            Step.Binary<PowerStep<decimal>, decimal, long, decimal>("pow", Kind.Decimal, Kind.Integer, Kind.Decimal),
+            Step.Binary<PowerStep<double>, double, long, double>("pow", Kind.Float, Kind.Integer, Kind.Float),
+        ],
+        ["lower"] = () =>
+        [
+            Step.Writer<LowerFunction>("lower", Kind.Text),
+        ],
+        ["upper"] = () =>
+        [
+            Step.Writer<UpperFunction>("upper", Kind.Text),
+        ],
+        ["trim"] = () =>
+        [
+            Step.Writer<TrimFunction>("trim", Kind.Text),
+        ],
+        ["length"] = () =>
+        [
+            Step.Reader<LengthFunction, long>("length", Kind.Integer, Kind.Text),
+        ],
+        ["slug"] = () =>
+        [
+            Step.Writer<SlugFunction>("slug", Kind.Text),
+        ],
+        ["left"] = () =>
+        [
+            Step.Writer<LeftFunction>("left", Kind.Text, Kind.Integer),
+        ],
+        ["right"] = () =>
+        [
+            Step.Writer<RightFunction>("right", Kind.Text, Kind.Integer),
+        ],
+        ["substring"] = () =>
+        [
+            Step.Writer<SubstringFunction>("substring", Kind.Text, Kind.Integer),
+            Step.Writer<SubstringFunction>("substring", Kind.Text, Kind.Integer, Kind.Integer),
+        ],
+        ["replace"] = () =>
+        [
+            Step.Writer<ReplaceFunction>("replace", Kind.Text, Kind.Text, Kind.Text),
+        ],
+        ["starts_with"] = () =>
+        [
+            Step.Reader<StartsWithFunction, bool>("starts_with", Kind.Boolean, Kind.Text, Kind.Text),
+        ],
+        ["ends_with"] = () =>
+        [
+            Step.Reader<EndsWithFunction, bool>("ends_with", Kind.Boolean, Kind.Text, Kind.Text),
+        ],
+        ["contains"] = () =>
+        [
+            Step.Reader<ContainsFunction, bool>("contains", Kind.Boolean, Kind.Text, Kind.Text),
+        ],
+        ["pad_left"] = () =>
+        [
+            Step.Writer<PadLeftFunction>("pad_left", Kind.Text, Kind.Integer),
+            Step.Writer<PadLeftFunction>("pad_left", Kind.Text, Kind.Integer, Kind.Text),
+        ],
+        ["year"] = () => Reads<YearPart>("year"),
+        ["month"] = () => Reads<MonthPart>("month"),
+        ["day"] = () => Reads<DayPart>("day"),
+        ["weekday"] = () => Reads<WeekdayPart>("weekday"),
+        ["hour"] = () =>
+        [
+            Step.Unary<HourStep, long, long>("hour", Kind.Timestamp, Kind.Integer),
+            Step.Unary<HourStep, long, long>("hour", Kind.Time, Kind.Integer),
+        ],
+        ["minute"] = () =>
+        [
+            Step.Unary<MinuteStep, long, long>("minute", Kind.Timestamp, Kind.Integer),
+            Step.Unary<MinuteStep, long, long>("minute", Kind.Time, Kind.Integer),
+        ],
+        ["date"] = () =>
+        [
+            Step.Unary<TimestampToDate, long, int>("date", Kind.Timestamp, Kind.Date),
+            Step.Reader<ParseDate, int>("date", Kind.Date, Kind.Text),
+        ],
+        ["time"] = () =>
+        [
+            Step.Unary<TimestampToTime, long, long>("time", Kind.Timestamp, Kind.Time),
+            Step.Reader<ParseTime, long>("time", Kind.Time, Kind.Text),
+        ],
+        ["timestamp"] = () =>
+        [
+            Step.Unary<SameStep<long>, long, long>("timestamp", Kind.Timestamp, Kind.Timestamp),
+            Step.Reader<ParseTimestamp, long>("timestamp", Kind.Timestamp, Kind.Text),
+        ],
+        ["at"] = () =>
+        [
+            Step.Binary<DateAtTime, int, long, long>("at", Kind.Date, Kind.Time, Kind.Timestamp),
+        ],
+        ["start_of_week"] = () => Starts<StartOfWeek>("start_of_week"),
+        ["start_of_month"] = () => Starts<StartOfMonth>("start_of_month"),
+        ["start_of_day"] = () =>
+        [
+            Step.Unary<TimestampStart<StartOfDay>, long, long>("start_of_day", Kind.Timestamp, Kind.Timestamp),
+        ],
+        ["months"] = () =>
+        [
+            Step.Unary<MonthsStep, long, IntervalValue>("months", Kind.Integer, Kind.Interval),
+        ],
+        ["days"] = () =>
+        [
+            Step.Unary<DaysStep, long, IntervalValue>("days", Kind.Integer, Kind.Interval),
+        ],
+        ["hours"] = () => Clocks<HourUnit>("hours"),
+        ["minutes"] = () => Clocks<MinuteUnit>("minutes"),
+        ["seconds"] = () => Clocks<SecondUnit>("seconds"),
+        ["integer"] = () =>
+        [
+            Step.Unary<SameStep<long>, long, long>("integer", Kind.Integer, Kind.Integer),
+            Step.Unary<DecimalToInteger, decimal, long>("integer", Kind.Decimal, Kind.Integer),
+            Step.Unary<FloatToInteger, double, long>("integer", Kind.Float, Kind.Integer),
+            Step.Reader<ParseInteger, long>("integer", Kind.Integer, Kind.Text),
+        ],
+        ["decimal"] = () =>
+        [
+            Step.Unary<SameStep<decimal>, decimal, decimal>("decimal", Kind.Decimal, Kind.Decimal),
+            Step.Unary<FloatToDecimal, double, decimal>("decimal", Kind.Float, Kind.Decimal),
+            Step.Reader<ParseDecimal, decimal>("decimal", Kind.Decimal, Kind.Text),
+        ],
+        ["number"] = () =>
+        [
+            Step.Unary<SameStep<double>, double, double>("number", Kind.Float, Kind.Float),
+            Step.Reader<ParseFloat, double>("number", Kind.Float, Kind.Text),
+        ],
+        ["text"] = () =>
+        [
+            .. from kind in Enum.GetValues<Kind>()
+               where kind != Kind.List
+               select new Step("text", [kind], Kind.Text, (type, operands, _) => new CellTextKernel(type, operands[0])),
+        ],
+    };
 
     /// <summary>What needs more than kinds to be understood; the binder knows them.</summary>
     public static readonly ImmutableArray<string> Special =
@@ -17,9 +189,15 @@ internal static class FunctionTable
 
     /// <summary>The names of all functions.</summary>
     public static readonly ImmutableArray<string> Names =
-        [.. Steps.Select(step => step.Name).Distinct(StringComparer.Ordinal).Concat(Special)];
+        [.. Meanings.Keys, .. Special];
 
-    private static readonly ImmutableArray<Step> Least =
+    /// <summary>The meanings of <c>min</c> or <c>max</c> for two values.</summary>
+    public static IEnumerable<Step> Extremes(bool isGreatest) => isGreatest ? Greatest() : Least();
+
+    /// <summary>The meanings of a function that is not special, in the order in which they are tried.</summary>
+    public static IEnumerable<Step> Of(string name) => Meanings[name]();
+
+    private static Step[] Least() =>
     [
         Step.Binary<MinStep<long>, long, long, long>("min", Kind.Integer, Kind.Integer, Kind.Integer),
         Step.Binary<MinStep<decimal>, decimal, decimal, decimal>("min", Kind.Decimal, Kind.Decimal, Kind.Decimal),
@@ -30,7 +208,7 @@ internal static class FunctionTable
         Step.Writer<MinTextFunction>("min", Kind.Text, Kind.Text),
     ];
 
-    private static readonly ImmutableArray<Step> Greatest =
+    private static Step[] Greatest() =>
     [
         Step.Binary<MaxStep<long>, long, long, long>("max", Kind.Integer, Kind.Integer, Kind.Integer),
         Step.Binary<MaxStep<decimal>, decimal, decimal, decimal>("max", Kind.Decimal, Kind.Decimal, Kind.Decimal),
@@ -39,91 +217,6 @@ internal static class FunctionTable
         Step.Binary<MaxStep<long>, long, long, long>("max", Kind.Timestamp, Kind.Timestamp, Kind.Timestamp),
         Step.Binary<MaxStep<long>, long, long, long>("max", Kind.Time, Kind.Time, Kind.Time),
         Step.Writer<MaxTextFunction>("max", Kind.Text, Kind.Text),
-    ];
-
-    /// <summary>The meanings of <c>min</c> or <c>max</c> for two values.</summary>
-    public static ImmutableArray<Step> Extremes(bool isGreatest) => isGreatest ? Greatest : Least;
-
-    private static Step[] Numbers() =>
-    [
-        Step.Unary<AbsStep<long>, long, long>("abs", Kind.Integer, Kind.Integer),
-        Step.Unary<AbsStep<decimal>, decimal, decimal>("abs", Kind.Decimal, Kind.Decimal),
-        Step.Unary<AbsStep<double>, double, double>("abs", Kind.Float, Kind.Float),
-        Step.Unary<SignStep<long>, long, long>("sign", Kind.Integer, Kind.Integer),
-        Step.Unary<SignStep<decimal>, decimal, long>("sign", Kind.Decimal, Kind.Integer),
-        Step.Unary<SignStep<double>, double, long>("sign", Kind.Float, Kind.Integer),
-        Step.Unary<SameStep<long>, long, long>("floor", Kind.Integer, Kind.Integer),
-        Step.Unary<FloorStep<decimal>, decimal, decimal>("floor", Kind.Decimal, Kind.Decimal),
-        Step.Unary<FloorStep<double>, double, double>("floor", Kind.Float, Kind.Float),
-        Step.Unary<SameStep<long>, long, long>("ceil", Kind.Integer, Kind.Integer),
-        Step.Unary<CeilStep<decimal>, decimal, decimal>("ceil", Kind.Decimal, Kind.Decimal),
-        Step.Unary<CeilStep<double>, double, double>("ceil", Kind.Float, Kind.Float),
-        Step.Unary<SameStep<long>, long, long>("round", Kind.Integer, Kind.Integer),
-        Step.Unary<RoundStep<decimal>, decimal, decimal>("round", Kind.Decimal, Kind.Decimal),
-        Step.Unary<RoundStep<double>, double, double>("round", Kind.Float, Kind.Float),
-        Step.Binary<RoundDecimalStep, decimal, long, decimal>("round", Kind.Decimal, Kind.Integer, Kind.Decimal),
-        Step.Binary<RoundFloatStep, double, long, double>("round", Kind.Float, Kind.Integer, Kind.Float),
-        Step.Unary<SquareRootStep, double, double>("sqrt", Kind.Float, Kind.Float),
-        Step.Binary<PowerStep<long>, long, long, long>("pow", Kind.Integer, Kind.Integer, Kind.Integer),
-        Step.Binary<PowerStep<decimal>, decimal, long, decimal>("pow", Kind.Decimal, Kind.Integer, Kind.Decimal),
-        Step.Binary<PowerStep<double>, double, long, double>("pow", Kind.Float, Kind.Integer, Kind.Float),
-    ];
-
-    private static Step[] Texts() =>
-    [
-        Step.Writer<LowerFunction>("lower", Kind.Text),
-        Step.Writer<UpperFunction>("upper", Kind.Text),
-        Step.Writer<TrimFunction>("trim", Kind.Text),
-        Step.Reader<LengthFunction, long>("length", Kind.Integer, Kind.Text),
-        Step.Writer<SlugFunction>("slug", Kind.Text),
-        Step.Writer<LeftFunction>("left", Kind.Text, Kind.Integer),
-        Step.Writer<RightFunction>("right", Kind.Text, Kind.Integer),
-        Step.Writer<SubstringFunction>("substring", Kind.Text, Kind.Integer),
-        Step.Writer<SubstringFunction>("substring", Kind.Text, Kind.Integer, Kind.Integer),
-        Step.Writer<ReplaceFunction>("replace", Kind.Text, Kind.Text, Kind.Text),
-        Step.Reader<StartsWithFunction, bool>("starts_with", Kind.Boolean, Kind.Text, Kind.Text),
-        Step.Reader<EndsWithFunction, bool>("ends_with", Kind.Boolean, Kind.Text, Kind.Text),
-        Step.Reader<ContainsFunction, bool>("contains", Kind.Boolean, Kind.Text, Kind.Text),
-        Step.Writer<PadLeftFunction>("pad_left", Kind.Text, Kind.Integer),
-        Step.Writer<PadLeftFunction>("pad_left", Kind.Text, Kind.Integer, Kind.Text),
-    ];
-
-    private static Step[] Times() =>
-    [
-        .. Reads<YearPart>("year"), .. Reads<MonthPart>("month"), .. Reads<DayPart>("day"),
-        .. Reads<WeekdayPart>("weekday"),
-        Step.Unary<HourStep, long, long>("hour", Kind.Timestamp, Kind.Integer),
-        Step.Unary<HourStep, long, long>("hour", Kind.Time, Kind.Integer),
-        Step.Unary<MinuteStep, long, long>("minute", Kind.Timestamp, Kind.Integer),
-        Step.Unary<MinuteStep, long, long>("minute", Kind.Time, Kind.Integer),
-        Step.Unary<TimestampToDate, long, int>("date", Kind.Timestamp, Kind.Date),
-        Step.Reader<ParseDate, int>("date", Kind.Date, Kind.Text),
-        Step.Unary<TimestampToTime, long, long>("time", Kind.Timestamp, Kind.Time),
-        Step.Reader<ParseTime, long>("time", Kind.Time, Kind.Text),
-        Step.Unary<SameStep<long>, long, long>("timestamp", Kind.Timestamp, Kind.Timestamp),
-        Step.Reader<ParseTimestamp, long>("timestamp", Kind.Timestamp, Kind.Text),
-        Step.Binary<DateAtTime, int, long, long>("at", Kind.Date, Kind.Time, Kind.Timestamp),
-        .. Starts<StartOfWeek>("start_of_week"), .. Starts<StartOfMonth>("start_of_month"),
-        Step.Unary<TimestampStart<StartOfDay>, long, long>("start_of_day", Kind.Timestamp, Kind.Timestamp),
-        Step.Unary<MonthsStep, long, IntervalValue>("months", Kind.Integer, Kind.Interval),
-        Step.Unary<DaysStep, long, IntervalValue>("days", Kind.Integer, Kind.Interval),
-        .. Clocks<HourUnit>("hours"), .. Clocks<MinuteUnit>("minutes"), .. Clocks<SecondUnit>("seconds"),
-    ];
-
-    private static Step[] ToKinds() =>
-    [
-        Step.Unary<SameStep<long>, long, long>("integer", Kind.Integer, Kind.Integer),
-        Step.Unary<DecimalToInteger, decimal, long>("integer", Kind.Decimal, Kind.Integer),
-        Step.Unary<FloatToInteger, double, long>("integer", Kind.Float, Kind.Integer),
-        Step.Reader<ParseInteger, long>("integer", Kind.Integer, Kind.Text),
-        Step.Unary<SameStep<decimal>, decimal, decimal>("decimal", Kind.Decimal, Kind.Decimal),
-        Step.Unary<FloatToDecimal, double, decimal>("decimal", Kind.Float, Kind.Decimal),
-        Step.Reader<ParseDecimal, decimal>("decimal", Kind.Decimal, Kind.Text),
-        Step.Unary<SameStep<double>, double, double>("number", Kind.Float, Kind.Float),
-        Step.Reader<ParseFloat, double>("number", Kind.Float, Kind.Text),
-        .. from kind in Enum.GetValues<Kind>()
-           where kind != Kind.List
-           select new Step("text", [kind], Kind.Text, (type, operands, _) => new CellTextKernel(type, operands[0])),
     ];
 
     private static Step[] Reads<TPart>(string name)

@@ -8,7 +8,7 @@ namespace Furrow.Generation.Expressions.Functions;
 internal delegate Kernel StepKernel(CellType type, Kernel[] operands, Fault fault);
 
 /// <summary>One meaning of an operator or a function: for operands of these kinds.</summary>
-/// <param name="Name">The operator's symbol or the function's name.</param>
+/// <param name="Name">The operator's symbol or the function's name; empty for comparisons.</param>
 /// <param name="Operands">The kinds that it takes.</param>
 /// <param name="Result">The kind that it yields.</param>
 /// <param name="Create">Makes its kernel.</param>

@@ -24,8 +24,8 @@ internal readonly struct Frame
 
     public bool HasAllRows => _rows is null;
 
-    /// <summary>The rows in the batch, unless they are all.</summary>
-    public ReadOnlySpan<int> Rows => _rows.AsSpan(0, Count);
+    /// <summary>The rows in the batch, none where they are all.</summary>
+    public ReadOnlySpan<int> Rows => _rows is null ? [] : _rows.AsSpan(0, Count);
 
     /// <summary>Turns places among this frame's rows into rows of the batch, and makes a frame of them.</summary>
     public Frame Select(int[] places, int count)

@@ -7,8 +7,6 @@ internal sealed class ConstantKernel(CellType type, CellVector value) : Kernel(t
 {
     public override bool IsConstant => true;
 
-    public bool IsNull => value.IsNull(0);
-
     public Scalar Value => Scalar.Of(value);
 
     public override Column Evaluate(Frame frame) => Column.Constant(value);
@@ -37,9 +35,10 @@ internal sealed class RowKernel(CellType type, RowPart part) : Kernel(type)
     public override void Fill(Frame frame, CellVector target)
     {
         Span<long> values = ((FixedVector<long>)target).Values;
+        ReadOnlySpan<int> rows = frame.Rows;
         for (int i = 0; i < values.Length; i++)
         {
-            int row = frame.HasAllRows ? i : frame.Rows[i];
+            int row = frame.HasAllRows ? i : rows[i];
             values[i] = part == RowPart.Number ? frame.Batch.Numbers[row] : frame.Batch.Ordinals[row];
         }
     }

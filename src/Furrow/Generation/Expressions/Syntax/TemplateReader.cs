@@ -14,9 +14,6 @@ internal sealed class TemplateReader(ExpressionText source, ICollection<FurrowEx
     private readonly ImmutableArray<ExpressionSyntax>.Builder _parts =
         ImmutableArray.CreateBuilder<ExpressionSyntax>();
 
-    /// <summary>Whether a scalar holds an expression, or a <c>$${</c> that stands for <c>${</c>.</summary>
-    public static bool HasExpressions(string text) => text.Contains(Begin, StringComparison.Ordinal);
-
     public ExpressionSyntax? Read()
     {
         int before = problems.Count;
