@@ -1,5 +1,4 @@
 using Furrow.Generation.Keys;
-using Furrow.Generation.Numbers;
 
 namespace Furrow.Generation.Distributions;
 

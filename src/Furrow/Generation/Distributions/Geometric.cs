@@ -3,7 +3,9 @@ using Furrow.Generation.Numbers;
 
 namespace Furrow.Generation.Distributions;
 
-/// <summary>How many tries fail before the first that succeeds: 0, 1, 2, … One draw, by inversion; bounds cut it.</summary>
+/// <summary>
+/// How many tries fail before the first that succeeds: 0, 1, 2, … One draw, by inversion; bounds cut it.
+/// </summary>
 internal readonly struct Geometric : IDraw<long>
 {
     private readonly Exponential _exponential;

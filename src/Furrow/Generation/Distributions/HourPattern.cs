@@ -3,7 +3,9 @@ using Furrow.Generation.Numbers;
 
 namespace Furrow.Generation.Distributions;
 
-/// <summary>Times of day, in microseconds since midnight: an hour by its weight, inside it any step. Two draws.</summary>
+/// <summary>
+/// Times of day, in microseconds since midnight: an hour by its weight, inside it any step. Two draws.
+/// </summary>
 internal readonly struct HourPattern : IDraw<long>
 {
     private readonly AliasTable _hours;

@@ -17,8 +17,8 @@ internal readonly struct Normal : IDraw<double>
     private readonly double _shareSpan;
 
     /// <summary>A deviation above 0; bounds in the distribution's own units, also infinite ones.</summary>
-    /// <exception cref="ArgumentException">The bounds are out of order, or so far out that almost nothing lies between them:
-    /// less than one value in 10^280.</exception>
+    /// <exception cref="ArgumentException">The bounds are out of order, or so far out that almost nothing lies between
+    /// them: less than one value in 10^280.</exception>
     public Normal(
         double mean, double deviation, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
     {

@@ -67,8 +67,8 @@ internal static class NormalQuantile
     }
 
     /// <summary>
-    /// The share of all values below z, to about 14 digits also where it is small: Hart's rational form with a continued
-    /// fraction beyond it (West, "Better Approximations to Cumulative Normal Functions", 2005).
+    /// The share of all values below z, to about 14 digits also where it is small: Hart's rational form with a
+    /// continued fraction beyond it (West, "Better Approximations to Cumulative Normal Functions", 2005).
     /// </summary>
     public static double ShareBelow(double z)
     {

@@ -4,8 +4,8 @@ using Furrow.Generation.Numbers;
 namespace Furrow.Generation.Distributions;
 
 /// <summary>
-/// Moments over a range of days, in microseconds since 1970-01-01: a day by its weekday's weight, an hour by the hour's,
-/// inside the hour any step. Three draws, constant time, whatever the range.
+/// Moments over a range of days, in microseconds since 1970-01-01: a day by its weekday's weight, an hour by the
+/// hour's, inside the hour any step. Three draws, constant time, whatever the range.
 /// </summary>
 internal readonly struct TimePattern : IDraw<long>
 {

@@ -1,5 +1,3 @@
-using Furrow.Generation.Keys;
-using Furrow.Generation.Numbers;
 
 namespace Furrow.Generation.Distributions;
 

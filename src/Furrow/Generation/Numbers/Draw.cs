@@ -37,7 +37,9 @@ internal static class Draw
         return low >= count ? high : BelowAgain(key, address, count, high, low);
     }
 
-    /// <summary>As <see cref="Below"/>, at the high end of one number: good where the count is far below 2^64.</summary>
+    /// <summary>
+    /// As <see cref="Below"/>, at the high end of one number: good where the count is far below 2^64.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Scale(ulong number, int count) => (int)Math.BigMul(number, (ulong)(uint)count, out _);
 

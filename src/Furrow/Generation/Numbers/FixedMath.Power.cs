@@ -9,8 +9,8 @@ internal static partial class FixedMath
 
     /// <summary>
     /// x to the power of y, for x from 0 on and a negative x with a whole y; as IEEE 754's pow otherwise. Errors stay
-    /// below two units in the last place. The pairs are Dekker's ("A Floating-Point Technique for Extending the Available
-    /// Precision", 1971).
+    /// below two units in the last place. The pairs are Dekker's ("A Floating-Point Technique for Extending the
+    /// Available Precision", 1971).
     /// </summary>
     public static double Pow(double x, double y)
     {

@@ -3,7 +3,9 @@ namespace Furrow.Generation.Numbers;
 /// <content>Sine and cosine: fdlibm's kernels (k_sin, k_cos) after Cody and Waite's reduction.</content>
 internal static partial class FixedMath
 {
-    /// <summary>The largest angle that <see cref="Sin"/> and <see cref="Cos"/> take, in radians: about a million.</summary>
+    /// <summary>
+    /// The largest angle that <see cref="Sin"/> and <see cref="Cos"/> take, in radians: about a million.
+    /// </summary>
     public const double AngleMax = 1_000_000;
 
     private const double HalfPi1 = 1.57079632673412561417;

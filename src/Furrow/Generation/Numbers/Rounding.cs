@@ -8,7 +8,9 @@ internal static class Rounding
 
     private const double LongLimit = 9_223_372_036_854_775_808.0;
 
-    /// <summary>The nearest whole number, halves to even; the nearest there is where it does not fit into 64 bits.</summary>
+    /// <summary>
+    /// The nearest whole number, halves to even; the nearest there is where it does not fit into 64 bits.
+    /// </summary>
     public static long ToLong(double value)
     {
         double rounded = Math.Round(value);

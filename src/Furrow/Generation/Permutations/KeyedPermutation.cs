@@ -14,8 +14,8 @@ internal readonly struct KeyedPermutation
     /// <summary>The largest bound.</summary>
     public const ulong SizeMax = 1UL << 63;
 
-    // Eight spread pairs evenly from six numbers on, twelve also among five. Small sizes are those of groups, where each
-    // order has to be as likely as any other: they get twice that.
+    // Eight spread pairs evenly from six numbers on, twelve also among five. Small sizes are those of groups, where
+    // each order has to be as likely as any other: they get twice that.
     private const uint RoundCountLarge = 8;
     private const uint RoundCountSmall = 24;
     private const uint RoundStride = 32;

@@ -79,7 +79,10 @@ public sealed class RowAddressTests
         Array.Sort(addresses);
         for (int i = 1; i < addresses.Length; i++)
         {
-            Assert.NotEqual(addresses[i - 1], addresses[i]);
+            if (addresses[i - 1] == addresses[i])
+            {
+                Assert.Fail($"{addresses[i]:x16} is the address of two rows");
+            }
         }
     }
 }

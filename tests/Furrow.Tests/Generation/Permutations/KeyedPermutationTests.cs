@@ -21,7 +21,11 @@ public sealed class KeyedPermutationTests
                 for (ulong number = 0; number < size; number++)
                 {
                     ulong place = permutation.Apply(number);
-                    Assert.True(place < size && !seen[place], $"size {size}, key {which}: {number} goes to {place}");
+                    if (place >= size || seen[place])
+                    {
+                        Assert.Fail($"size {size}, key {which}: {number} goes to {place}");
+                    }
+
                     seen[place] = true;
                     if (size <= 1000 && permutation.Invert(place) != number)
                     {
