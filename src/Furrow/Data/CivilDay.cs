@@ -40,7 +40,8 @@ internal static class CivilDay
         return (text, isBc);
     }
 
-    private static (long Year, long Month, long Day) OfDays(long days)
+    /// <summary>Year, month and day of a count of days.</summary>
+    public static (long Year, long Month, long Day) OfDays(long days)
     {
         long shifted = days + DaysToEpoch;
         long era = Math.DivRem(shifted, DaysPerEra, out long dayOfEra);

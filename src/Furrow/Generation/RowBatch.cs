@@ -13,10 +13,11 @@ public sealed class RowBatch
 
     private readonly CellVector?[] _cells;
     private readonly Dictionary<CellKind, Stack<CellVector>> _lent = [];
-    private readonly long[] _numbers = new long[RowCountMax];
-    private readonly ulong[] _addresses = new ulong[RowCountMax];
-    private readonly long[] _parents = new long[RowCountMax];
-    private readonly int[] _ordinals = new int[RowCountMax];
+    private readonly Stack<RowBatch> _lentBatches = [];
+    private long[] _numbers = new long[RowCountMax];
+    private ulong[] _addresses = new ulong[RowCountMax];
+    private long[] _parents = new long[RowCountMax];
+    private int[] _ordinals = new int[RowCountMax];
 
     /// <summary>Creates one for tables of so many slots; a slot is a column or a value that only others read.</summary>
     public RowBatch(int slotCount) => _cells = new CellVector?[slotCount];
@@ -40,8 +41,7 @@ public sealed class RowBatch
     public void Reset(int rowCount)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, RowCountMax);
-        Count = rowCount;
-        Array.Clear(_cells);
+        Begin(rowCount);
     }
 
     /// <summary>A slot's cells, which must have been computed already.</summary>
@@ -63,6 +63,23 @@ public sealed class RowBatch
         return vector;
     }
 
+    /// <summary>
+    /// Lends a batch for the items of lists: any number of them, each number 0 and with an address still to be written;
+    /// to be given back.
+    /// </summary>
+    public RowBatch RentItems(int itemCount)
+    {
+        RowBatch items = _lentBatches.TryPop(out RowBatch? lent) ? lent : new RowBatch(0);
+        items.Begin(itemCount);
+        items.Numbers.Clear();
+        items.Parents.Clear();
+        items.Ordinals.Clear();
+        return items;
+    }
+
+    /// <summary>Takes a batch of items back.</summary>
+    public void Return(RowBatch items) => _lentBatches.Push(items);
+
     /// <summary>Takes a lent vector back.</summary>
     public void Return(CellVector vector)
     {
@@ -77,5 +94,17 @@ public sealed class RowBatch
         }
 
         free.Push(vector);
+    }
+
+    private void Begin(int rowCount)
+    {
+        Count = rowCount;
+        Array.Clear(_cells);
+        if (_numbers.Length < rowCount)
+        {
+            int length = Math.Max(rowCount, 2 * _numbers.Length);
+            (_numbers, _addresses) = (new long[length], new ulong[length]);
+            (_parents, _ordinals) = (new long[length], new int[length]);
+        }
     }
 }
