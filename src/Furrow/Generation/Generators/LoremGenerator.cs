@@ -1,4 +1,3 @@
-using System.Text;
 using Furrow.Data.Cells;
 using Furrow.Generation.Keys;
 using Furrow.Generation.Numbers;
@@ -6,37 +5,20 @@ using Furrow.Generation.Vocabulary;
 
 namespace Furrow.Generation.Generators;
 
-/// <summary>What running text is counted in.</summary>
-public enum LoremUnit
-{
-    /// <summary>Words, in small letters, nothing else.</summary>
-    Words,
-
-    /// <summary>Sentences of 4 to 12 words.</summary>
-    Sentences,
-
-    /// <summary>Paragraphs of 3 to 6 sentences, each on a line of its own.</summary>
-    Paragraphs,
-
-    /// <summary>Characters: sentences, cut to an exact length, with a full stop at the end.</summary>
-    Characters,
-}
-
 /// <summary>
 /// Running text without meaning, from one length to another, both included. As many draws as it takes.
 /// </summary>
 internal sealed class LoremGenerator : CellGenerator
 {
-    private const int WordsMin = 4;
-    private const int WordsSpan = 9;
     private const int SentencesMin = 3;
     private const int SentencesSpan = 4;
 
-    // A sentence that ends closer to the end of the text than that goes on.
-    private const int CharactersLeftMin = 24;
+    // No sentence is shorter than that: what would be left goes to the one before, as an ending.
+    private const int RestMin = 4;
 
     private readonly CellKey _key;
     private readonly WordList _words;
+    private readonly SentenceBook _book;
     private readonly LoremUnit _unit;
     private readonly int _min;
     private readonly int _span;
@@ -47,6 +29,7 @@ internal sealed class LoremGenerator : CellGenerator
         ArgumentOutOfRangeException.ThrowIfNegative(lengthMin);
         ArgumentOutOfRangeException.ThrowIfLessThan(lengthMax, lengthMin);
         (_key, _words, _unit, _min, _span) = (key, words, unit, lengthMin, lengthMax - lengthMin + 1);
+        _book = new SentenceBook(key.Fold("sentence"), words);
     }
 
     /// <inheritdoc />
@@ -63,7 +46,7 @@ internal sealed class LoremGenerator : CellGenerator
             switch (_unit)
             {
                 case LoremUnit.Words:
-                    WriteWords(length, isSentence: false, ref draws, texts);
+                    WriteWords(length, ref draws, texts);
                     break;
                 case LoremUnit.Sentences:
                     WriteSentences(length, ref draws, texts);
@@ -80,17 +63,12 @@ internal sealed class LoremGenerator : CellGenerator
         }
     }
 
-    private void WriteWords(int count, bool isSentence, ref DrawStream draws, BytesVector texts)
+    private void WriteWords(int count, ref DrawStream draws, BytesVector texts)
     {
         for (int i = 0; i < count; i++)
         {
-            if (i > 0)
-            {
-                texts.Write(" "u8);
-            }
-
-            ReadOnlySpan<byte> word = _words[draws.Next(_words.Count)];
-            texts.Write(isSentence && i == 0 ? Capital(word, texts) : word);
+            texts.Write(i > 0 ? " "u8 : []);
+            texts.Write(_words[draws.Next(_words.Count)]);
         }
     }
 
@@ -99,8 +77,7 @@ internal sealed class LoremGenerator : CellGenerator
         for (int i = 0; i < count; i++)
         {
             texts.Write(i > 0 ? " "u8 : []);
-            WriteWords(WordsMin + draws.Next(WordsSpan), isSentence: true, ref draws, texts);
-            texts.Write("."u8);
+            texts.Write(_book[draws.Next(SentenceBook.Count)]);
         }
     }
 
@@ -115,69 +92,36 @@ internal sealed class LoremGenerator : CellGenerator
 
     private void WriteCharacters(int left, ref DrawStream draws, BytesVector texts)
     {
-        bool isFirst = true;
-        while (left > 0)
+        for (int blank = 0; left > 0; blank = 1)
         {
-            for (int words = WordsMin + draws.Next(WordsSpan); words > 0 || left < CharactersLeftMin; words--)
+            int sentence = draws.Next(SentenceBook.Count);
+            texts.Write(blank > 0 ? " "u8 : []);
+            left -= blank;
+            int rest = left - _book.CharacterCount(sentence);
+            if (rest < 0)
             {
-                ReadOnlySpan<byte> word = _words[draws.Next(_words.Count)];
-                int blank = isFirst ? 0 : 1;
-                int length = CharacterCount(word);
-                if (left <= blank + length + 1)
-                {
-                    WriteLast(word, left, blank, texts);
-                    return;
-                }
-
-                texts.Write(blank > 0 ? " "u8 : []);
-                texts.Write(isFirst ? Capital(word, texts) : word);
-                (left, isFirst) = (left - blank - length, false);
+                WriteCut(sentence, left, texts);
+                return;
             }
 
-            texts.Write(". "u8);
-            (left, isFirst) = (left - 2, true);
+            if (rest is > 0 and < RestMin + 1)
+            {
+                // Latin has endings for that: -s, -um, -que, -ibus.
+                texts.Write(_book[sentence][..^1]);
+                texts.Write(rest switch { 1 => "s."u8, 2 => "um."u8, 3 => "que."u8, _ => "ibus."u8 });
+                return;
+            }
+
+            texts.Write(_book[sentence]);
+            left = rest;
         }
     }
 
-    // As much of the word as there is room for, so that the text is as long as it is to be.
-    private static void WriteLast(ReadOnlySpan<byte> word, int left, int blank, BytesVector texts)
+    private void WriteCut(int sentence, int characterCount, BytesVector texts)
     {
-        bool isBlank = blank > 0 && left > 2;
-        texts.Write(isBlank ? " "u8 : []);
-        int count = left - 1 - (isBlank ? 1 : 0);
-        int end = 0;
-        for (; count > 0 && end < word.Length; count--)
-        {
-            Rune.DecodeFromUtf8(word[end..], out _, out int length);
-            end += length;
-        }
-
-        texts.Write(word[..end]);
-        texts.Write("."u8);
-    }
-
-    private static int CharacterCount(ReadOnlySpan<byte> text)
-    {
-        int count = 0;
-        foreach (byte unit in text)
-        {
-            count += (unit & 0xC0) == 0x80 ? 0 : 1;
-        }
-
-        return count;
-    }
-
-    // Writes the first letter as a capital; what is left to write is the rest.
-    private static ReadOnlySpan<byte> Capital(ReadOnlySpan<byte> word, BytesVector texts)
-    {
-        if (word.IsEmpty)
-        {
-            return word;
-        }
-
-        Rune.DecodeFromUtf8(word, out Rune rune, out int length);
-        Span<byte> first = stackalloc byte[4];
-        texts.Write(first[..Rune.ToUpperInvariant(rune).EncodeToUtf8(first)]);
-        return word[length..];
+        ReadOnlySpan<byte> text = _book.Cut(sentence, characterCount - 1);
+        bool endsInBlank = text is [.., (byte)' '];
+        texts.Write(endsInBlank ? text[..^1] : text);
+        texts.Write(endsInBlank ? "s."u8 : "."u8);
     }
 }

@@ -62,6 +62,21 @@ internal static class TextFolder
 
     private static void WriteSlug(ReadOnlySpan<byte> text, IBufferWriter<byte> target)
     {
+        // Nearly all texts are a word of ASCII.
+        Span<byte> word = target.GetSpan(text.Length + 1);
+        int kept = 0;
+        while (kept < text.Length && char.IsAsciiLetterOrDigit((char)text[kept]))
+        {
+            word[kept] = text[kept] < (byte)'a' && text[kept] >= (byte)'A' ? (byte)(text[kept] | 0x20) : text[kept];
+            kept++;
+        }
+
+        if (kept > 0 && kept == text.Length)
+        {
+            target.Advance(kept);
+            return;
+        }
+
         ReadOnlySpan<byte> rest = text;
         bool isBegun = false, isSeparated = false;
         while (!rest.IsEmpty)
