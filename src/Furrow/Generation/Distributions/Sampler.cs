@@ -60,7 +60,10 @@ internal static class Sampler
     public static Sampler<int> OfDate<TDraw>(TDraw draw)
         where TDraw : struct, IDraw<long> => new Sampler<int, Days<TDraw>>(new Days<TDraw>(draw));
 
-    /// <summary>Of floating-point numbers, rounded to whole ones.</summary>
+    /// <summary>
+    /// Of floating-point numbers, rounded to whole ones. A draw that is bounded half a unit further out on both sides
+    /// gives the first and the last number their full share.
+    /// </summary>
     public static Sampler<long> Rounded<TDraw>(TDraw draw, long min = long.MinValue, long max = long.MaxValue)
         where TDraw : struct, IDraw<double> =>
         new Sampler<long, RoundedToWhole<TDraw>>(new RoundedToWhole<TDraw>(draw, min, max));

@@ -24,7 +24,7 @@ internal sealed class ArrayGenerator : CellGenerator
             throw new ArgumentException("Items of a list read no slots.", nameof(item));
         }
 
-        (_key, Item, _min, _span) = (key.Fold("length"), item, lengthMin, lengthMax - lengthMin + 1);
+        (_key, Item, _min, _span) = (key.Fold("length"), item, lengthMin, checked(lengthMax - lengthMin + 1));
         Type = new CellType(CellKind.List, Item: item.Type);
     }
 

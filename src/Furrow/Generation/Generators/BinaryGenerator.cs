@@ -19,7 +19,7 @@ internal sealed class BinaryGenerator : CellGenerator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(byteCountMin);
         ArgumentOutOfRangeException.ThrowIfLessThan(byteCountMax, byteCountMin);
-        (_key, _min, _count) = (key, byteCountMin, byteCountMax - byteCountMin + 1);
+        (_key, _min, _count) = (key, byteCountMin, checked(byteCountMax - byteCountMin + 1));
     }
 
     /// <inheritdoc />

@@ -28,7 +28,7 @@ internal sealed class LoremGenerator : CellGenerator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lengthMin);
         ArgumentOutOfRangeException.ThrowIfLessThan(lengthMax, lengthMin);
-        (_key, _words, _unit, _min, _span) = (key, words, unit, lengthMin, lengthMax - lengthMin + 1);
+        (_key, _words, _unit, _min, _span) = (key, words, unit, lengthMin, checked(lengthMax - lengthMin + 1));
         _book = new SentenceBook(key.Fold("sentence"), words);
     }
 

@@ -19,7 +19,7 @@ internal sealed class TokenGenerator : CellGenerator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lengthMin);
         ArgumentOutOfRangeException.ThrowIfLessThan(lengthMax, lengthMin);
-        (_key, _alphabet, _min, _count) = (key, alphabet, lengthMin, lengthMax - lengthMin + 1);
+        (_key, _alphabet, _min, _count) = (key, alphabet, lengthMin, checked(lengthMax - lengthMin + 1));
     }
 
     /// <inheritdoc />
