@@ -5,8 +5,8 @@ namespace Furrow.Generation.Vocabulary;
 
 /// <summary>
 /// Reads the phrases of a list: <c>#{last_name}</c> and <c>{{verb}}</c> are words of the same set,
-/// <c>#{Name.prefix}</c> of another; in a list of numbers <c>#</c> is a digit, <c>!</c> one from 2 on, and in postal
-/// codes <c>?</c> a letter.
+/// <c>#{Name.prefix}</c> of another; <c>#</c> is a digit, in telephone numbers <c>!</c> one from 2 on, in postal codes
+/// <c>?</c> a letter.
 /// </summary>
 internal static partial class PhraseReader
 {
@@ -27,12 +27,14 @@ internal static partial class PhraseReader
     private static partial Regex Place { get; }
 
     /// <summary>A list's phrases; null where none of them can be resolved.</summary>
+    /// <exception cref="InvalidDataException">Phrases lead to themselves.</exception>
     public static PhraseList? Read(
         VocabularyCatalog catalog, string locale, string category, WordList words, int depth)
     {
         if (depth > DepthMax)
         {
-            return null;
+            // Where they were cut off would depend on which list was asked for first.
+            throw new InvalidDataException($"The phrases of {category} in {locale} lead to themselves.");
         }
 
         List<(int Word, PhrasePart[]? Parts)> phrases = [];
@@ -58,6 +60,8 @@ internal static partial class PhraseReader
 
     private static bool HasLetters(string category) => category == "address.postcode";
 
+    private static bool HasDigitsFrom2(string category) => category.EndsWith(".formats", StringComparison.Ordinal);
+
     // House numbers do not begin with 0.
     private static bool BeginsWith1(string category) =>
         category is "address.building_number" or "address.secondary_address";
@@ -70,7 +74,13 @@ internal static partial class PhraseReader
         foreach (Match match in Place.Matches(phrase))
         {
             bool isName = match.Groups["name"].Success;
-            if (!isName && match.Value[0] == '?' && !HasLetters(category))
+            bool isMeant = isName || match.Value[0] switch
+            {
+                '?' => HasLetters(category),
+                '!' => HasDigitsFrom2(category),
+                _ => true,
+            };
+            if (!isMeant)
             {
                 continue;
             }

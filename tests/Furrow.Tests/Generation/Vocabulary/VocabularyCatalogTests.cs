@@ -118,6 +118,7 @@ public sealed class VocabularyCatalogTests
         Assert.Matches(@"^[\d.() x-]{10,}$", Sample("en", "phone_number.formats", 1));
         Assert.Matches("^[A-Z]", Sample("en", "address.city", 1));
         Assert.Matches(@"^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$", Sample("en_GB", "address.postcode", 1));
+        Assert.Contains("!|", Sample("en", "hacker.phrase", 20), StringComparison.Ordinal);
         Assert.NotNull(Catalog.FindPhrases("de", "name.last_name").Plain);
         Assert.Null(Catalog.FindPhrases("de", "company.name").Plain);
     }
