@@ -15,10 +15,11 @@ public sealed class CellBatch
     private readonly int[] _versions;
     private readonly Dictionary<CellKind, Stack<CellVector>> _lent = [];
     private readonly Dictionary<object, CellBatch> _nested = new(ReferenceEqualityComparer.Instance);
-    private readonly long[] _numbers = new long[RowCountMax];
-    private readonly ulong[] _addresses = new ulong[RowCountMax];
-    private readonly long[] _parents = new long[RowCountMax];
-    private readonly int[] _ordinals = new int[RowCountMax];
+    private readonly Stack<CellBatch> _lentBatches = [];
+    private long[] _numbers = new long[RowCountMax];
+    private ulong[] _addresses = new ulong[RowCountMax];
+    private long[] _parents = new long[RowCountMax];
+    private int[] _ordinals = new int[RowCountMax];
     private int[] _mapping = [];
 
     /// <summary>Creates one for tables of so many slots; a slot is a column or a value that only others read.</summary>
@@ -53,8 +54,7 @@ public sealed class CellBatch
     public void Reset(int rowCount)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, RowCountMax);
-        Count = rowCount;
-        Version++;
+        Begin(rowCount);
     }
 
     /// <summary>A slot's cells, which must have been computed already.</summary>
@@ -72,6 +72,13 @@ public sealed class CellBatch
         cells.Reset(Count);
         _versions[slot] = Version;
         return cells;
+    }
+
+    /// <summary>Gives a slot cells that were computed elsewhere.</summary>
+    public void Set(int slot, CellVector cells)
+    {
+        _cells[slot] = cells;
+        _versions[slot] = Version;
     }
 
     /// <summary>
@@ -107,6 +114,23 @@ public sealed class CellBatch
         return vector;
     }
 
+    /// <summary>
+    /// Lends a batch for the items of lists: any number of them, each number 0 and with an address still to be written;
+    /// to be given back.
+    /// </summary>
+    public CellBatch RentItems(int itemCount)
+    {
+        CellBatch items = _lentBatches.TryPop(out CellBatch? lent) ? lent : new CellBatch(0);
+        items.Begin(itemCount);
+        items.Numbers.Clear();
+        items.Parents.Clear();
+        items.Ordinals.Clear();
+        return items;
+    }
+
+    /// <summary>Takes a batch of items back.</summary>
+    public void Return(CellBatch items) => _lentBatches.Push(items);
+
     /// <summary>Takes a lent vector back.</summary>
     public void Return(CellVector vector)
     {
@@ -121,5 +145,17 @@ public sealed class CellBatch
         }
 
         free.Push(vector);
+    }
+
+    private void Begin(int rowCount)
+    {
+        Count = rowCount;
+        Version++;
+        if (_numbers.Length < rowCount)
+        {
+            int length = Math.Max(rowCount, 2 * _numbers.Length);
+            (_numbers, _addresses) = (new long[length], new ulong[length]);
+            (_parents, _ordinals) = (new long[length], new int[length]);
+        }
     }
 }

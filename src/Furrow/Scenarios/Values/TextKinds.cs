@@ -3,6 +3,7 @@ using Furrow.Data.Cells;
 using Furrow.Errors;
 using Furrow.Generation;
 using Furrow.Generation.Generators;
+using Furrow.Generation.Vocabulary;
 
 namespace Furrow.Scenarios.Values;
 
@@ -21,6 +22,12 @@ internal static class TextKinds
             map => map.Text() is { } text ? new PatternGenerator(map.Request.Key, text.Value) : null),
         new("hex", [], "hexadecimal digits, so many, or from so many to so many", "{ hex: 40 }",
             map => Token(map, Alphabet.Hex)),
+        new("words", ["locale"], "words without meaning, so many, or from so many to so many", "{ words: 3..8 }",
+            map => Lorem(map, LoremUnit.Words)),
+        new("sentences", ["locale"], "sentences without meaning", "{ sentences: 1..3 }",
+            map => Lorem(map, LoremUnit.Sentences)),
+        new("paragraphs", ["locale"], "paragraphs without meaning", "{ paragraphs: 2 }",
+            map => Lorem(map, LoremUnit.Paragraphs)),
         new("token", ["alphabet"], "characters of an alphabet, small letters and digits by default", "{ token: 20..30 }",
             map => AlphabetOf(map) is { } alphabet ? Token(map, alphabet) : null),
     ];
@@ -40,6 +47,25 @@ internal static class TextKinds
         }
 
         return ((int)(long)range.Min, (int)(long)range.Max);
+    }
+
+    private static LoremGenerator? Lorem(ValueMap map, LoremUnit unit) =>
+        Length(map) is { } length && Words(map, "lorem.words") is { } words
+            ? new LoremGenerator(map.Request.Key, words, unit, length.Min, length.Max)
+            : null;
+
+    private static WordList? Words(ValueMap map, string category)
+    {
+        try
+        {
+            return map.Request.Table.Scenario.Vocabulary.Find(
+                map.Word("locale") ?? VocabularyCatalog.DefaultLocale, category);
+        }
+        catch (FurrowException e) when (e.Code == ErrorCode.ScenarioInvalid)
+        {
+            map.Scope.Report(map.Options["locale"], e.Message.TrimEnd('.'), e.Hint);
+            return null;
+        }
     }
 
     private static TokenGenerator? Token(ValueMap map, Alphabet alphabet) => Length(map) is { } length
@@ -76,7 +102,7 @@ internal static class TextKinds
             return WordGenerator.Of(
                 map.Request.Key,
                 map.Request.Table.Scenario.Vocabulary,
-                map.Word("locale") ?? Generation.Vocabulary.VocabularyCatalog.DefaultLocale,
+                map.Word("locale") ?? VocabularyCatalog.DefaultLocale,
                 category.Value);
         }
         catch (FurrowException e) when (e.Code == ErrorCode.ScenarioInvalid)
