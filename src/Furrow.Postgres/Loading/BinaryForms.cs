@@ -15,7 +15,8 @@ internal static class BinaryForms
     public static BinaryCell? For(CellPlace place, CellType cells, LoadTypes types) =>
         For(place, place.Column.Type, cells, types);
 
-    private static BinaryCell? For(CellPlace place, ColumnType type, CellType cells, LoadTypes types) => type.Kind switch
+    private static BinaryCell? For(
+        CellPlace place, ColumnType type, CellType cells, LoadTypes types) => type.Kind switch
     {
         TypeKind.Boolean when cells.Kind == CellKind.Boolean => new FixedCell<bool, BooleanForm>(place),
         TypeKind.Int16 when cells.Kind == CellKind.Integer => new FixedCell<long, Int16Form>(place),

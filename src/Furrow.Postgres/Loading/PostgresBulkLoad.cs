@@ -86,10 +86,19 @@ internal sealed class PostgresBulkLoad : IBulkLoad
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isOver)
+        if (_isOver)
         {
-            _isOver = true;
+            return;
+        }
+
+        _isOver = true;
+        try
+        {
             await _copy.CancelAsync();
+        }
+        catch (PostgresException)
+        {
+            // The server had refused a row already; whoever gives the rows up has a reason that this must not hide.
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Furrow.Sqlite.Loading;
 
 /// <summary>
-/// The functions that a load calls a dozen times a row, taken from the very library that the driver uses: past its
-/// wrappers, which copy every text and count references to the statement at every call.
+/// A prepared INSERT, and the functions that a load calls a dozen times a row, taken from the very library that the
+/// driver uses: past its wrappers, which copy every text and count references to the statement at every call.
 /// </summary>
-internal sealed unsafe class NativeInsert
+internal sealed unsafe class NativeInsert : IDisposable
 {
     private readonly delegate* unmanaged[SuppressGCTransition]<nint, int, long, int> _bindInteger;
     private readonly delegate* unmanaged[SuppressGCTransition]<nint, int, double, int> _bindReal;
@@ -19,10 +20,11 @@ internal sealed unsafe class NativeInsert
     private readonly sqlite3_stmt _statement;
     private readonly nint _handle;
 
-    public NativeInsert(sqlite3_stmt statement)
+    public NativeInsert(SqliteConnection connection, string sql)
     {
-        _statement = statement;
-        _handle = statement.DangerousGetHandle();
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_prepare_v2(connection.Handle, sql, out _statement), connection.Handle);
+        _handle = _statement.DangerousGetHandle();
         nint library = NativeLibrary.Load(
             raw.GetNativeLibraryName(), typeof(SQLite3Provider_e_sqlite3).Assembly, searchPath: null);
         _bindInteger = (delegate* unmanaged[SuppressGCTransition]<nint, int, long, int>)
@@ -59,4 +61,6 @@ internal sealed unsafe class NativeInsert
     }
 
     public int Reset() => _reset(_handle);
+
+    public void Dispose() => _statement.Dispose();
 }

@@ -2,14 +2,13 @@ using System.Globalization;
 using Furrow.Data.Cells;
 using Furrow.Providers;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using static SQLitePCL.raw;
 
 namespace Furrow.Sqlite.Loading;
 
 /// <summary>
-/// One prepared INSERT, bound and run row by row past the driver, which would make objects of every value. Meanwhile
-/// more pages are kept in memory, so that indexes are not read again and again.
+/// Prepared INSERTs of some rows each, bound and run past the driver, which would make objects of every value.
+/// Meanwhile more pages are kept in memory, so that indexes are not read again and again.
 /// </summary>
 internal sealed class SqliteBulkLoad : IBulkLoad
 {
@@ -17,11 +16,16 @@ internal sealed class SqliteBulkLoad : IBulkLoad
     private const long CacheSize = -65_536;
     private const int CancelCheckRows = 1024;
 
+    // More rows than these gain nothing more; the values that one statement takes are limited.
+    private const int RowsPerStatementMax = 16;
+    private const int ValuesPerStatementMax = 2_000;
+
     private readonly SqliteConnection _connection;
     private readonly BulkRequest _request;
     private readonly StatementTrace? _trace;
-    private readonly sqlite3_stmt _insert;
-    private readonly NativeInsert _native;
+    private readonly NativeInsert _insertOne;
+    private readonly NativeInsert _insertMany;
+    private readonly int _rowsPerStatement;
     private readonly string _sql;
     private readonly long _cacheSizeBefore;
     private long _rowCount;
@@ -33,13 +37,10 @@ internal sealed class SqliteBulkLoad : IBulkLoad
         _connection = connection;
         _request = request.Checked();
         _trace = trace;
-        IEnumerable<string> columns = request.Columns.Select(column => SqliteName.Quote(column.Column.Name));
-        string values = string.Join(", ", Enumerable.Repeat("?", request.Columns.Length));
-        _sql = $"INSERT INTO {SqliteName.QuoteInMain(request.Table.Name.Name)} ({string.Join(", ", columns)}) "
-            + $"VALUES ({values})";
-        SqliteException.ThrowExceptionForRC(
-            sqlite3_prepare_v2(connection.Handle, _sql, out _insert), connection.Handle);
-        _native = new NativeInsert(_insert);
+        _rowsPerStatement = Math.Clamp(ValuesPerStatementMax / request.Columns.Length, 1, RowsPerStatementMax);
+        _sql = Sql(request, rowCount: 1);
+        _insertOne = new NativeInsert(connection, _sql);
+        _insertMany = new NativeInsert(connection, Sql(request, _rowsPerStatement));
         _cacheSizeBefore = Convert.ToInt64(
             connection.Scalar("PRAGMA main.cache_size", transaction), CultureInfo.InvariantCulture);
         SetCacheSize(CacheSize);
@@ -85,21 +86,28 @@ internal sealed class SqliteBulkLoad : IBulkLoad
         fixed (byte* bytes = chunk.Bytes.Span)
         {
             RowBinding binding = new(bytes);
-            for (int row = 0; row < chunk.RowCount; row++)
+            int checkedAt = -CancelCheckRows;
+            int row = 0;
+            while (row < chunk.RowCount)
             {
-                if (row % CancelCheckRows == 0)
+                if (row - checkedAt >= CancelCheckRows)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    checkedAt = row;
                 }
 
-                int result = binding.Bind(_native, columnCount);
-                result = result == SQLITE_OK ? _native.Step() : result;
+                bool isWhole = chunk.RowCount - row >= _rowsPerStatement;
+                NativeInsert insert = isWhole ? _insertMany : _insertOne;
+                int rows = isWhole ? _rowsPerStatement : 1;
+                int result = binding.Bind(insert, rows * columnCount);
+                result = result == SQLITE_OK ? insert.Step() : result;
                 if (result != SQLITE_DONE)
                 {
-                    throw Fault(result, cancellationToken);
+                    throw Fault(insert, result, cancellationToken);
                 }
 
-                _native.Reset();
+                insert.Reset();
+                row += rows;
             }
         }
 
@@ -108,7 +116,7 @@ internal sealed class SqliteBulkLoad : IBulkLoad
     }
 
     // The message is gone once the statement is reset.
-    private Exception Fault(int result, CancellationToken cancellationToken)
+    private Exception Fault(NativeInsert insert, int result, CancellationToken cancellationToken)
     {
         SqliteException? exception = null;
         try
@@ -120,7 +128,7 @@ internal sealed class SqliteBulkLoad : IBulkLoad
             exception = e;
         }
 
-        sqlite3_reset(_insert);
+        insert.Reset();
         return result == SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested
             ? new OperationCanceledException("The load was interrupted.", exception, cancellationToken)
             : LoadFault.Of(_request.Table.Name, exception!);
@@ -129,8 +137,17 @@ internal sealed class SqliteBulkLoad : IBulkLoad
     private void End()
     {
         _isOver = true;
-        _insert.Dispose();
+        _insertOne.Dispose();
+        _insertMany.Dispose();
         SetCacheSize(_cacheSizeBefore);
+    }
+
+    private static string Sql(BulkRequest request, int rowCount)
+    {
+        IEnumerable<string> columns = request.Columns.Select(column => SqliteName.Quote(column.Column.Name));
+        string row = $"({string.Join(", ", Enumerable.Repeat("?", request.Columns.Length))})";
+        return $"INSERT INTO {SqliteName.QuoteInMain(request.Table.Name.Name)} ({string.Join(", ", columns)}) "
+            + $"VALUES {string.Join(", ", Enumerable.Repeat(row, rowCount))}";
     }
 
     private void SetCacheSize(long size) => sqlite3_exec(

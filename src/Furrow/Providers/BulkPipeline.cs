@@ -26,7 +26,9 @@ public sealed class BulkPipeline(int workerCount)
     /// <summary>Encodes and writes all ranges.</summary>
     /// <param name="rangeCount">How many there are.</param>
     /// <param name="createSource">Makes a worker's own source; called on the caller's thread.</param>
-    /// <param name="write">Writes a chunk, which may be filled again when it is done. Never called twice at once.</param>
+    /// <param name="write">
+    /// Writes a chunk, which may be filled again when it is done. Never called twice at once.
+    /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RunAsync(
         long rangeCount,

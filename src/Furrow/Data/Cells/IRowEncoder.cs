@@ -7,10 +7,13 @@ namespace Furrow.Data.Cells;
 public interface IRowEncoder
 {
     /// <summary>Appends rows to a chunk.</summary>
-    /// <param name="columns">A vector for each column, in the order and of the types that the encoder was made for.</param>
-    /// <param name="rowCount">How many rows there are, the same in every vector; with no columns at all the only one
-    /// to say so.</param>
+    /// <param name="columns">
+    /// A vector for each column, in the order and of the types that the encoder was made for.
+    /// </param>
+    /// <param name="rowCount">How many rows there are, the same in every vector.</param>
     /// <param name="chunk">Where they go.</param>
-    /// <exception cref="Errors.FurrowException">Code <c>scenario.invalid</c>: a value does not fit its column.</exception>
+    /// <exception cref="Errors.FurrowException">
+    /// Code <c>scenario.invalid</c>: a value does not fit its column.
+    /// </exception>
     void Encode(IReadOnlyList<CellVector> columns, int rowCount, RowChunk chunk);
 }

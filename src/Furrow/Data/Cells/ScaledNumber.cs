@@ -4,8 +4,8 @@ using System.Text;
 namespace Furrow.Data.Cells;
 
 /// <summary>
-/// An exact decimal: mantissa · 10^-scale, the scale below zero for trailing zeros. Rounds as PostgreSQL's numeric does,
-/// half away from zero, without a digit lost before.
+/// An exact decimal: mantissa · 10^-scale, the scale below zero for trailing zeros. Rounds as PostgreSQL's numeric
+/// does, half away from zero, without a digit lost before.
 /// </summary>
 public readonly record struct ScaledNumber(UInt128 Mantissa, int Scale, bool IsNegative)
 {

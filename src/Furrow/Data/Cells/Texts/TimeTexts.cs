@@ -65,7 +65,8 @@ internal sealed class TimestampText(ColumnType type, char separator) : FixedText
         bool isBeforeChrist = TimeDigits.WriteDay(days, target);
 
         // Where years have more digits nothing compares as text anyway.
-        target.Take(1)[0] = (byte)(target.ByteCount - start == DayLength ? separator : 'T');
+        char between = target.ByteCount - start == DayLength ? separator : 'T';
+        target.Take(1)[0] = (byte)between;
         TimeDigits.WriteClock(clock, target);
         if (_hasZone)
         {
