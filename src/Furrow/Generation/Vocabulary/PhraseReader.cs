@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Furrow.Generation.Vocabulary;
 
@@ -8,7 +7,7 @@ namespace Furrow.Generation.Vocabulary;
 /// <c>#{Name.prefix}</c> of another; <c>#</c> is a digit, in telephone numbers <c>!</c> one from 2 on, in postal codes
 /// <c>?</c> a letter.
 /// </summary>
-internal static partial class PhraseReader
+internal static class PhraseReader
 {
     // Phrases that lead to phrases; what is deeper leads to itself.
     private const int DepthMax = 6;
@@ -18,13 +17,6 @@ internal static partial class PhraseReader
     private static readonly byte[] DigitsFrom1 = "123456789"u8.ToArray();
     private static readonly byte[] DigitsFrom2 = "23456789"u8.ToArray();
     private static readonly byte[] Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8.ToArray();
-
-    // Of a long run of digits eight at a time, for which one draw is enough.
-    [GeneratedRegex(
-        @"#\{(?<name>[A-Za-z_.]+)\}|\{\{(?<name>\w+)\}\}|(?<run>#{1,8}|!{1,8}|\?{1,8})",
-        RegexOptions.CultureInvariant,
-        1000)]
-    private static partial Regex Place { get; }
 
     /// <summary>A list's phrases; null where none of them can be resolved.</summary>
     /// <exception cref="InvalidDataException">Phrases lead to themselves.</exception>
@@ -71,27 +63,22 @@ internal static partial class PhraseReader
     {
         List<PhrasePart> parts = [];
         int end = 0;
-        foreach (Match match in Place.Matches(phrase))
+        for (int from = 0; PhrasePlace.Find(phrase, from) is { } place;)
         {
-            bool isName = match.Groups["name"].Success;
-            bool isMeant = isName || match.Value[0] switch
-            {
-                '?' => HasLetters(category),
-                '!' => HasDigitsFrom2(category),
-                _ => true,
-            };
-            if (!isMeant)
+            from = place.Start + place.Length;
+            if (!IsMeant(place, phrase, category))
             {
                 continue;
             }
 
-            AddText(parts, phrase[end..match.Index]);
-            end = match.Index + match.Length;
-            if (!isName)
+            AddText(parts, phrase[end..place.Start]);
+            end = from;
+            if (place.Name is null)
             {
-                AddCharacters(parts, match.Value, BeginsWith1(category) && !IsAfterDigit(phrase, match.Index));
+                bool beginsWith1 = BeginsWith1(category) && !IsAfterDigit(phrase, place.Start);
+                AddCharacters(parts, phrase[place.Start], place.Length, beginsWith1);
             }
-            else if (Resolve(catalog, locale, category, match.Groups["name"].Value, depth) is { } list)
+            else if (Resolve(catalog, locale, category, place.Name, depth) is { } list)
             {
                 parts.Add(new PhrasePart(PhrasePartKind.Phrase, [], List: list));
             }
@@ -104,6 +91,14 @@ internal static partial class PhraseReader
         AddText(parts, phrase[end..]);
         return [.. parts];
     }
+
+    private static bool IsMeant(PhrasePlace place, string phrase, string category) =>
+        place.Name is not null || phrase[place.Start] switch
+        {
+            '?' => HasLetters(category),
+            '!' => HasDigitsFrom2(category),
+            _ => true,
+        };
 
     private static bool IsAfterDigit(string phrase, int index) =>
         index > 0 && (phrase[index - 1] == '#' || char.IsAsciiDigit(phrase[index - 1]));
@@ -124,18 +119,18 @@ internal static partial class PhraseReader
         }
     }
 
-    private static void AddCharacters(List<PhrasePart> parts, string run, bool beginsWith1)
+    private static void AddCharacters(List<PhrasePart> parts, char sign, int count, bool beginsWith1)
     {
-        byte[] alphabet = run[0] switch { '#' => Digits, '!' => DigitsFrom2, _ => Letters };
-        int first = beginsWith1 ? 1 : 0;
+        byte[] alphabet = sign switch { '#' => Digits, '!' => DigitsFrom2, _ => Letters };
         if (beginsWith1)
         {
             parts.Add(new PhrasePart(PhrasePartKind.Characters, DigitsFrom1, 1));
         }
 
-        if (run.Length > first)
+        int others = beginsWith1 ? count - 1 : count;
+        if (others > 0)
         {
-            parts.Add(new PhrasePart(PhrasePartKind.Characters, alphabet, run.Length - first));
+            parts.Add(new PhrasePart(PhrasePartKind.Characters, alphabet, others));
         }
     }
 }

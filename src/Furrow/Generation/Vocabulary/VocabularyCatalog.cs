@@ -20,8 +20,8 @@ public sealed class VocabularyCatalog
 
     private readonly Assembly _source;
     private readonly ConcurrentDictionary<string, LocaleData> _data = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string, string), WordList> _lists = [];
-    private readonly ConcurrentDictionary<(string, string), PhraseList> _phrases = [];
+    private readonly ConcurrentDictionary<string, WordList> _lists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PhraseList> _phrases = new(StringComparer.Ordinal);
 
     private VocabularyCatalog(Assembly source)
     {
@@ -120,7 +120,8 @@ public sealed class VocabularyCatalog
     /// </summary>
     internal PhraseList? TryFindPhrases(string locale, string category, int depth)
     {
-        if (_phrases.TryGetValue((locale, category), out PhraseList? known))
+        string name = NameOf(locale, category);
+        if (_phrases.TryGetValue(name, out PhraseList? known))
         {
             return known;
         }
@@ -132,19 +133,20 @@ public sealed class VocabularyCatalog
 
         PhraseList? phrases = PhraseReader.Read(this, locale, category, words, depth)
             ?? (locale == DefaultLocale ? null : TryFindPhrases(DefaultLocale, category, depth));
-        return phrases is null ? null : _phrases.GetOrAdd((locale, category), phrases);
+        return phrases is null ? null : _phrases.GetOrAdd(name, phrases);
     }
 
     private WordList? TryFind(string locale, string category)
     {
-        if (_lists.TryGetValue((locale, category), out WordList? known))
+        string name = NameOf(locale, category);
+        if (_lists.TryGetValue(name, out WordList? known))
         {
             return known;
         }
 
         WordList? words = FindOwn(locale, category)
             ?? (locale == DefaultLocale ? null : FindOwn(DefaultLocale, category));
-        return words is null ? null : _lists.GetOrAdd((locale, category), words);
+        return words is null ? null : _lists.GetOrAdd(name, words);
     }
 
     private WordList? FindOwn(string locale, string category)
@@ -152,6 +154,9 @@ public sealed class VocabularyCatalog
         LocaleData data = Data(locale);
         return data.Find(category) ?? GenderedNames.Find(data, category);
     }
+
+    // One text rather than a pair: dictionaries by text are compiled already when furrow starts.
+    private static string NameOf(string locale, string category) => $"{locale}/{category}";
 
     private string? Match(string name) =>
         Locales.FirstOrDefault(locale => string.Equals(locale, name, StringComparison.OrdinalIgnoreCase));
