@@ -22,6 +22,7 @@ internal sealed class CommandLine
         ("verify", _ => new VerifyCommand()),
         ("seed", suggested => new SeedCommand(suggested)),
         ("seed-rollback", suggested => new SeedRollbackCommand(suggested)),
+        ("generate", suggested => new GenerateCommand(suggested)),
         ("clear", _ => new ClearCommand()),
         ("reset", _ => new ResetCommand()),
         ("export", _ => new ExportCommand()),
@@ -64,8 +65,8 @@ internal sealed class CommandLine
     /// As much of the tree as these arguments can reach, which is built sooner: enough for a command line that is right
     /// and asks for no help. The completion scripts tell of all of it.
     /// </summary>
-    public static CommandLine For(IReadOnlyList<string> args) =>
-        new(SuggestedValues.None, args.Contains("completion") ? _ => true : args.Contains);
+    public static CommandLine For(IReadOnlyList<string> args, SuggestedValues suggested) =>
+        new(suggested, args.Contains("completion") ? _ => true : args.Contains);
 
     /// <summary>The root: <c>furrow</c>.</summary>
     public ToolCommand Root { get; } = new();

@@ -21,11 +21,14 @@ internal static class FurrowCli
         }
 
         args = HelpWord.Read(args);
-        CommandLine line = CommandLine.For(args);
+        SuggestedValues suggested = args.Contains("generate")
+            ? await SuggestedValues.ReadScenariosAsync(SharedOptions.Guess(args).Directory, host, cancellationToken)
+            : SuggestedValues.None;
+        CommandLine line = CommandLine.For(args, suggested);
         ParseResult parse = line.Parse(args);
         if (line.WantsHelp(parse) || UsageErrors.Find(parse, args) is not null)
         {
-            line = new CommandLine(SuggestedValues.None);
+            line = new CommandLine(suggested);
             parse = line.Parse(args);
         }
 

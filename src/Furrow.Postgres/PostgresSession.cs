@@ -6,6 +6,7 @@ using Furrow.Postgres.Changes;
 using Furrow.Postgres.Connecting;
 using Furrow.Postgres.Diagnosis;
 using Furrow.Postgres.Faults;
+using Furrow.Postgres.Loading;
 using Furrow.Postgres.Removal;
 using Furrow.Postgres.Rows;
 using Furrow.Postgres.Stepwise;
@@ -184,6 +185,12 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken) =>
         PostgresInsert.RunAsync(Writing, insert, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IBulkLoad> BeginBulkLoadAsync(BulkRequest request, CancellationToken cancellationToken) =>
+        _current is null
+            ? throw new InvalidOperationException("A bulk load belongs into a transaction, and none is open.")
+            : await PostgresBulkLoad.BeginAsync(_connection, request, _options.Clock, cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using Furrow.Sql;
 using Furrow.Sqlite.Catalog;
 using Furrow.Sqlite.Changes;
 using Furrow.Sqlite.Health;
+using Furrow.Sqlite.Loading;
 using Furrow.Sqlite.Opening;
 using Furrow.Sqlite.Removal;
 using Furrow.Sqlite.Rows;
@@ -227,6 +228,15 @@ internal sealed class SqliteSession : ISession
             },
             cancellationToken,
             takesBack: false));
+
+    public Task<IBulkLoad> BeginBulkLoadAsync(BulkRequest request, CancellationToken cancellationToken)
+    {
+        SqliteSessionTransaction current = Current();
+        return Task.FromResult<IBulkLoad>(Attempt(
+            () => new SqliteBulkLoad(_connection, current.Driver, request, _options.Trace),
+            cancellationToken,
+            takesBack: false));
+    }
 
     public Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken) =>
         Task.FromResult(Attempt(

@@ -39,6 +39,8 @@ internal sealed class PostgresHarness(TestDatabase database) : ProviderHarness
         new(TypeKind.Other, "bit(3)", ["101", "000"]),
     ];
 
+    public override IReadOnlyList<BulkSample> BulkSamples => PostgresBulkSamples.All;
+
     public override IReadOnlyList<TypeKind> AbsentKinds => [];
 
     public override async Task<bool> IsUntouchedAsync() =>

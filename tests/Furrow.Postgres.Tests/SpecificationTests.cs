@@ -37,3 +37,5 @@ public sealed class PostgresSeedReferenceTests(PostgresFixture fixture)
 public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogSpecification<PostgresFixture>(fixture);
 
 public sealed class PostgresContentTests(PostgresFixture fixture) : ContentSpecification<PostgresFixture>(fixture);
+
+public sealed class PostgresBulkLoadTests(PostgresFixture fixture) : BulkLoadSpecification<PostgresFixture>(fixture);

@@ -22,6 +22,9 @@ public abstract class ProviderHarness : IAsyncDisposable
     /// <summary>Every type that the provider reads, with values.</summary>
     public abstract IReadOnlyList<TypeSample> TypeSamples { get; }
 
+    /// <summary>Types of this provider alone, with generated values.</summary>
+    public abstract IReadOnlyList<BulkSample> BulkSamples { get; }
+
     /// <summary>The kinds of type that this database cannot have.</summary>
     public abstract IReadOnlyList<TypeKind> AbsentKinds { get; }
 

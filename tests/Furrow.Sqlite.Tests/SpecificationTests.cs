@@ -34,3 +34,5 @@ public sealed class SqliteSeedReferenceTests(SqliteFixture fixture)
 public sealed class SqliteCatalogTests(SqliteFixture fixture) : CatalogSpecification<SqliteFixture>(fixture);
 
 public sealed class SqliteContentTests(SqliteFixture fixture) : ContentSpecification<SqliteFixture>(fixture);
+
+public sealed class SqliteBulkLoadTests(SqliteFixture fixture) : BulkLoadSpecification<SqliteFixture>(fixture);

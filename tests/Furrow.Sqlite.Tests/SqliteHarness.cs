@@ -1,3 +1,4 @@
+using Furrow.Data.Cells;
 using Furrow.Providers;
 using Furrow.Schema;
 using Furrow.Specification;
@@ -36,6 +37,20 @@ internal sealed class SqliteHarness : ProviderHarness
         new(TypeKind.Other, "", ["", "text", "007"]),
         new(TypeKind.Other, "SOMETHING", ["text", ""]),
         new(TypeKind.Numeric, "DECIMAL(10,2)", ["12.34", "-0.5"]),
+    ];
+
+    public override IReadOnlyList<BulkSample> BulkSamples =>
+    [
+        new("INTEGER", BulkSample.Of(CellKind.Boolean), [true, false], ["1", "0"]),
+        new("INTEGER", BulkSample.Of(CellKind.Decimal), [5.00m, -1m], ["5", "-1"]),
+        new("BLOB", BulkSample.Of(CellKind.Text), [@"\x00ff", "text", ""], [@"\x00ff", "text", ""]),
+        new("DECIMAL(30,20)", BulkSample.Of(CellKind.Decimal), [1234567.8901234m, 1e-20m],
+            ["1234567.8901234", "0.00000000000000000001"]),
+        new("INTERVAL", BulkSample.Of(CellKind.Interval), [new IntervalValue(14, -3, 5)],
+            ["1 year 2 mons -3 days +00:00:00.000005"]),
+        new("TIMETZ", BulkSample.Of(CellKind.Time), [27_000L * 1_000_000], ["07:30:00Z"]),
+        new("", BulkSample.Of(CellKind.Text), ["", "007"], ["", "007"]),
+        new("TEXT", BulkSample.Of(CellKind.List, CellKind.Integer), [new object?[] { 1, null }], ["[1,null]"]),
     ];
 
     public override IReadOnlyList<TypeKind> AbsentKinds =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Furrow.Configuration;
 using Furrow.Errors;
+using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.Snapshots;
 
@@ -15,31 +16,69 @@ internal sealed record SuggestedValues(
     /// <summary>Nothing: no completion is asked for.</summary>
     public static SuggestedValues None { get; } = new([], [], []);
 
+    /// <summary>The scenarios, whose parameters are options. Default none.</summary>
+    public ImmutableArray<Scenario> Scenarios { get; init; } = [];
+
+    /// <summary>The names of all presets.</summary>
+    public IEnumerable<string> Presets =>
+        Scenarios.SelectMany(scenario => scenario.Presets).Select(preset => preset.Name).Append("custom")
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Reads only what the command line of <c>generate</c> is made of; nothing where there is no project, or its files
+    /// are wrong: the command itself says so.
+    /// </summary>
+    public static async Task<SuggestedValues> ReadScenariosAsync(
+        string? directory, CliHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using FurrowProject project = await OpenAsync(directory, host, cancellationToken);
+            return None with
+            {
+                Scenarios = await ScenarioFolder.ReadAsync(project.Configuration, cancellationToken),
+            };
+        }
+        catch (FurrowException)
+        {
+            return None;
+        }
+    }
+
     /// <summary>Reads the project that the typed line is about; nothing where there is none.</summary>
     public static async Task<SuggestedValues> ReadAsync(
         SuggestRequest request, CliHost host, CancellationToken cancellationToken)
     {
         try
         {
-            string start = Path.GetFullPath(request.Directory() ?? ".", host.CurrentDirectory);
-            await using FurrowProject project = await FurrowProject.OpenAsync(
-                request.Directory() is null ? ProjectDirectory.Find(start) : ProjectDirectory.At(start),
-                options =>
-                {
-                    host.UseProviders(options);
-                    options.Variables = host.Variables;
-                },
-                cancellationToken);
+            await using FurrowProject project = await OpenAsync(request.Directory(), host, cancellationToken);
             ProjectConfiguration configuration = project.Configuration;
             return new SuggestedValues(
                 [.. (await ReadSeedsAsync(configuration, cancellationToken)).Select(seed => seed.Name)],
                 [.. configuration.Environments.All.Select(environment => environment.Name)],
-                [.. new SnapshotFolder(configuration.SnapshotsDirectory, path => path).Names()]);
+                [.. new SnapshotFolder(configuration.SnapshotsDirectory, path => path).Names()])
+            {
+                Scenarios = await ScenarioFolder.ReadAsync(configuration, cancellationToken),
+            };
         }
         catch (FurrowException)
         {
             return None;
         }
+    }
+
+    private static Task<FurrowProject> OpenAsync(
+        string? directory, CliHost host, CancellationToken cancellationToken)
+    {
+        string start = Path.GetFullPath(directory ?? ".", host.CurrentDirectory);
+        return FurrowProject.OpenAsync(
+            directory is null ? ProjectDirectory.Find(start) : ProjectDirectory.At(start),
+            options =>
+            {
+                host.UseProviders(options);
+                options.Variables = host.Variables;
+            },
+            cancellationToken);
     }
 
     private static Task<IReadOnlyList<SeedFile>> ReadSeedsAsync(

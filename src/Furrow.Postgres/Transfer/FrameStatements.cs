@@ -27,7 +27,7 @@ internal static class FrameStatements
                 .. dropped.Select(constraint => $"{Alter(constraint.Table)} DROP CONSTRAINT {Quote(constraint.Name)}"),
                 .. altered.Select(key => Defer(key, Deferrability.InitiallyDeferred)),
                 .. findings.Forced.Select(table => $"{Alter(table)} NO FORCE ROW LEVEL SECURITY"),
-                .. findings.Triggers.Select(trigger =>
+                .. (request.FiresTriggers ? [] : findings.Triggers).Select(trigger =>
                     $"{AlterOnly(trigger.Table)} DISABLE TRIGGER {Quote(trigger.Name)}"),
                 .. deferred.Select(key =>
                     $"SET CONSTRAINTS {SqlDialect.Postgres.QuoteName(key.Table.Schema, key.Key.Name)} DEFERRED"),
@@ -35,7 +35,7 @@ internal static class FrameStatements
             After =
             [
                 CheckNow,
-                .. findings.Triggers.Select(Enable),
+                .. (request.FiresTriggers ? [] : findings.Triggers).Select(Enable),
                 .. findings.Forced.Select(table => $"{Alter(table)} FORCE ROW LEVEL SECURITY"),
                 .. altered.Select(key => Defer(key, key.Key.Deferrability)),
                 .. dropped.SelectMany(Restore),

@@ -71,12 +71,19 @@ internal sealed class PostgresTransfer(
     public Task<long> WriteRowsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken) =>
         new CopyRows(connection).WriteAsync(rows, target, cancellationToken);
 
+    public Task<long> WriteStatementsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken) =>
+        WriteStatementsAsync(
+            rows, (stream, token) => WriteRowsAsync(rows, stream, token), target, cancellationToken);
+
     public async Task<long> WriteStatementsAsync(
-        RowSelection rows, Stream target, CancellationToken cancellationToken)
+        RowSelection rows,
+        Func<Stream, CancellationToken, Task<long>> write,
+        Stream target,
+        CancellationToken cancellationToken)
     {
         string start = $"COPY {CopyRows.Target(rows)} FROM stdin;\n";
         await target.WriteAsync(System.Text.Encoding.UTF8.GetBytes(start), cancellationToken);
-        long count = await WriteRowsAsync(rows, target, cancellationToken);
+        long count = await write(target, cancellationToken);
         await target.WriteAsync("\\.\n\n"u8.ToArray(), cancellationToken);
         return count;
     }

@@ -34,7 +34,16 @@ internal sealed class InsertLines : IRowLines, IDisposable
             : $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES (";
     }
 
-    public void Append(StringBuilder text, SqliteDataReader row)
+    public void Append(StringBuilder text, SqliteDataReader row) =>
+        AppendRow(text, place => Value(_rows.Columns[place], row.GetValue(place)));
+
+    /// <summary>Writes a row whose cells are in canonical text.</summary>
+    public void Append(StringBuilder text, string?[] cells) => AppendRow(
+        text, place => SqliteValue.ToStored(_rows.Table, _rows.Columns[place].Column, cells[place]));
+
+    public void Dispose() => _reals.Dispose();
+
+    private void AppendRow(StringBuilder text, Func<int, object> value)
     {
         text.Append(_start);
         for (int place = 0; place < _rows.Columns.Length; place++)
@@ -44,13 +53,11 @@ internal sealed class InsertLines : IRowLines, IDisposable
                 text.Append(", ");
             }
 
-            AppendLiteral(text, Value(_rows.Columns[place], row.GetValue(place)));
+            AppendLiteral(text, value(place));
         }
 
         text.Append(_rows.Columns.IsEmpty ? ";\n" : ");\n");
     }
-
-    public void Dispose() => _reals.Dispose();
 
     private object Value(ProjectedColumn column, object stored) => column.Projection is { } projection
         ? SqliteValue.ToStored(

@@ -47,6 +47,19 @@ internal sealed class SqliteTransfer(
         return await new RowReading(connection, transaction(), rows).WriteAsync(lines, target, cancellationToken);
     }
 
+    public async Task<long> WriteStatementsAsync(
+        RowSelection rows,
+        Func<Stream, CancellationToken, Task<long>> write,
+        Stream target,
+        CancellationToken cancellationToken)
+    {
+        using InsertLines lines = new(rows, encoding, connection);
+        await using InsertStream inserts = new(lines, target);
+        long count = await write(inserts, cancellationToken);
+        await inserts.FlushAsync(cancellationToken);
+        return count;
+    }
+
     public async Task<long> LoadRowsAsync(RowSelection rows, Stream source, CancellationToken cancellationToken)
     {
         ImmutableArray<Column> columns = [.. rows.Columns.Select(column => column.Column)];
@@ -71,7 +84,10 @@ internal sealed class SqliteTransfer(
     {
         HashSet<string> tables = new(request.Tables.Select(table => table.Name.Name), SqliteName.Comparer);
         ScriptObject[] triggers =
-            [.. ReadObjects().Where(found => found.Type == "trigger" && tables.Contains(found.Table))];
+            [
+                .. ReadObjects().Where(found => !request.FiresTriggers && found.Type == "trigger"
+                    && tables.Contains(found.Table)),
+            ];
         return Task.FromResult(new LoadFrame
         {
             Before =

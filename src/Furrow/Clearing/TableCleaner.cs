@@ -43,9 +43,11 @@ public sealed class TableCleaner
         ClearOutcome outcome = await _work.Session.ClearAsync(new ClearRequest(plan.Steps), cancellationToken);
         ClearRefusal.Throw(outcome.Obstacles);
         ImmutableArray<TableRowCount> cleared = plan.Report(outcome.Rows);
-        ImmutableArray<string> seeds = await new ClearedHistory(_work.State).ForgetSeedsAsync(
-            isEverything ? null : plan.Tables.Select(name => name.ToString()).ToHashSet(StringComparer.Ordinal),
-            cancellationToken);
+        HashSet<string>? names =
+            isEverything ? null : plan.Tables.Select(name => name.ToString()).ToHashSet(StringComparer.Ordinal);
+        await _work.State.Generations.ForgetAsync(names, cancellationToken);
+        ImmutableArray<string> seeds =
+            await new ClearedHistory(_work.State).ForgetSeedsAsync(names, cancellationToken);
         return new ClearResult(cleared, seeds);
     }
 }

@@ -16,9 +16,13 @@ internal abstract class ConfigNode(int line, int column)
 }
 
 /// <summary>A single value; <see cref="Text"/> is null where the file says <c>null</c>, <c>~</c> or nothing.</summary>
-internal sealed class ConfigScalar(string? text, int line, int column) : ConfigNode(line, column)
+internal sealed class ConfigScalar(string? text, int line, int column, bool isQuoted = false)
+    : ConfigNode(line, column)
 {
     public string? Text { get; } = text;
+
+    /// <summary>Whether quotes stand around it, so that its text begins a column later.</summary>
+    public bool IsQuoted { get; } = isQuoted;
 
     public override string Kind => Text is null ? "nothing" : "text";
 }

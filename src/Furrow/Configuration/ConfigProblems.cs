@@ -14,7 +14,9 @@ internal sealed record ConfigProblem(string Message, string? Hint, string? File,
 }
 
 /// <summary>Collects every problem, so that one error can report them all.</summary>
-internal sealed class ConfigProblems
+/// <param name="code">The code of the error.</param>
+/// <param name="subject">What the problems are in, for the error's message.</param>
+internal sealed class ConfigProblems(string code = ErrorCode.ConfigInvalid, string subject = "the configuration")
 {
     private const int ListedMax = 50;
     private readonly List<ConfigProblem> _problems = [];
@@ -31,7 +33,7 @@ internal sealed class ConfigProblems
         {
             return step();
         }
-        catch (FurrowException e) when (e.Code == ErrorCode.ConfigInvalid)
+        catch (FurrowException e) when (e.Code == code)
         {
             Add(new(e.Message, e.Hint, e.File, e.Line, e.Column));
             return null;
@@ -47,7 +49,7 @@ internal sealed class ConfigProblems
         ConfigProblem first = ordered[0];
         bool isOne = ordered.Length == 1;
         throw new FurrowException(
-            ErrorCode.ConfigInvalid, isOne ? first.Message : $"{ordered.Length} problems in the configuration")
+            code, isOne ? first.Message : $"{ordered.Length} problems in {subject}")
         {
             Hint = isOne ? first.Hint : null,
             File = first.File,

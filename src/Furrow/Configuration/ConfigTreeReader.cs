@@ -89,7 +89,11 @@ internal sealed class ConfigTreeReader
         {
             MappingStart => new ConfigMap(ReadEntries(depth), line, column),
             SequenceStart => new ConfigList(ReadItems(depth), line, column),
-            Scalar scalar => new ConfigScalar(IsNull(scalar) ? null : scalar.Value, line, column),
+            Scalar scalar => new ConfigScalar(
+                IsNull(scalar) ? null : scalar.Value,
+                line,
+                column,
+                scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted),
             _ => throw new YamlException(found.Start, found.End, "a value was expected"),
         };
         if (!node.Anchor.IsEmpty) _anchors[node.Anchor.Value] = result;

@@ -40,7 +40,8 @@ internal static class CivilDay
         return (text, isBc);
     }
 
-    private static (long Year, long Month, long Day) OfDays(long days)
+    /// <summary>Year, month and day.</summary>
+    public static (long Year, long Month, long Day) OfDays(long days)
     {
         long shifted = days + DaysToEpoch;
         long era = Math.DivRem(shifted, DaysPerEra, out long dayOfEra);
@@ -57,7 +58,8 @@ internal static class CivilDay
         return ((era * YearsPerEra) + yearOfEra + (month <= 2 ? 1 : 0), month, day);
     }
 
-    private static int DaysIn(long year, int month) => month switch
+    /// <summary>How many days a month has.</summary>
+    public static int DaysIn(long year, int month) => month switch
     {
         2 => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28,
         4 or 6 or 9 or 11 => 30,

@@ -4,6 +4,7 @@ using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Providers;
+using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.Seeds.Rollback;
 using Furrow.Transfer;
@@ -98,6 +99,10 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Applies pending seeds of the environment.</summary>
     public Task<SeedResult> SeedAsync(SeedOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new SeedWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>Generates what a scenario says, all in one transaction, or finds out what that would be.</summary>
+    public Task<GenerateResult> GenerateAsync(GenerateOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => new GenerateWorkflow(_context).RunAsync(options, cancellationToken));
 
     /// <summary>Takes applied seeds back, in reverse order of application.</summary>
     public Task<SeedRollbackResult> SeedRollbackAsync(

@@ -121,6 +121,11 @@ public interface ISession : IAsyncDisposable
     /// <summary>Inserts rows in their order and returns what is wanted of them, in the same order.</summary>
     Task<IReadOnlyList<string?[]>> InsertAsync(RowInsert insert, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Begins to load generated rows into one table, as fast as the database takes them. Belongs into a transaction.
+    /// </summary>
+    Task<IBulkLoad> BeginBulkLoadAsync(BulkRequest request, CancellationToken cancellationToken);
+
     /// <summary>The rows meant, in canonical text, by primary key where there is one.</summary>
     Task<IReadOnlyList<string?[]>> FindAsync(RowSearch search, CancellationToken cancellationToken);
 

@@ -4,37 +4,22 @@ using Furrow.Schema;
 namespace Furrow.Providers;
 
 /// <summary>
-/// What moving whole tables between databases and files needs of a session. Belongs into a transaction that
-/// <see cref="TransactionRequest.IsRepeatable"/>: everything read is then of one moment.
+/// Where the rows of an export come from. A database's own are of one moment: they are read in a transaction that
+/// <see cref="TransactionRequest.IsRepeatable"/>.
 /// </summary>
-public interface ITransferWork
+public interface IRowSource
 {
     /// <summary>How the database's own shell is told to take a file exactly as it is written.</summary>
     ScriptFrame Script { get; }
 
     /// <summary>
-    /// Begins to read: nobody changes the definitions of these tables until the transaction ends, and values are
-    /// written in one text form whatever the session's settings.
-    /// </summary>
-    Task PrepareAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
-
-    /// <summary>About how many bytes the rows of tables take as text.</summary>
-    Task<long> EstimateBytesAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
-
-    /// <summary>
     /// Writes rows as COPY text in UTF-8: fields between tabs, <c>\N</c> for NULL, one line a row, no end marker.
-    /// Values are in the database's own text form, on SQLite in canonical text. Returns how many rows there were.
+    /// Values are in the database's own text form or in canonical text. Returns how many rows there were.
     /// </summary>
     Task<long> WriteRowsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken);
 
     /// <summary>Writes rows as what the database's own shell loads, statements and all; returns their number.</summary>
     Task<long> WriteStatementsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Loads rows of COPY text, in as few statements as can be, and returns their number. Cells are in canonical text
-    /// or in this database's own text form. Projections are not looked at.
-    /// </summary>
-    Task<long> LoadRowsAsync(RowSelection rows, Stream source, CancellationToken cancellationToken);
 
     /// <summary>What has to be done before and after loading rows.</summary>
     Task<LoadFrame> ReadFrameAsync(LoadFrameRequest request, CancellationToken cancellationToken);
@@ -55,6 +40,41 @@ public interface ITransferWork
 
     /// <summary>Writes statements that make the large objects; returns how many there are.</summary>
     Task<long> WriteLargeObjectsAsync(Stream target, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What moving whole tables between databases and files needs of a session. Belongs into a transaction that
+/// <see cref="TransactionRequest.IsRepeatable"/>: everything read is then of one moment.
+/// </summary>
+public interface ITransferWork : IRowSource
+{
+    /// <summary>
+    /// Begins to read: nobody changes the definitions of these tables until the transaction ends, and values are
+    /// written in one text form whatever the session's settings.
+    /// </summary>
+    Task PrepareAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
+
+    /// <summary>About how many bytes the rows of tables take as text.</summary>
+    Task<long> EstimateBytesAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes rows that are not the database's own as what its shell loads, statements and all.
+    /// </summary>
+    /// <param name="rows">The table and the columns; projections are not looked at.</param>
+    /// <param name="write">Writes the rows as COPY text in canonical text and returns their number.</param>
+    /// <param name="target">Where the statements go.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<long> WriteStatementsAsync(
+        RowSelection rows,
+        Func<Stream, CancellationToken, Task<long>> write,
+        Stream target,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Loads rows of COPY text, in as few statements as can be, and returns their number. Cells are in canonical text
+    /// or in this database's own text form. Projections are not looked at.
+    /// </summary>
+    Task<long> LoadRowsAsync(RowSelection rows, Stream source, CancellationToken cancellationToken);
 
     /// <summary>
     /// Begins to run a script in the open transaction, of which no key stands in the way before it is committed.
@@ -129,7 +149,11 @@ public sealed record TreatedKey(ObjectName Table, ForeignKey Key, KeyTreatment T
 /// <summary>What is to be loaded.</summary>
 /// <param name="Tables">Every table that gets rows, partitions included.</param>
 /// <param name="Keys">The keys in the way.</param>
-public sealed record LoadFrameRequest(ImmutableArray<Table> Tables, ImmutableArray<TreatedKey> Keys);
+public sealed record LoadFrameRequest(ImmutableArray<Table> Tables, ImmutableArray<TreatedKey> Keys)
+{
+    /// <summary>Whether the user's triggers fire as they would for anybody's rows. Default false.</summary>
+    public bool FiresTriggers { get; init; }
+}
 
 /// <summary>
 /// What goes around the rows of a load, as statements without semicolons, in one transaction: remember, before, rows,

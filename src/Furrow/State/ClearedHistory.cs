@@ -112,6 +112,7 @@ public sealed class ClearedHistory
     public async Task ForgetAllAsync(Actor actor, long operationId, CancellationToken cancellationToken)
     {
         await ForgetSeedsAsync(tables: null, cancellationToken);
+        await _store.Generations.ForgetAsync(tables: null, cancellationToken);
         await using DbCommand command = _store.Session.CreateCommand(
             $"""
             UPDATE {_store.Names["migration_history"]}

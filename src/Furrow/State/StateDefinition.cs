@@ -14,7 +14,11 @@ public static class StateDefinition
     /// <summary>The tables that a database has which has had <paramref name="version"/> steps.</summary>
     public static IReadOnlyList<string> TablesAt(int version) =>
         version > 0
-            ? ["metadata", "operation_history", "migration_history", "seed_history", "seed_changes", "runs", "lock"]
+            ?
+            [
+                "metadata", "operation_history", "migration_history", "seed_history", "seed_changes",
+                "generation_history", "runs", "lock",
+            ]
             : [];
 
     /// <summary>The statements of step <paramref name="version"/>, counted from 1.</summary>
@@ -132,6 +136,28 @@ public static class StateDefinition
         yield return $"""
             CREATE INDEX {index("seed_changes_history")} ON {names["seed_changes"]}
                 (history_id, table_schema, table_name)
+            """;
+
+        yield return $"""
+            CREATE TABLE {names["generation_history"]} (
+                id {id},
+                scenario text NOT NULL,
+                preset text,
+                checksum text NOT NULL,
+                recipe text NOT NULL,
+                random_seed bigint NOT NULL,
+                as_of text NOT NULL,
+                generator_version integer NOT NULL,
+                environment text NOT NULL,
+                parameters {json} NOT NULL,
+                tables {json} NOT NULL,
+                status text NOT NULL CHECK (status IN ('Active', 'Inactive')),
+                applied_at {time} NOT NULL,
+                applied_by text NOT NULL,
+                host text NOT NULL,
+                duration_ms bigint NOT NULL,
+                tool_version text NOT NULL,
+                operation_id bigint)
             """;
 
         yield return $"""

@@ -28,6 +28,7 @@ public sealed class StateStore
         Seeds = new SeedHistory(this);
         SeedChanges = new SeedChanges(this);
         Operations = new OperationHistory(this);
+        Generations = new GenerationHistory(this);
         _secrets = database.Options.Secrets
             ?? SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
     }
@@ -57,6 +58,9 @@ public sealed class StateStore
 
     /// <summary>What those seeds wrote.</summary>
     public SeedChanges SeedChanges { get; }
+
+    /// <summary>What was generated.</summary>
+    public GenerationHistory Generations { get; }
 
     /// <summary>What was done and what was refused.</summary>
     public OperationHistory Operations { get; }

@@ -63,27 +63,10 @@ public sealed record ExportPlan
             Schema = schema,
             Tables = tables,
             Rows = [.. Entries(plan).Select(name => select(schema.Find(name)!))],
-            Keys = [.. plan.Breaks.Select(Treat).OfType<TreatedKey>()],
+            Keys = [.. plan.Breaks.Select(broken => KeyTreatments.Of(broken, ErrorCode.ExportFailed)).OfType<TreatedKey>()],
             IsWhole = isWhole,
         };
     }
-
-    /// <summary>How a broken key is treated; null where the rows' arrival in one statement is enough.</summary>
-    /// <exception cref="FurrowException">Code <c>export.failed</c>: only rows in two steps would do.</exception>
-    public static TreatedKey? Treat(CycleBreak broken) => broken switch
-    {
-        CycleBreak.RowOrder => null,
-        CycleBreak.Defer => new TreatedKey(broken.Table, broken.Key, KeyTreatment.Defer),
-        CycleBreak.DeferAll => new TreatedKey(broken.Table, broken.Key, KeyTreatment.DeferAll),
-        CycleBreak.MakeDeferrable => new TreatedKey(broken.Table, broken.Key, KeyTreatment.MakeDeferrable),
-        CycleBreak.DropAndRestore => new TreatedKey(broken.Table, broken.Key, KeyTreatment.DropAndRestore),
-        _ => throw new FurrowException(
-            ErrorCode.ExportFailed,
-            $"The key {broken.Key.Name} of {broken.Table} is in a cycle and comes from a table that `schemas` hides.")
-        {
-            Hint = "Add the schema of its partitioned table to `schemas` in furrow.yaml.",
-        },
-    };
 
     // The plan lists a partitioned table directly before its partitions.
     private static IEnumerable<ObjectName> Entries(LoadPlan plan)

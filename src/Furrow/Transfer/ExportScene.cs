@@ -12,14 +12,12 @@ public sealed record ExportSource(string Provider, string ServerVersion, string 
 
 /// <summary>What every format's writer works with.</summary>
 internal sealed record ExportScene(
-    ISession Session, ExportPlan Plan, ExportFolder Folder, ExportSource Source, EventHub Events)
+    IRowSource Transfer, ExportPlan Plan, ExportFolder Folder, ExportSource Source, EventHub Events)
 {
     private const int ReportBytes = 16 << 20;
 
     private long _writtenBytes;
     private long _reportedBytes;
-
-    public ITransferWork Transfer => Session.Transfer;
 
     /// <summary>What is being exported, for people who wait.</summary>
     public string Label { get; set; } = "export";

@@ -19,6 +19,12 @@ public sealed class Exporter(ISession session, EventHub events)
     // Definitions, manifest, and the ends of files.
     private const long ReserveBytes = 8 << 20;
 
+    /// <summary>
+    /// Rows to write that are not in the database; null for the database's own. How much room they take and what is
+    /// missing beside them is not known.
+    /// </summary>
+    public IRowSource? Rows { get; init; }
+
     /// <summary>Writes the files; they appear when all of them are complete.</summary>
     /// <exception cref="FurrowException">Code <c>export.failed</c>: the files cannot be written.</exception>
     public async Task<ExportResult> RunAsync(
@@ -42,13 +48,13 @@ public sealed class Exporter(ISession session, EventHub events)
         ExportPlan plan, ExportRequest request, CancellationToken cancellationToken)
     {
         await using ExportFolder folder = ExportFolder.Begin(request.Directory);
-        if (request.Part != ExportPart.Schema)
+        if (Rows is null && request.Part != ExportPart.Schema)
         {
             await CheckSpaceAsync(plan, request, cancellationToken);
         }
 
         await WarnAsync(plan, request, cancellationToken);
-        ExportScene scene = new(session, plan, folder, request.Source, events);
+        ExportScene scene = new(Rows ?? session.Transfer, plan, folder, request.Source, events);
         ImmutableArray<TableRowCount> tables = request.Format switch
         {
             ExportFormat.Json => await new JsonExport(scene).RunAsync(cancellationToken),
@@ -86,7 +92,7 @@ public sealed class Exporter(ISession session, EventHub events)
 
     private async Task WarnAsync(ExportPlan plan, ExportRequest request, CancellationToken cancellationToken)
     {
-        if (!plan.IsWhole)
+        if (!plan.IsWhole || Rows is not null)
         {
             return;
         }

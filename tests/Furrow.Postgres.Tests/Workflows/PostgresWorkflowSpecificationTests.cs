@@ -128,3 +128,6 @@ public sealed class PostgresSnapshotSetupTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresSensitiveExportTests(PostgresWorkflowFixture fixture)
     : SensitiveExportSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGeneratedFileTests(PostgresWorkflowFixture fixture)
+    : GeneratedFileSpecification<PostgresWorkflowFixture>(fixture);

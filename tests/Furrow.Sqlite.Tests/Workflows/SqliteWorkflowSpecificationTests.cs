@@ -128,3 +128,6 @@ public sealed class SqliteSnapshotSetupTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteSensitiveExportTests(SqliteWorkflowFixture fixture)
     : SensitiveExportSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGeneratedFileTests(SqliteWorkflowFixture fixture)
+    : GeneratedFileSpecification<SqliteWorkflowFixture>(fixture);

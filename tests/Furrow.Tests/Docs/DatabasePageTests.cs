@@ -57,7 +57,7 @@ public sealed partial class DatabasePageTests
             }
         }
 
-        Assert.Equal(8, count);
+        Assert.Equal(9, count);
     }
 
     [Fact]

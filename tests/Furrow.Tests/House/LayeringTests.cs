@@ -8,8 +8,9 @@ public sealed partial class LayeringTests
     // Each folder of the engine may see the folders before it, and the verbs never see each other.
     private static readonly string[] Layers =
     [
-        "Errors", "Schema", "Data", "Sql", "Events", "Safety", "Providers", "Planning", "Integrity", "Configuration",
-        "Sensitive", "State", "Migrations|Seeds|Clearing|Transfer|Snapshots", "Workflows", "Project",
+        "Errors", "Schema", "Data", "Sql", "Events", "Safety", "Providers", "Planning", "Integrity", "Generation",
+        "Configuration", "Sensitive", "State", "Migrations|Seeds|Clearing|Transfer|Snapshots|Scenarios", "Workflows",
+        "Project",
     ];
 
     private static readonly Dictionary<string, string[]> Projects = new(StringComparer.Ordinal)

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Furrow.Cli.Completion;
+using Furrow.Cli.Documents;
+using Furrow.Cli.Rendering;
+using Furrow.Cli.Views;
+using Furrow.Data.Cells;
+using Furrow.Scenarios;
+using Furrow.Workflows;
+
+namespace Furrow.Cli.Commands;
+
+/// <summary><c>furrow generate</c>: the parameters of the project's scenarios are options of their own.</summary>
+internal sealed class GenerateCommand : Command, ICliCommand
+{
+    private readonly Argument<string?> _preset = new("PRESET")
+    {
+        Description = "A named set of parameter values; custom for the scenario's defaults. Default: custom",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _scenario = OptionParts.Text(
+        "--scenario", "NAME", "The scenario, or a preset of the default one. Default: furrow.yaml's, else the only one");
+
+    private readonly Option<string?> _type = OptionParts.Text("--type", "PRESET", "The same as PRESET");
+
+    private readonly Option<string?> _rows = Number(
+        "--rows", "N", "How many rows the one table without a parent has. Default: what the scenario says");
+
+    private readonly Option<string?> _randomSeed = Number(
+        "--random-seed", "N", "Another number, other values. Default: the scenario's, else 1");
+
+    private readonly Option<string?> _asOf = OptionParts.Text(
+        "--as-of", "DAY", "What times are relative to: 2026-01-05, today, monday. Default: the scenario's, else today");
+
+    private readonly Option<bool> _clearFirst = OptionParts.Flag(
+        "--clear-first", "Empty all tables and seed them again first, in the same transaction");
+
+    private readonly Option<bool> _dryRun = OptionParts.Flag(
+        "--dry-run", "Write nothing: show how many rows there would be, and the first of each table");
+
+    private readonly List<(ScenarioParameter Parameter, Option<string?>? Value, Option<bool>? On, Option<bool>? Off)>
+        _parameters = [];
+
+    public GenerateCommand(SuggestedValues suggested)
+        : base("generate", "Generate rows by a scenario, the same for the same inputs, in one transaction.")
+    {
+        _preset.CompletionSources.Add(_ => suggested.Presets);
+        _type.CompletionSources.Add(_ => suggested.Presets);
+        _scenario.CompletionSources.Add(_ => suggested.Scenarios.Select(scenario => new System.CommandLine.Completions.CompletionItem(scenario.Name)));
+        Arguments.Add(_preset);
+        foreach (Option option in (Option[])[_scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun])
+        {
+            Options.Add(option);
+        }
+
+        foreach (ScenarioParameter parameter in suggested.Scenarios
+            .SelectMany(scenario => scenario.Parameters).DistinctBy(parameter => parameter.Name))
+        {
+            AddParameter(parameter);
+        }
+    }
+
+    /// <inheritdoc />
+    public ImmutableArray<Example> Examples =>
+    [
+        new("furrow generate", "the default scenario with its defaults"),
+        new("furrow generate light --clear-first", "a preset, into tables emptied and seeded first"),
+        new("furrow generate heavy --random-seed 7 --dry-run", "how many rows would that be, and what do they look like?"),
+        new("furrow generate --scenario studio --as-of 2026-01-05", "the same rows on any day"),
+    ];
+
+    /// <inheritdoc />
+    public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        string? preset = run.Get(_preset);
+        string? type = run.Get(_type);
+        if (preset is not null && type is not null && preset != type)
+        {
+            throw new Errors.FurrowException(
+                Errors.ErrorCode.Usage, $"PRESET is '{preset}' and --type is '{type}': give one of the two.");
+        }
+
+        GenerateOptions options = new()
+        {
+            Yes = run.Shared.Yes,
+            Confirm = run.Shared.Confirm,
+            Request = new ScenarioRequest
+            {
+                Scenario = run.Get(_scenario),
+                Preset = preset ?? type,
+                Parameters = Given(run),
+            },
+            RandomSeed = ReadNumber(run.Get(_randomSeed)),
+            AsOf = run.Get(_asOf),
+            Rows = ReadNumber(run.Get(_rows)),
+            ClearFirst = run.Get(_clearFirst),
+            DryRun = run.Get(_dryRun),
+        };
+        options.Validate();
+        await using FurrowProject project = await run.OpenAsync(cancellationToken);
+        GenerateResult result = await project.GenerateAsync(options, cancellationToken);
+        TableNames names = TableNames.Of(project.Provider);
+        return new Outcome(
+            GenerateView.Render(result, names, run.Place(project)),
+            json => GenerateDocument.Write(json, result, names));
+    }
+
+    private ImmutableSortedDictionary<string, string> Given(CommandRun run)
+    {
+        ImmutableSortedDictionary<string, string>.Builder given =
+            ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach ((ScenarioParameter parameter, Option<string?>? value, Option<bool>? on, Option<bool>? off) in _parameters)
+        {
+            string? text = value is not null ? run.Get(value)
+                : on is not null && run.Get(on) ? "true"
+                : off is not null && run.Get(off) ? "false" : null;
+            if (text is not null)
+            {
+                given.Add(parameter.Name, text);
+            }
+        }
+
+        return given.ToImmutable();
+    }
+
+    private void AddParameter(ScenarioParameter parameter)
+    {
+        if (parameter.Kind == CellKind.Boolean)
+        {
+            string state = parameter.Default == "true" ? "on" : "off";
+            Option<bool> on = OptionParts.Flag(parameter.OptionName, Help(parameter, $"Default: {state}"));
+            Option<bool> off = OptionParts.Flag($"--no-{parameter.OptionName[2..]}", $"Turn {parameter.OptionName} off");
+            Options.Add(on);
+            Options.Add(off);
+            _parameters.Add((parameter, null, on, off));
+            return;
+        }
+
+        Option<string?> option = OptionParts.Text(
+            parameter.OptionName, "V", Help(parameter, $"{Capital(parameter.Expected)}. Default: {parameter.Default}"));
+        option.CompletionSources.Add([.. parameter.Choices]);
+        Options.Add(option);
+        _parameters.Add((parameter, option, null, null));
+    }
+
+    private static string Help(ScenarioParameter parameter, string rest) =>
+        parameter.Help.Length == 0 ? rest : $"{parameter.Help.TrimEnd('.')}. {rest}";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static Option<string?> Number(string name, string valueName, string description)
+    {
+        Option<string?> option = OptionParts.Text(name, valueName, description);
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens.Where(token => ReadNumber(token.Value) is null))
+            {
+                result.AddError($"{name} is '{token.Value}'; expected a whole number");
+            }
+        });
+        return option;
+    }
+
+    private static long? ReadNumber(string? text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using Furrow.Cli.Rendering;
+using Furrow.Scenarios;
+
+namespace Furrow.Cli.Documents;
+
+/// <summary>The document of <c>generate</c>.</summary>
+internal static class GenerateDocument
+{
+    /// <summary>Its fields.</summary>
+    public static void Write(Utf8JsonWriter json, GenerateResult result, TableNames names)
+    {
+        json.WriteString("scenario", result.Scenario);
+        json.WriteString("preset", result.Preset);
+        json.WriteNumber("randomSeed", result.RandomSeed);
+        json.WriteString("asOf", result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteStartObject("parameters");
+        foreach ((string name, string value) in result.Parameters)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteBoolean("dryRun", result.IsDryRun);
+        json.WriteObjects("tables", result.Tables, table =>
+        {
+            json.WriteString("name", names.Name(table.Table));
+            json.WriteNumber("rows", table.Rows);
+            json.WriteNumber("durationMs", table.DurationMs);
+            if (result.IsDryRun)
+            {
+                json.WriteObjects("firstRows", table.FirstRows, row =>
+                {
+                    for (int column = 0; column < row.Length; column++)
+                    {
+                        json.WriteString(table.Columns[column], row[column]);
+                    }
+                });
+            }
+        });
+        json.WriteNumber("rows", result.Rows);
+        json.WriteNumber("rowsPerSecond", result.RowsPerSecond);
+        json.WriteNumber("planBytes", result.PlanByteCount);
+    }
+}

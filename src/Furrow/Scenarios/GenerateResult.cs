@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Furrow.Scenarios;
+
+/// <summary>What <c>generate</c> did, or would do.</summary>
+public sealed record GenerateResult
+{
+    /// <summary>The scenario.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>The preset; null for none.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The random seed.</summary>
+    public required long RandomSeed { get; init; }
+
+    /// <summary>The day that times are relative to.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The value of every parameter in canonical text.</summary>
+    public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
+
+    /// <summary>The tables in the order in which they were filled.</summary>
+    public required ImmutableArray<TableGenerated> Tables { get; init; }
+
+    /// <summary>How long it took, planning included.</summary>
+    public required long DurationMs { get; init; }
+
+    /// <summary>How many bytes were sent to the database.</summary>
+    public long ByteCount { get; init; }
+
+    /// <summary>About how many bytes of memory the plan took.</summary>
+    public long PlanByteCount { get; init; }
+
+    /// <summary>Whether nothing was written.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Whether the rows continue those of an earlier run.</summary>
+    public bool IsContinued { get; init; }
+
+    /// <summary>How many rows there were in all.</summary>
+    public long Rows => Tables.Sum(table => table.Rows);
+
+    /// <summary>How many rows a second, 0 where there was no time to tell.</summary>
+    public long RowsPerSecond => DurationMs == 0 ? 0 : Rows * 1000 / DurationMs;
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Furrow.Configuration;
+using Furrow.Data;
+using Furrow.Data.Cells;
+using Furrow.Generation;
+using Furrow.Generation.Generators;
+using Furrow.Generation.Picks;
+using Furrow.Generation.Programs;
+using Furrow.Scenarios.Values;
+using Furrow.Schema;
+
+namespace Furrow.Scenarios.Planning;
+
+/// <summary>
+/// What becomes of columns that the scenario does not mention: keys are numbered, references follow the links that are
+/// there or pick any row, and what would be different at every insert is made by address instead. What the database
+/// fills in the same way each time is left to it.
+/// </summary>
+internal sealed class ColumnDefaults(TableBinder table)
+{
+    /// <summary>
+    /// The column's cells; null where it is left to the database, or a problem was reported.
+    /// </summary>
+    public CellGenerator? Of(Column column)
+    {
+        if (table.NumberedColumn?.Name == column.Name)
+        {
+            return NumberedKeys.Own(table.Keys!);
+        }
+
+        if (ByKey(column) is { } referenced)
+        {
+            return referenced;
+        }
+
+        return column.IsWritable && ChangingDefault.Is(column.Default) ? ByType(column) : null;
+    }
+
+    /// <summary>Whether the database can fill the column.</summary>
+    public static bool IsOptional(Column column) =>
+        column.IsNullable || column.Default is not null || !column.IsWritable || column.Identity != IdentityKind.None;
+
+    private CellGenerator? ByKey(Column column)
+    {
+        ForeignKey[] keys =
+        [
+            .. table.Table.ForeignKeys.Where(key => key.Columns.Contains(column.Name, StringComparer.Ordinal)),
+        ];
+        foreach (ForeignKey key in keys)
+        {
+            if (LinkFor(key) is { } link)
+            {
+                return TableBinder.Through(link, Referenced(key, column));
+            }
+        }
+
+        return keys.Length == 0 || IsOptional(column) ? null : Pick(keys[0], column);
+    }
+
+    // The way that the rows have to the referenced table already: to their parent, or by another column of the key.
+    private BoundLink? LinkFor(ForeignKey key)
+    {
+        foreach (string other in key.Columns)
+        {
+            if (table.EntryOf(other) is not null && table.FindLink(other) is { } link && Leads(link, key))
+            {
+                return link;
+            }
+        }
+
+        foreach (string name in (string[])["assigned", "parent"])
+        {
+            // Two keys to one table: which of them the parent is has to be said.
+            bool isOnly = table.Table.ForeignKeys.Count(known => known.ReferencedTable == key.ReferencedTable) == 1;
+            if (isOnly && table.FindLink(name) is { } link && Leads(link, key))
+            {
+                return link;
+            }
+        }
+
+        return table.FindLink(NameOf(key));
+    }
+
+    private CellGenerator? Pick(ForeignKey key, Column column)
+    {
+        if (table.Scenario.BinderOf(key.ReferencedTable) is not { } target)
+        {
+            return null;
+        }
+
+        string name = NameOf(key);
+        int slot = table.Program.Add(
+            $"{column.Name} row",
+            new UniformPick(table.Key.Fold(column.Name), new Candidates(target.Program), isNullable: false));
+        BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, IsNullable: false);
+        table.AddLink(link);
+        table.Scenario.NeedRows(table, column, target);
+        return TableBinder.Through(link, Referenced(key, column));
+    }
+
+    private CellGenerator? ByType(Column column) => ColumnCells.Of(column).Kind switch
+    {
+        CellKind.Uuid => new UuidGenerator(table.Key.Fold(column.Name)),
+        CellKind.Date or CellKind.Timestamp => AsOf(column),
+        CellKind.Text when IsMoment(column) => AsOf(column),
+        _ => null,
+    };
+
+    // A clock's value is the beginning of the day that all times are relative to.
+    private CellGenerator? AsOf(Column column) => ValueBinder.Bind(
+        new ValueRequest(table, column.Name, ColumnCells.Of(column), column), new ConfigScalar(
+            ColumnCells.Of(column).Kind == CellKind.Text ? "${text(timestamp(as_of))}" : "${as_of}", 1, 1));
+
+    private static bool IsMoment(Column column) => column.Default is { } text
+        && (text.Contains("CURRENT_TIMESTAMP", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("now", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Leads(BoundLink link, ForeignKey key) => link.Target.Table.Name == key.ReferencedTable;
+
+    private static string Referenced(ForeignKey key, Column column) =>
+        key.ReferencedColumns[key.Columns.IndexOf(column.Name)];
+
+    private static string NameOf(ForeignKey key) => string.Create(CultureInfo.InvariantCulture, $"#{key.Name}");
+}

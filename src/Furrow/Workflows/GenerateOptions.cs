@@ -1,0 +1,43 @@
+using Furrow.Errors;
+using Furrow.Scenarios;
+
+namespace Furrow.Workflows;
+
+/// <summary>Options of <c>generate</c>.</summary>
+public sealed record GenerateOptions : CommandOptions
+{
+    /// <summary>The scenario, the preset, and values of parameters. Default: the default scenario's defaults.</summary>
+    public ScenarioRequest Request { get; init; } = new();
+
+    /// <summary>The random seed; null for the scenario's, else 1.</summary>
+    public long? RandomSeed { get; init; }
+
+    /// <summary>What times are relative to, a day or a word such as <c>monday</c>; null for the scenario's.</summary>
+    public string? AsOf { get; init; }
+
+    /// <summary>How many rows the scenario's one table without a parent has, from 0; null for what it says.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>
+    /// Empties all tables and applies the environment's seeds again before, in the same transaction.
+    /// </summary>
+    public bool ClearFirst { get; init; }
+
+    /// <summary>Writes nothing: plans, and shows the first rows of each table.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
+    public void Validate()
+    {
+        if (Rows < 0)
+        {
+            throw new FurrowException(ErrorCode.Usage, $"--rows is {Rows}; expected a whole number from 0.");
+        }
+
+        if (AsOf is { } asOf && !AsOfText.IsKnown(asOf))
+        {
+            throw new FurrowException(ErrorCode.Usage, $"--as-of is '{asOf}'; expected {AsOfText.Expected}.");
+        }
+    }
+}

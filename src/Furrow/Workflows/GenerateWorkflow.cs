@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Furrow.Clearing;
+using Furrow.Configuration;
+using Furrow.Errors;
+using Furrow.Migrations;
+using Furrow.Providers;
+using Furrow.Safety;
+using Furrow.Scenarios;
+using Furrow.Scenarios.Running;
+using Furrow.Seeds;
+using Furrow.State;
+
+namespace Furrow.Workflows;
+
+/// <summary><c>generate</c>: everything in one transaction, with the clearing and the seeds that come before it.</summary>
+internal sealed class GenerateWorkflow
+{
+    private readonly ProjectContext _project;
+
+    public GenerateWorkflow(ProjectContext project) => _project = project;
+
+    public async Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        GenerationInputs? inputs = null;
+        return await new ChangingCommand(_project).RunAsync(
+            new ChangeRequest
+            {
+                Command = options.DryRun ? "generate --dry-run" : "generate",
+                Operations = options.ClearFirst
+                    ? [Operation.Generate, Operation.ClearFirst]
+                    : [Operation.Generate],
+                Options = options,
+                IsRehearsal = options.DryRun,
+                LookFirst = async token => inputs = await ReadAsync(options, token),
+            },
+            (scope, token) => GenerateAsync(scope, inputs!, options, token),
+            cancellationToken);
+    }
+
+    /// <summary>What a request means: the scenario, its parameters, random seed and day.</summary>
+    public async Task<GenerationInputs> ReadAsync(GenerateOptions options, CancellationToken cancellationToken)
+    {
+        ProjectConfiguration configuration = _project.Configuration;
+        ImmutableArray<Scenario> scenarios = await ScenarioFolder.ReadAsync(configuration, cancellationToken);
+        ScenarioChoice choice = ScenarioChoice.Make(scenarios, configuration.Scenarios.Default, options.Request);
+        DateOnly today = DateOnly.FromDateTime(_project.Clock.GetUtcNow().UtcDateTime);
+        return new GenerationInputs(
+            choice,
+            options.RandomSeed ?? choice.Scenario.RandomSeed,
+            AsOfText.Resolve(options.AsOf ?? choice.Scenario.AsOf ?? "today", today)!.Value);
+    }
+
+    private async Task<GenerateResult> GenerateAsync(
+        ChangeScope scope, GenerationInputs inputs, GenerateOptions options, CancellationToken cancellationToken)
+    {
+        GenerateResult? result = null;
+        ClearResult cleared = new([], []);
+        PreparedSeeds? seeds = options.ClearFirst ? await SeedsAsync(scope, cancellationToken) : null;
+        try
+        {
+            TransactionRequest request = new(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout);
+            if (options.DryRun)
+            {
+                await scope.Work.RehearseInOneAsync(
+                    "generate", request, (work, _, token) => RunAsync(work, token), cancellationToken);
+            }
+            else
+            {
+                await scope.Work.InOneTransactionAsync("generate", request, RunAsync, cancellationToken);
+            }
+        }
+        catch (DbException e)
+        {
+            DatabaseFault fault = scope.Work.Session.Explain(e);
+            throw new FurrowException(fault.Code ?? ErrorCode.GenerateConflict, fault.Message)
+            {
+                SqlState = fault.SqlState,
+                Detail = fault.Detail,
+                Hint = fault.Hint ?? "Nothing was generated; the rows are as they were.",
+            };
+        }
+
+        cleared.Tell(_project.Events);
+        return result!;
+
+        async Task RunAsync(WorkContext work, CancellationToken token)
+        {
+            if (seeds is not null)
+            {
+                cleared = await new TableCleaner(work).ClearAsync([], token);
+                await new SeedWorkflow(_project).Runner(scope with { Work = work }).ApplyAsync(seeds, token);
+            }
+
+            result = await new ScenarioRun(work, inputs, options.Rows).RunAsync(options.DryRun, token);
+        }
+    }
+
+    // The environment's seeds, none of which is applied any more by the time they run.
+    private async Task<PreparedSeeds> SeedsAsync(ChangeScope scope, CancellationToken cancellationToken)
+    {
+        SeedWorkflow seeds = new(_project);
+        IReadOnlyList<MigrationRecord> migrations = await scope.Work.State.Migrations.ReadAsync(cancellationToken);
+        SeedBasis basis = new([], migrations.Where(record => record.Progress is null)
+            .Select(record => MigrationVersion.Parse(record.Version)));
+        return await seeds.PrepareAsync(scope, seeds.Runner(scope), new SeedOptions(), basis, cancellationToken);
+    }
+}
