@@ -22,7 +22,9 @@ internal sealed class CountsFromZero(NpgsqlConnection connection)
     /// <summary>Whether the counts of the open transaction are its own alone.</summary>
     public bool IsCountedFrom { get; private set; }
 
-    /// <summary>Whether nothing that may write was sent since the transaction began, so that all counts are zero.</summary>
+    /// <summary>
+    /// Whether nothing that may write was sent since the transaction began, so that all counts are zero.
+    /// </summary>
     public bool IsUntouched => IsCountedFrom && _isHandedIn && !_isGivenAway;
 
     /// <summary>Something is about to be sent that may write rows.</summary>

@@ -1,8 +1,8 @@
 namespace Furrow.Workflows;
 
 /// <summary>
-/// The files and the database of a command that only looks: the database is asked first, and answers while the files are
-/// read.
+/// The files and the database of a command that only looks: the database is asked first, and answers while the files
+/// are read.
 /// </summary>
 internal sealed record FirstLook(ProjectFiles Files, DatabaseView View)
 {
