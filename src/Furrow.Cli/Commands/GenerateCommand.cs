@@ -8,6 +8,7 @@ using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Data.Cells;
 using Furrow.Scenarios;
+using Furrow.Transfer;
 using Furrow.Workflows;
 
 namespace Furrow.Cli.Commands;
@@ -41,6 +42,12 @@ internal sealed class GenerateCommand : Command, ICliCommand
     private readonly Option<bool> _dryRun = OptionParts.Flag(
         "--dry-run", "Write nothing: show how many rows there would be, and the first of each table");
 
+    private readonly Option<string?> _format = OptionParts.Choice(
+        "--format", "FORMAT", "Write files as `furrow export` does and leave the database alone: csv, sql or json",
+        "csv", "sql", "json");
+
+    private readonly Option<string?> _out = OptionParts.Text("--out", "DIR", "The folder for files");
+
     private readonly List<(ScenarioParameter Parameter, Option<string?>? Value, Option<bool>? On, Option<bool>? Off)>
         _parameters = [];
 
@@ -51,7 +58,8 @@ internal sealed class GenerateCommand : Command, ICliCommand
         _type.CompletionSources.Add(_ => suggested.Presets);
         _scenario.CompletionSources.Add(_ => suggested.Scenarios.Select(scenario => new System.CommandLine.Completions.CompletionItem(scenario.Name)));
         Arguments.Add(_preset);
-        foreach (Option option in (Option[])[_scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun])
+        foreach (Option option in (Option[])[_scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun,
+            _format, _out])
         {
             Options.Add(option);
         }
@@ -69,6 +77,7 @@ internal sealed class GenerateCommand : Command, ICliCommand
         new("furrow generate", "the default scenario with its defaults"),
         new("furrow generate light --clear-first", "a preset, into tables emptied and seeded first"),
         new("furrow generate heavy --random-seed 7 --dry-run", "how many rows would that be, and what do they look like?"),
+        new("furrow generate heavy --format csv --out rows", "the same rows as files, for `furrow import`"),
         new("furrow generate --scenario studio --as-of 2026-01-05", "the same rows on any day"),
     ];
 
@@ -98,6 +107,14 @@ internal sealed class GenerateCommand : Command, ICliCommand
             Rows = ReadNumber(run.Get(_rows)),
             ClearFirst = run.Get(_clearFirst),
             DryRun = run.Get(_dryRun),
+            Format = run.Get(_format) switch
+            {
+                "csv" => ExportFormat.Csv,
+                "json" => ExportFormat.Json,
+                "sql" => ExportFormat.Sql,
+                _ => null,
+            },
+            Directory = run.Get(_out) is { } directory ? run.FullPath(directory) : null,
         };
         options.Validate();
         await using FurrowProject project = await run.OpenAsync(cancellationToken);

@@ -23,6 +23,7 @@ internal static class GenerateDocument
 
         json.WriteEndObject();
         json.WriteBoolean("dryRun", result.IsDryRun);
+        json.WriteString("directory", result.Directory);
         json.WriteObjects("tables", result.Tables, table =>
         {
             json.WriteString("name", names.Name(table.Table));

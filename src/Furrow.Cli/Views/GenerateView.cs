@@ -47,6 +47,13 @@ internal static class GenerateView
 
         string speed = result.RowsPerSecond > 0
             ? $", {Words.Number(result.RowsPerSecond)} rows/s, {Megabytes(result.ByteCount)}" : "";
+        if (result.Directory is { } directory)
+        {
+            return page.Gap().Line(
+                $"Wrote {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)} to {directory}, "
+                    + $"{Megabytes(result.ByteCount)}.").Next(place.Command($"import {ShellText.Quote(directory)}")).Build();
+        }
+
         return page.Gap()
             .Line($"Generated {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)}{speed}.")
             .Next(place.Command("status")).Build();

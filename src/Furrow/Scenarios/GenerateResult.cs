@@ -38,6 +38,9 @@ public sealed record GenerateResult
     /// <summary>Whether the rows continue those of an earlier run.</summary>
     public bool IsContinued { get; init; }
 
+    /// <summary>The folder that files were written to, a full path; null where rows went into the database.</summary>
+    public string? Directory { get; init; }
+
     /// <summary>How many rows there were in all.</summary>
     public long Rows => Tables.Sum(table => table.Rows);
 

@@ -11,7 +11,7 @@ namespace Furrow.Transfer;
 /// <param name="Columns">The columns in the order of the vectors.</param>
 /// <param name="RangeCount">How many ranges of rows there are.</param>
 /// <param name="CreateSource">Makes what fills chunks with an encoder, one for each thread.</param>
-public sealed record GeneratedTable(
+public sealed record GeneratedRows(
     ImmutableArray<BulkColumn> Columns, long RangeCount, Func<IRowEncoder, IChunkSource> CreateSource);
 
 /// <summary>
@@ -25,7 +25,7 @@ public sealed record GeneratedTable(
 public sealed class GeneratedRowSource(
     ITransferWork database,
     int workerCount,
-    Func<Table, GeneratedTable> generate,
+    Func<Table, GeneratedRows> generate,
     ImmutableArray<SequenceValue> numbering) : IRowSource
 {
     /// <inheritdoc />
@@ -38,7 +38,7 @@ public sealed class GeneratedRowSource(
     /// <inheritdoc />
     public async Task<long> WriteRowsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken)
     {
-        GeneratedTable table = generate(rows.Table);
+        GeneratedRows table = generate(rows.Table);
         long count = 0;
         await new BulkPipeline(workerCount).RunAsync(
             table.RangeCount,

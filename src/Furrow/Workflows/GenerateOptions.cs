@@ -1,5 +1,6 @@
 using Furrow.Errors;
 using Furrow.Scenarios;
+using Furrow.Transfer;
 
 namespace Furrow.Workflows;
 
@@ -26,6 +27,12 @@ public sealed record GenerateOptions : CommandOptions
     /// <summary>Writes nothing: plans, and shows the first rows of each table.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Writes files instead of rows into the database; null for the database.</summary>
+    public ExportFormat? Format { get; init; }
+
+    /// <summary>The folder for files; a relative path begins at the project. Given with <see cref="Format"/>.</summary>
+    public string? Directory { get; init; }
+
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
     public void Validate()
@@ -33,6 +40,28 @@ public sealed record GenerateOptions : CommandOptions
         if (Rows < 0)
         {
             throw new FurrowException(ErrorCode.Usage, $"--rows is {Rows}; expected a whole number from 0.");
+        }
+
+        if ((Format is null) != (Directory is null))
+        {
+            throw new FurrowException(
+                ErrorCode.Usage,
+                Format is null ? "--out is where files go, and no --format is given."
+                    : "--format writes files, and no --out says where.")
+            {
+                Hint = "Give both: --format csv --out DIR.",
+            };
+        }
+
+        if (Format is not null && (ClearFirst || DryRun))
+        {
+            throw new FurrowException(
+                ErrorCode.Usage,
+                $"--format writes files and leaves the database alone; {(DryRun ? "--dry-run" : "--clear-first")} is about "
+                    + "the database.")
+            {
+                Hint = "Leave one of the two out.",
+            };
         }
 
         if (AsOf is { } asOf && !AsOfText.IsKnown(asOf))

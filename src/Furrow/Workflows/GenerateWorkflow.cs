@@ -23,6 +23,12 @@ internal sealed class GenerateWorkflow
     public async Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
+        if (options.Format is not null)
+        {
+            return await new GenerateFiles(_project).RunAsync(
+                options, await ReadAsync(options, cancellationToken), cancellationToken);
+        }
+
         GenerationInputs? inputs = null;
         return await new ChangingCommand(_project).RunAsync(
             new ChangeRequest

@@ -92,7 +92,7 @@ public abstract class GeneratedFileSpecification<TFixture>(TFixture fixture) : I
         await using (ISessionTransaction transaction = await session.BeginAsync(
             new TransactionRequest(TransactionPurpose.Work), Token))
         {
-            GeneratedTable table = Generated(loaded);
+            GeneratedRows table = Generated(loaded);
             await using (IBulkLoad load = await session.BeginBulkLoadAsync(
                 new BulkRequest(loaded, table.Columns), Token))
             {
@@ -105,14 +105,14 @@ public abstract class GeneratedFileSpecification<TFixture>(TFixture fixture) : I
         }
     }
 
-    private static GeneratedTable Generated(Table table)
+    private static GeneratedRows Generated(Table table)
     {
         ImmutableArray<BulkColumn> columns =
         [
             new(table.Find("id")!, new CellType(CellKind.Integer)),
             .. Cells.Select(cell => new BulkColumn(table.Find(cell.Name)!, cell.Type)),
         ];
-        return new GeneratedTable(columns, Ranges, encoder => new Source(encoder));
+        return new GeneratedRows(columns, Ranges, encoder => new Source(encoder));
     }
 
     private sealed class Source(IRowEncoder encoder) : IChunkSource

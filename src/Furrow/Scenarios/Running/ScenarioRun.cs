@@ -6,7 +6,6 @@ using Furrow.Data.Cells.Texts;
 using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Generation;
-using Furrow.Generation.Programs;
 using Furrow.Planning;
 using Furrow.Providers;
 using Furrow.Scenarios.Planning;
@@ -22,21 +21,18 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
 {
     private const int FirstRowCount = 5;
 
-    private readonly IDatabaseProvider _provider = work.Database.Provider;
-
     /// <summary>Plans, and writes unless it is only to be shown.</summary>
     public async Task<GenerateResult> RunAsync(bool isDryRun, CancellationToken cancellationToken)
     {
         long start = work.Clock.GetTimestamp();
         DatabaseSchema schema = await work.Session.ReadSchemaAsync(cancellationToken);
-        Table[] named = [.. ScenarioTables(schema)];
-        KeyReader keys = new(work.Session, _provider.Dialect, _provider.Capabilities);
+        ScenarioPlanning planning = new(work.Session, work.Database.Provider, work.State, inputs, rowCount);
         if (!isDryRun)
         {
-            await keys.LockAsync(named, cancellationToken);
+            await planning.LockAsync(schema, cancellationToken);
         }
 
-        (GenerationPlan plan, string recipe, bool isContinued) = await PlanAsync(schema, named, keys, cancellationToken);
+        (GenerationPlan plan, string recipe, bool isContinued) = await planning.PlanAsync(schema, cancellationToken);
         GenerateResult result = new()
         {
             Scenario = inputs.Choice.Scenario.Name,
@@ -63,113 +59,6 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
 
         return result with { DurationMs = elapsed };
     }
-
-    private IEnumerable<Table> ScenarioTables(DatabaseSchema schema)
-    {
-        foreach (ScenarioTable definition in inputs.Choice.Scenario.Tables)
-        {
-            foreach (Table table in schema.Tables.Where(table => table.OwnedByExtension is null
-                && (table.Name.Name == definition.Name || table.Name.ToString() == definition.Name)))
-            {
-                yield return table;
-            }
-        }
-    }
-
-    private async Task<(GenerationPlan Plan, string Recipe, bool IsContinued)> PlanAsync(
-        DatabaseSchema schema, Table[] named, KeyReader keys, CancellationToken cancellationToken)
-    {
-        PlanRequest request = new()
-        {
-            Choice = inputs.Choice,
-            RandomSeed = inputs.RandomSeed,
-            AsOf = inputs.AsOf,
-            Schema = schema,
-            Capabilities = _provider.Capabilities,
-            RowCount = rowCount,
-            Keys = await keys.ReadAsync(schema, [.. named.Select(Numbered).OfType<(Table, Column)>()], cancellationToken),
-        };
-        RefuseAmbiguousCount();
-        GenerationRecord? earlier = null;
-        string? recipe = null;
-        while (true)
-        {
-            ScenarioBinder binder = new(request);
-            GenerationPlan? plan = binder.Plan(cancellationToken);
-            if (recipe is null)
-            {
-                recipe = inputs.Recipe(binder.ReadByCells);
-                earlier = await work.State.Generations.FindAsync(recipe, cancellationToken);
-                if (earlier is not null)
-                {
-                    request = Continue(request, earlier);
-                    plan = null;
-                }
-            }
-
-            if (plan is not null)
-            {
-                return (plan, recipe, earlier is not null);
-            }
-
-            foreach (Table table in binder.Missing)
-            {
-                IReadOnlyList<string?[]> rows = await work.Session.FindAsync(
-                    new RowSearch(table, [], []) { Columns = [.. StoredRows.ColumnsOf(table)] }, cancellationToken);
-                request = request with { Stored = request.Stored.Add(table.Name, StoredRows.Of(table, rows)) };
-            }
-        }
-    }
-
-    private void RefuseAmbiguousCount()
-    {
-        int roots = inputs.Choice.Scenario.Tables.Count(table => table.Rows is not null && table.Pairs is null);
-        if (rowCount is not null && roots != 1)
-        {
-            throw new FurrowException(
-                ErrorCode.Usage,
-                $"--rows says how many rows the one table without a parent has; {inputs.Choice.Scenario.Name} has {roots}.")
-            {
-                Hint = "Use the scenario's parameters instead.",
-            };
-        }
-    }
-
-    // Rows go on where those of the same recipe ended, with the numbering that they began.
-    private static PlanRequest Continue(PlanRequest request, GenerationRecord earlier)
-    {
-        foreach (GeneratedTable table in earlier.Tables)
-        {
-            if (request.Schema.Tables.FirstOrDefault(known => known.Name.ToString() == table.Name) is not { } found)
-            {
-                continue;
-            }
-
-            request = request with { FirstRows = request.FirstRows.SetItem(found.Name, table.First + table.Rows) };
-            if (table is { Base: { } from, Increment: { } increment }
-                && request.Keys.TryGetValue(found.Name, out KeySequence? next))
-            {
-                // Somebody else's rows in between: the numbering begins anew behind them.
-                KeySequence begun = new(from, increment);
-                request = begun.KeyOf(table.First + table.Rows) == next.Base
-                    ? request with { Keys = request.Keys.SetItem(found.Name, begun) }
-                    : request with
-                    {
-                        Keys = request.Keys.SetItem(
-                            found.Name,
-                            next with { Base = next.Base - ((table.First + table.Rows) * next.Increment) }),
-                    };
-            }
-        }
-
-        return request;
-    }
-
-    private static (Table, Column)? Numbered(Table table) =>
-        table.PrimaryKey?.Columns is [var name] && table.Find(name) is { IsWritable: true } column
-        && ColumnCells.Of(column.Type).Kind == CellKind.Integer
-            ? (table, column)
-            : null;
 
     private async Task<GenerateResult> WriteAsync(
         GenerationPlan plan, GenerateResult result, CancellationToken cancellationToken)

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Furrow.Data.Cells;
 using Furrow.Events;
-using Furrow.Generation;
 using Furrow.Providers;
 using Furrow.Scenarios.Planning;
 
@@ -12,9 +9,6 @@ namespace Furrow.Scenarios.Running;
 /// </summary>
 internal sealed class TableWriter(ISession session, EventHub events)
 {
-    private const int BatchesPerRange = 8;
-    private const long RowsPerRange = BatchesPerRange * CellBatch.RowCountMax;
-
     /// <summary>How many bytes were written so far, of all tables.</summary>
     public long ByteCount { get; private set; }
 
@@ -30,11 +24,10 @@ internal sealed class TableWriter(ISession session, EventHub events)
         BulkRequest request = new(
             table.Table, [.. table.Columns.Select(column => new BulkColumn(column.Column, column.Cells))]);
         await using IBulkLoad load = await session.BeginBulkLoadAsync(request, cancellationToken);
-        long ranges = (total + RowsPerRange - 1) / RowsPerRange;
         long written = 0;
         await new BulkPipeline(Environment.ProcessorCount).RunAsync(
-            ranges,
-            () => new Source(table, load.CreateEncoder()),
+            PlannedRows.RangeCount(table),
+            () => new PlannedRows(table, load.CreateEncoder()),
             async (chunk, token) =>
             {
                 await load.WriteAsync(chunk, token);
@@ -45,30 +38,5 @@ internal sealed class TableWriter(ISession session, EventHub events)
             },
             cancellationToken);
         return await load.CompleteAsync(cancellationToken);
-    }
-
-    private sealed class Source(PlannedTable table, IRowEncoder encoder) : IChunkSource
-    {
-        private readonly CellBatch _batch = table.Program.CreateBatch();
-        private readonly CellVector[] _cells = new CellVector[table.Columns.Length];
-
-        public void Fill(long range, RowChunk chunk, CancellationToken cancellationToken)
-        {
-            long first = table.Program.Space.First + (range * RowsPerRange);
-            long end = Math.Min(first + RowsPerRange, table.Program.Space.End);
-            ImmutableArray<PlannedColumn> columns = table.Columns;
-            for (; first < end; first += _batch.Count)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                _batch.Reset((int)Math.Min(CellBatch.RowCountMax, end - first));
-                table.Program.Space.Enumerate(first, _batch);
-                for (int column = 0; column < _cells.Length; column++)
-                {
-                    _cells[column] = table.Program.Compute(_batch, columns[column].Slot);
-                }
-
-                encoder.Encode(_cells, _batch.Count, chunk);
-            }
-        }
     }
 }
