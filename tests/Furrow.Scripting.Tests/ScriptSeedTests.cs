@@ -74,7 +74,7 @@ public sealed class ScriptSeedTests : IDisposable
 
         await using FurrowProject project = await _project.OpenAsync();
         await project.PlanAsync(new QueryOptions(), ScriptProject.Token);
-        Assert.True((await project.DoctorAsync(ScriptProject.Token)).IsHealthy);
+        Assert.True((await project.DoctorAsync(new Furrow.Workflows.DoctorOptions(), ScriptProject.Token)).IsHealthy);
         Assert.Equal("InvalidOperationException: made", (await _project.FailsAsync()).Message);
     }
 
