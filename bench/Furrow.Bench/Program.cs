@@ -5,6 +5,7 @@ using Furrow.Bench.Measuring;
 using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
 using Furrow.Bench.Startup;
+using Furrow.Bench.Transfer;
 using Furrow.Bench.Upsert;
 using Furrow.Errors;
 
@@ -14,7 +15,7 @@ const int WrongUsage = 2;
 IBenchmark[] benchmarks =
 [
     new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark(),
-    new ClearBenchmark(),
+    new ClearBenchmark(), new TransferBenchmark(),
 ];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>

@@ -175,7 +175,8 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public ITransferWork Transfer => field ??=
-        new PostgresTransfer(_connection, CatalogScope.Of(_options), Server, _target, _options.Clock);
+        new PostgresTransfer(
+            _connection, _second, CatalogScope.Of(_options), Server, _target, _options.Clock);
 
     /// <inheritdoc />
     public IIntegrityWork Integrity => field ??= new PostgresIntegrity(_connection, CatalogScope.Of(_options));
