@@ -6,6 +6,7 @@ using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
 using Furrow.Bench.Snapshots;
 using Furrow.Bench.Startup;
+using Furrow.Bench.Transfer;
 using Furrow.Bench.Upsert;
 using Furrow.Errors;
 
@@ -15,7 +16,7 @@ const int WrongUsage = 2;
 IBenchmark[] benchmarks =
 [
     new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark(),
-    new SnapshotsBenchmark(), new ClearBenchmark(),
+    new SnapshotsBenchmark(), new ClearBenchmark(), new TransferBenchmark(),
 ];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>

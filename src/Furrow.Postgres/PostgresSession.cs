@@ -218,7 +218,7 @@ internal sealed class PostgresSession : ISession
 
     /// <inheritdoc />
     public ITransferWork Transfer => field ??= new PostgresTransfer(
-        (NpgsqlConnection)Connection, CatalogScope.Of(_options), Server, _target, _options.Clock);
+        (NpgsqlConnection)Connection, _second, CatalogScope.Of(_options), Server, _target, _options.Clock);
 
     /// <inheritdoc />
     public IIntegrityWork Integrity => field ??= new PostgresIntegrity(_connection, CatalogScope.Of(_options));

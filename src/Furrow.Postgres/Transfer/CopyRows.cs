@@ -1,4 +1,5 @@
 using System.Buffers;
+using Furrow.Postgres.Changes;
 using Furrow.Postgres.Rows;
 using Furrow.Providers;
 using Furrow.Schema;
@@ -11,9 +12,18 @@ namespace Furrow.Postgres.Transfer;
 /// <summary>
 /// Rows as the server's own COPY text, byte for byte: nothing is decoded on the way unless a column is projected.
 /// </summary>
-internal sealed class CopyRows(NpgsqlConnection connection)
+/// <param name="connection">The connection.</param>
+/// <param name="second">Another session, for tables that are worth it; null for none.</param>
+internal sealed class CopyRows(NpgsqlConnection connection, SecondSession? second = null)
 {
     private const int BlockBytes = 1 << 17;
+
+    // Pages of 8 kB: below 64 MB one session is done before another one helps; 16 MB lie in memory for each.
+    private const long SplitPagesMin = 8192;
+    private const int PagesPerStretch = 2048;
+
+    // Stretches of pages are found without reading the others.
+    private const int SplitMajorMin = 14;
 
     /// <summary>The table and columns that rows are loaded into: of a partitioned table the table itself.</summary>
     public static string Target(RowSelection rows)
@@ -92,6 +102,75 @@ internal sealed class CopyRows(NpgsqlConnection connection)
 
     private async Task<long> CopyOutAsync(RowSelection rows, Stream target, CancellationToken cancellationToken)
     {
+        long pages = await CountPagesAsync(rows, cancellationToken);
+        if (pages < SplitPagesMin)
+        {
+            return await CopyOutAloneAsync(rows, target, cancellationToken);
+        }
+
+        string snapshot = (string)(await RawSql.ScalarAsync(
+            connection, RawSql.Command("SELECT pg_export_snapshot()"), cancellationToken))!;
+        await using NpgsqlTransaction? other = await BeginOtherAsync(rows, snapshot, cancellationToken);
+        if (other?.Connection is not { } helper)
+        {
+            return await CopyOutAloneAsync(rows, target, cancellationToken);
+        }
+
+        using SplitCopy split = new([connection, helper], PagesPerStretch);
+        return await split.WriteAsync(Select(rows), pages, target, cancellationToken);
+    }
+
+    // 0 for what is not to be read in stretches: partitions lie in several places, and other kinds of storage may have
+    // no pages at all.
+    private async Task<long> CountPagesAsync(RowSelection rows, CancellationToken cancellationToken)
+    {
+        if (second is null || rows.Table.Kind != TableKind.Ordinary || rows.Columns.IsEmpty
+            || connection.PostgreSqlVersion.Major < SplitMajorMin || Environment.ProcessorCount < 2)
+        {
+            return 0;
+        }
+
+        string sql = $"""
+            SELECT pg_relation_size(c.oid) / current_setting('block_size')::bigint
+            FROM pg_class c JOIN pg_am a ON a.oid = c.relam AND a.amname = 'heap'
+            WHERE c.oid = {SqlDialect.Postgres.QuoteLiteral(PostgresTransfer.TableName(rows.Table.Name))}::regclass
+            """;
+        return await RawSql.ScalarAsync(connection, RawSql.Command(sql), cancellationToken) as long? ?? 0;
+    }
+
+    // Null where there is no other connection to be had, or somebody waits to change the table: he waits for us.
+    private async Task<NpgsqlTransaction?> BeginOtherAsync(
+        RowSelection rows, string snapshot, CancellationToken cancellationToken)
+    {
+        if (await second!.BeginAsync(snapshot, cancellationToken) is not { } transaction)
+        {
+            return null;
+        }
+
+        try
+        {
+            NpgsqlConnection helper = transaction.Connection!;
+            await RawSql.ExecuteAsync(
+                helper, $"LOCK TABLE {TableSql.Own(rows.Table)} IN ACCESS SHARE MODE", cancellationToken);
+            await TextForms.SetAsync(helper, cancellationToken);
+            await RawSql.ExecuteAsync(helper, "SET LOCAL row_security = off", cancellationToken);
+            return transaction;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await transaction.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<long> CopyOutAloneAsync(
+        RowSelection rows, Stream target, CancellationToken cancellationToken)
+    {
         using TextReader reader = await connection.BeginTextExportAsync(Statement(rows), cancellationToken);
         Stream source = ((StreamReader)reader).BaseStream;
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
@@ -125,14 +204,12 @@ internal sealed class CopyRows(NpgsqlConnection connection)
 
     private static string Statement(RowSelection rows)
     {
-        if (rows.Table.Kind == TableKind.Partitioned)
-        {
-            string list = rows.Columns.IsEmpty ? "" : Columns(rows);
-            return $"COPY (SELECT {list} FROM {TableSql.Own(rows.Table)}) TO STDOUT";
-        }
-
-        return $"COPY {Target(rows)} TO STDOUT";
+        string source = rows.Table.Kind == TableKind.Partitioned ? $"({Select(rows)})" : Target(rows);
+        return $"COPY {source} TO STDOUT";
     }
+
+    private static string Select(RowSelection rows) =>
+        $"SELECT {(rows.Columns.IsEmpty ? "" : Columns(rows))} FROM {TableSql.Own(rows.Table)}";
 
     private static string Columns(RowSelection rows) => string.Join(
         ", ", rows.Columns.Select(column => SqlDialect.Postgres.QuoteIdentifier(column.Column.Name)));

@@ -13,7 +13,12 @@ namespace Furrow.Postgres.Transfer;
 
 /// <summary>Whole tables of a PostgreSQL database, in and out.</summary>
 internal sealed class PostgresTransfer(
-    NpgsqlConnection connection, CatalogScope scope, ServerInfo server, ConnectTarget target, TimeProvider clock)
+    NpgsqlConnection connection,
+    SecondSession second,
+    CatalogScope scope,
+    ServerInfo server,
+    ConnectTarget target,
+    TimeProvider clock)
     : ITransferWork
 {
     private const string Locked = "IN ACCESS SHARE MODE";
@@ -69,7 +74,7 @@ internal sealed class PostgresTransfer(
     }
 
     public Task<long> WriteRowsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken) =>
-        new CopyRows(connection).WriteAsync(rows, target, cancellationToken);
+        new CopyRows(connection, second).WriteAsync(rows, target, cancellationToken);
 
     public Task<long> WriteStatementsAsync(RowSelection rows, Stream target, CancellationToken cancellationToken) =>
         WriteStatementsAsync(

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Furrow.Transfer;
 
 /// <summary>Takes the fields of an encoded row of COPY text, one after another.</summary>
@@ -31,12 +29,12 @@ internal ref struct CopyFields(ReadOnlySpan<byte> row)
     /// <summary>
     /// Writes a field without its escapes: those that servers and <see cref="Sql.CopyText"/> write, one letter each.
     /// </summary>
-    public static void Decode(ReadOnlySpan<byte> field, ArrayBufferWriter<byte> target)
+    public static void Decode(ReadOnlySpan<byte> field, RowBuffer target)
     {
         while (field.IndexOf((byte)'\\') is var length and >= 0 && length + 1 < field.Length)
         {
             target.Write(field[..length]);
-            target.Write([Unescape(field[length + 1])]);
+            target.Write(Unescape(field[length + 1]));
             field = field[(length + 2)..];
         }
 

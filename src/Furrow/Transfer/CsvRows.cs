@@ -12,7 +12,7 @@ internal sealed class CsvRows(Stream target, ImmutableArray<TypeKind> kinds) : R
 {
     private static readonly SearchValues<byte> Quoted = SearchValues.Create("\",\r\n"u8);
 
-    private readonly ArrayBufferWriter<byte> _decoded = new();
+    private readonly RowBuffer _decoded = new();
 
     /// <summary>Writes the line with the columns' names.</summary>
     public void WriteHeader(IEnumerable<string> names)
@@ -22,14 +22,14 @@ internal sealed class CsvRows(Stream target, ImmutableArray<TypeKind> kinds) : R
         {
             if (!isFirst)
             {
-                Output.Write(","u8);
+                Output.Write((byte)',');
             }
 
             isFirst = false;
             WriteCell(System.Text.Encoding.UTF8.GetBytes(name));
         }
 
-        Output.Write("\n"u8);
+        Output.Write((byte)'\n');
     }
 
     protected override void TakeRow(ReadOnlySpan<byte> row)
@@ -40,7 +40,7 @@ internal sealed class CsvRows(Stream target, ImmutableArray<TypeKind> kinds) : R
         {
             if (place > 0)
             {
-                Output.Write(","u8);
+                Output.Write((byte)',');
             }
 
             if (CopyFields.IsNull(field))
@@ -51,15 +51,15 @@ internal sealed class CsvRows(Stream target, ImmutableArray<TypeKind> kinds) : R
             ReadOnlySpan<byte> cell = NeutralCell.Write(kinds[place], field, neutral);
             if (cell.Contains((byte)'\\'))
             {
-                _decoded.ResetWrittenCount();
+                _decoded.Clear();
                 CopyFields.Decode(cell, _decoded);
-                cell = _decoded.WrittenSpan;
+                cell = _decoded.Written.Span;
             }
 
             WriteCell(cell);
         }
 
-        Output.Write("\n"u8);
+        Output.Write((byte)'\n');
     }
 
     // A line of nothing but \. would end the data for servers before version 18.
@@ -71,15 +71,15 @@ internal sealed class CsvRows(Stream target, ImmutableArray<TypeKind> kinds) : R
             return;
         }
 
-        Output.Write("\""u8);
+        Output.Write((byte)'"');
         while (cell.IndexOf((byte)'"') is var length and >= 0)
         {
             Output.Write(cell[..(length + 1)]);
-            Output.Write("\""u8);
+            Output.Write((byte)'"');
             cell = cell[(length + 1)..];
         }
 
         Output.Write(cell);
-        Output.Write("\""u8);
+        Output.Write((byte)'"');
     }
 }

@@ -23,7 +23,7 @@ internal sealed class JsonRows(Stream target, ImmutableArray<TypeKind> kinds) : 
         {
             if (place > 0)
             {
-                Output.Write(","u8);
+                Output.Write((byte)',');
             }
 
             if (CopyFields.IsNull(field))
@@ -43,7 +43,7 @@ internal sealed class JsonRows(Stream target, ImmutableArray<TypeKind> kinds) : 
             }
         }
 
-        Output.Write("]"u8);
+        Output.Write((byte)']');
     }
 
     // SQLite keeps anything in any column, so the value itself is looked at.
@@ -64,7 +64,7 @@ internal sealed class JsonRows(Stream target, ImmutableArray<TypeKind> kinds) : 
 
     private void WriteText(ReadOnlySpan<byte> cell)
     {
-        Output.Write("\""u8);
+        Output.Write((byte)'"');
         while (cell.IndexOfAny(Special) is var length and >= 0)
         {
             Output.Write(cell[..length]);
@@ -74,7 +74,7 @@ internal sealed class JsonRows(Stream target, ImmutableArray<TypeKind> kinds) : 
         }
 
         Output.Write(cell);
-        Output.Write("\""u8);
+        Output.Write((byte)'"');
     }
 
     private void WriteEscape(ReadOnlySpan<byte> found)
@@ -91,11 +91,12 @@ internal sealed class JsonRows(Stream target, ImmutableArray<TypeKind> kinds) : 
                 Output.Write(found);
                 break;
             case [(byte)'\\', var other]:
-                Output.Write([other]);
+                Output.Write(other);
                 break;
             default:
                 Output.Write("\\u00"u8);
-                Output.Write([Hex(found[0] >> 4), Hex(found[0] & 0xF)]);
+                Output.Write(Hex(found[0] >> 4));
+                Output.Write(Hex(found[0] & 0xF));
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using Furrow.Providers;
@@ -14,7 +13,7 @@ namespace Furrow.Transfer;
 /// <param name="columns">The columns in the order of the fields.</param>
 public sealed class ProjectedRowStream(Stream target, ImmutableArray<ProjectedColumn> columns) : RowStream(target)
 {
-    private readonly ArrayBufferWriter<byte> _decoded = new();
+    private readonly RowBuffer _decoded = new();
     private readonly StringBuilder _encoded = new();
 
     /// <inheritdoc />
@@ -25,7 +24,7 @@ public sealed class ProjectedRowStream(Stream target, ImmutableArray<ProjectedCo
         {
             if (place > 0)
             {
-                Output.Write("\t"u8);
+                Output.Write((byte)'\t');
             }
 
             if (columns[place].Projection is { } projection)
@@ -40,7 +39,7 @@ public sealed class ProjectedRowStream(Stream target, ImmutableArray<ProjectedCo
             }
         }
 
-        Output.Write("\n"u8);
+        Output.Write((byte)'\n');
     }
 
     private string? Decode(ReadOnlySpan<byte> field)
@@ -50,8 +49,8 @@ public sealed class ProjectedRowStream(Stream target, ImmutableArray<ProjectedCo
             return null;
         }
 
-        _decoded.ResetWrittenCount();
+        _decoded.Clear();
         CopyFields.Decode(field, _decoded);
-        return Encoding.UTF8.GetString(_decoded.WrittenSpan);
+        return Encoding.UTF8.GetString(_decoded.Written.Span);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Furrow.Transfer;
 
 /// <summary>
@@ -10,8 +8,8 @@ namespace Furrow.Transfer;
 public abstract class RowStream(Stream target) : Stream
 {
     private const int BlockBytes = 1 << 18;
-    private readonly ArrayBufferWriter<byte> _rest = new();
-    private readonly ArrayBufferWriter<byte> _output = new(BlockBytes + (BlockBytes >> 2));
+    private readonly RowBuffer _rest = new();
+    private readonly RowBuffer _output = new(BlockBytes + (BlockBytes >> 2));
 
     /// <summary>How many rows came by.</summary>
     public long RowCount { get; private set; }
@@ -36,14 +34,14 @@ public abstract class RowStream(Stream target) : Stream
     }
 
     /// <summary>Where the rows' new form is put together.</summary>
-    protected IBufferWriter<byte> Output => _output;
+    protected RowBuffer Output => _output;
 
     /// <inheritdoc />
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Take(buffer.Span);
-        if (_output.WrittenCount >= BlockBytes)
+        if (_output.Length >= BlockBytes)
         {
             await HandOnAsync(cancellationToken);
         }
@@ -80,15 +78,15 @@ public abstract class RowStream(Stream target) : Stream
         while (bytes.IndexOf((byte)'\n') is var length and >= 0)
         {
             ReadOnlySpan<byte> row = bytes[..length];
-            if (_rest.WrittenCount > 0)
+            if (_rest.Length > 0)
             {
                 _rest.Write(row);
-                row = _rest.WrittenSpan;
+                row = _rest.Written.Span;
             }
 
             TakeRow(row);
             RowCount++;
-            _rest.ResetWrittenCount();
+            _rest.Clear();
             bytes = bytes[(length + 1)..];
         }
 
@@ -100,7 +98,7 @@ public abstract class RowStream(Stream target) : Stream
 
     private async Task HandOnAsync(CancellationToken cancellationToken)
     {
-        await target.WriteAsync(_output.WrittenMemory, cancellationToken);
-        _output.ResetWrittenCount();
+        await target.WriteAsync(_output.Written, cancellationToken);
+        _output.Clear();
     }
 }
