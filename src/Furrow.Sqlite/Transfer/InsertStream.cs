@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Furrow.Sql;
 using Furrow.Transfer;
