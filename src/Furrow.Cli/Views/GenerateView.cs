@@ -41,7 +41,8 @@ internal static class GenerateView
             }
 
             return page.Gap().Line(
-                $"Would generate {Words.Count(result.Rows, "row")}; planning took {Words.Duration(result.DurationMs)} and "
+                $"Would generate {Words.Count(result.Rows, "row")}; "
+                    + $"planning took {Words.Duration(result.DurationMs)} and "
                     + $"about {Megabytes(result.PlanByteCount)} of memory. Nothing was written.").Build();
         }
 

@@ -6,6 +6,8 @@ namespace Furrow.Workflows;
 /// <summary>Options of <c>generate</c>.</summary>
 public sealed record GenerateOptions : CommandOptions
 {
+    private const int JobsMax = 32;
+
     /// <summary>The scenario, the preset, and values of parameters. Default: the default scenario's defaults.</summary>
     public ScenarioRequest Request { get; init; } = new();
 
@@ -26,6 +28,14 @@ public sealed record GenerateOptions : CommandOptions
     /// <summary>Writes nothing: plans, and shows the first rows of each table.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>
+    /// How many threads make rows at once, 1 to 32; null for as many as there are cores. The rows are the same for any.
+    /// </summary>
+    public int? Jobs { get; init; }
+
+    /// <summary>How many threads that is.</summary>
+    internal int WorkerCount => Jobs ?? Math.Clamp(System.Environment.ProcessorCount, 1, JobsMax);
+
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
     public void Validate()
@@ -33,6 +43,11 @@ public sealed record GenerateOptions : CommandOptions
         if (Rows < 0)
         {
             throw new FurrowException(ErrorCode.Usage, $"--rows is {Rows}; expected a whole number from 0.");
+        }
+
+        if (Jobs is < 1 or > JobsMax)
+        {
+            throw new FurrowException(ErrorCode.Usage, $"--jobs is {Jobs}; expected a whole number from 1 to {JobsMax}.");
         }
 
         if (AsOf is { } asOf && !AsOfText.IsKnown(asOf))

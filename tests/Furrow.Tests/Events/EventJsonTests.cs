@@ -106,6 +106,9 @@ public sealed class EventJsonTests
         "operation":"migrate","details":"Executed a statement in 3 ms."
           ,"error":null
           ,"event":"sql-executed","sql":"CREATE TABLE \"é\" (a int)\n-- '<&>'","durationMs":3,"rows":null
+        "operation":"insert","details":"public.cues: 12 rows generated in 40 ms."
+          ,"error":null
+          ,"event":"rows-generated","table":"public.cues","rows":12,"durationMs":40
         "operation":"cleanup","details":"public.cues: 12 rows removed."
           ,"error":null
           ,"event":"table-cleared","table":"public.cues","rows":12

@@ -18,7 +18,7 @@ namespace Furrow.Scenarios.Running;
 /// <summary>
 /// Plans and writes what a scenario says, in the transaction that is open: rows, numbering and the row of the history.
 /// </summary>
-internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, long? rowCount)
+internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, long? rowCount, int workerCount)
 {
     private const int FirstRowCount = 5;
 
@@ -36,7 +36,8 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
             await keys.LockAsync(named, cancellationToken);
         }
 
-        (GenerationPlan plan, string recipe, bool isContinued) = await PlanAsync(schema, named, keys, cancellationToken);
+        (GenerationPlan plan, string recipe, bool isContinued) =
+            await PlanAsync(schema, named, keys, cancellationToken);
         GenerateResult result = new()
         {
             Scenario = inputs.Choice.Scenario.Name,
@@ -87,7 +88,8 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
             Schema = schema,
             Capabilities = _provider.Capabilities,
             RowCount = rowCount,
-            Keys = await keys.ReadAsync(schema, [.. named.Select(Numbered).OfType<(Table, Column)>()], cancellationToken),
+            Keys = await keys.ReadAsync(
+                schema, [.. named.Select(Numbered).OfType<(Table, Column)>()], cancellationToken),
         };
         RefuseAmbiguousCount();
         GenerationRecord? earlier = null;
@@ -128,7 +130,8 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
         {
             throw new FurrowException(
                 ErrorCode.Usage,
-                $"--rows says how many rows the one table without a parent has; {inputs.Choice.Scenario.Name} has {roots}.")
+                $"--rows says how many rows the one table without a parent has; "
+                    + $"{inputs.Choice.Scenario.Name} has {roots}.")
             {
                 Hint = "Use the scenario's parameters instead.",
             };
@@ -180,7 +183,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
             : await work.Session.Transfer.ReadFrameAsync(
                 new LoadFrameRequest(tables, TreatedKeys(plan.LoadPlan)) { FiresTriggers = true }, cancellationToken);
         await ExecuteAsync([.. frame.Remember, .. frame.Before], cancellationToken);
-        TableWriter writer = new(work.Session, work.Events);
+        TableWriter writer = new(work.Session, work.Events, workerCount);
         ImmutableArray<TableGenerated>.Builder written = ImmutableArray.CreateBuilder<TableGenerated>();
         foreach (PlannedTable table in plan.Tables)
         {

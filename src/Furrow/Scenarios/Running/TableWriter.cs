@@ -8,9 +8,9 @@ using Furrow.Scenarios.Planning;
 namespace Furrow.Scenarios.Running;
 
 /// <summary>
-/// Writes a planned table's rows into the session's open transaction: made and encoded on all cores, sent by one.
+/// Writes a planned table's rows into the session's open transaction: made and encoded by several threads, sent by one.
 /// </summary>
-internal sealed class TableWriter(ISession session, EventHub events)
+internal sealed class TableWriter(ISession session, EventHub events, int workerCount)
 {
     private const int BatchesPerRange = 8;
     private const long RowsPerRange = BatchesPerRange * CellBatch.RowCountMax;
@@ -32,7 +32,7 @@ internal sealed class TableWriter(ISession session, EventHub events)
         await using IBulkLoad load = await session.BeginBulkLoadAsync(request, cancellationToken);
         long ranges = (total + RowsPerRange - 1) / RowsPerRange;
         long written = 0;
-        await new BulkPipeline(Environment.ProcessorCount).RunAsync(
+        await new BulkPipeline(workerCount).RunAsync(
             ranges,
             () => new Source(table, load.CreateEncoder()),
             async (chunk, token) =>
