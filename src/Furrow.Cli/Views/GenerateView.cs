@@ -66,6 +66,7 @@ internal static class GenerateView
     private static void AddFirstRows(PageBuilder page, TableGenerated table, TableNames names) =>
         page.Heading(names.Name(table.Table), "first rows").Add(new Table
         {
+            HasHeader = true,
             Columns = [.. table.Columns.Select(column => new Column(column, Wraps: true))],
             Rows =
             [

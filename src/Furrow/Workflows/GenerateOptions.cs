@@ -47,7 +47,8 @@ public sealed record GenerateOptions : CommandOptions
 
         if (Jobs is < 1 or > JobsMax)
         {
-            throw new FurrowException(ErrorCode.Usage, $"--jobs is {Jobs}; expected a whole number from 1 to {JobsMax}.");
+            throw new FurrowException(
+                ErrorCode.Usage, $"--jobs is {Jobs}; expected a whole number from 1 to {JobsMax}.");
         }
 
         if (AsOf is { } asOf && !AsOfText.IsKnown(asOf))

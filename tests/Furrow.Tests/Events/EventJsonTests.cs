@@ -166,7 +166,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(43, lines.Count);
+        Assert.Equal(44, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -190,7 +190,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(42, Log(isVerbose: false).Count);
+        Assert.Equal(43, Log(isVerbose: false).Count);
     }
 
     [Fact]
