@@ -23,7 +23,9 @@ internal sealed class GenerateCommand : Command, ICliCommand
     };
 
     private readonly Option<string?> _scenario = OptionParts.Text(
-        "--scenario", "NAME", "The scenario, or a preset of the default one. Default: furrow.yaml's, else the only one");
+        "--scenario",
+        "NAME",
+        "The scenario, or a preset of the default one. Default: furrow.yaml's, else the only one");
 
     private readonly Option<string?> _type = OptionParts.Text("--type", "PRESET", "The same as PRESET");
 
@@ -42,6 +44,9 @@ internal sealed class GenerateCommand : Command, ICliCommand
     private readonly Option<bool> _dryRun = OptionParts.Flag(
         "--dry-run", "Write nothing: show how many rows there would be, and the first of each table");
 
+    private readonly Option<string?> _jobs = OptionParts.Whole(
+        "--jobs", "N", "Make rows on up to N threads, 1 to 32; they are the same for any. Default: one for each core");
+
     private readonly Option<string?> _format = OptionParts.Choice(
         "--format", "FORMAT", "Write files as `furrow export` does and leave the database alone: csv, sql or json",
         "csv", "sql", "json");
@@ -56,10 +61,11 @@ internal sealed class GenerateCommand : Command, ICliCommand
     {
         _preset.CompletionSources.Add(_ => suggested.Presets);
         _type.CompletionSources.Add(_ => suggested.Presets);
-        _scenario.CompletionSources.Add(_ => suggested.Scenarios.Select(scenario => new System.CommandLine.Completions.CompletionItem(scenario.Name)));
+        _scenario.CompletionSources.Add(_ => suggested.Scenarios.Select(scenario => scenario.Name));
         Arguments.Add(_preset);
-        foreach (Option option in (Option[])[_scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun,
-            _format, _out])
+        Option[] options =
+            [_scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun, _jobs, _format, _out];
+        foreach (Option option in options)
         {
             Options.Add(option);
         }
@@ -76,7 +82,7 @@ internal sealed class GenerateCommand : Command, ICliCommand
     [
         new("furrow generate", "the default scenario with its defaults"),
         new("furrow generate light --clear-first", "a preset, into tables emptied and seeded first"),
-        new("furrow generate heavy --random-seed 7 --dry-run", "how many rows would that be, and what do they look like?"),
+        new("furrow generate heavy --random-seed 7 --dry-run", "how many rows would that be, and what are they like?"),
         new("furrow generate heavy --format csv --out rows", "the same rows as files, for `furrow import`"),
         new("furrow generate --scenario studio --as-of 2026-01-05", "the same rows on any day"),
     ];
@@ -115,6 +121,7 @@ internal sealed class GenerateCommand : Command, ICliCommand
                 _ => null,
             },
             Directory = run.Get(_out) is { } directory ? run.FullPath(directory) : null,
+            Jobs = OptionParts.ReadWhole(run.Get(_jobs)),
         };
         options.Validate();
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
@@ -129,7 +136,7 @@ internal sealed class GenerateCommand : Command, ICliCommand
     {
         ImmutableSortedDictionary<string, string>.Builder given =
             ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach ((ScenarioParameter parameter, Option<string?>? value, Option<bool>? on, Option<bool>? off) in _parameters)
+        foreach ((var parameter, Option<string?>? value, Option<bool>? on, Option<bool>? off) in _parameters)
         {
             string? text = value is not null ? run.Get(value)
                 : on is not null && run.Get(on) ? "true"
@@ -149,7 +156,8 @@ internal sealed class GenerateCommand : Command, ICliCommand
         {
             string state = parameter.Default == "true" ? "on" : "off";
             Option<bool> on = OptionParts.Flag(parameter.OptionName, Help(parameter, $"Default: {state}"));
-            Option<bool> off = OptionParts.Flag($"--no-{parameter.OptionName[2..]}", $"Turn {parameter.OptionName} off");
+            Option<bool> off = OptionParts.Flag(
+                $"--no-{parameter.OptionName[2..]}", $"Turn {parameter.OptionName} off");
             Options.Add(on);
             Options.Add(off);
             _parameters.Add((parameter, null, on, off));

@@ -41,7 +41,8 @@ internal static class GenerateView
             }
 
             return page.Gap().Line(
-                $"Would generate {Words.Count(result.Rows, "row")}; planning took {Words.Duration(result.DurationMs)} and "
+                $"Would generate {Words.Count(result.Rows, "row")}; "
+                    + $"planning took {Words.Duration(result.DurationMs)} and "
                     + $"about {Megabytes(result.PlanByteCount)} of memory. Nothing was written.").Build();
         }
 
@@ -72,6 +73,7 @@ internal static class GenerateView
     private static void AddFirstRows(PageBuilder page, TableGenerated table, TableNames names) =>
         page.Heading(names.Name(table.Table), "first rows").Add(new Table
         {
+            HasHeader = true,
             Columns = [.. table.Columns.Select(column => new Column(column, Wraps: true))],
             Rows =
             [

@@ -44,6 +44,6 @@ public sealed record GenerateResult
     /// <summary>How many rows there were in all.</summary>
     public long Rows => Tables.Sum(table => table.Rows);
 
-    /// <summary>How many rows a second, 0 where there was no time to tell.</summary>
-    public long RowsPerSecond => DurationMs == 0 ? 0 : Rows * 1000 / DurationMs;
+    /// <summary>How many rows a second; 0 where there was no time to tell, or nothing was written.</summary>
+    public long RowsPerSecond => IsDryRun || DurationMs == 0 ? 0 : Rows * 1000 / DurationMs;
 }

@@ -86,9 +86,11 @@ public sealed record ScenarioChoice(
         }
 
         Stack<ScenarioPreset> chain = [];
-        for (ScenarioPreset? next = preset; next is not null; next = next.Extends is { } name ? scenario.Preset(name) : null)
+        ScenarioPreset? next = preset;
+        while (next is not null)
         {
             chain.Push(next);
+            next = next.Extends is { } name ? scenario.Preset(name) : null;
         }
 
         foreach (ScenarioPreset link in chain)
@@ -128,7 +130,8 @@ public sealed record ScenarioChoice(
     private static FurrowException Unknown(string message, string name, string[] known)
     {
         string? nearest = NearestName.Find(name, known);
-        return new FurrowException(ErrorCode.Usage, nearest is null ? $"{message}." : $"{message}. Did you mean '{nearest}'?")
+        return new FurrowException(
+            ErrorCode.Usage, nearest is null ? $"{message}." : $"{message}. Did you mean '{nearest}'?")
         {
             Hint = known.Length == 0 ? "It has none." : $"There are: {string.Join(", ", known)}.",
         };

@@ -60,7 +60,8 @@ public static class ScenarioFolder
         return twice is null
             ? files
             : throw new FurrowException(
-                ErrorCode.ScenarioInvalid, $"There are two files for the scenario {twice}: {twice}.yaml and {twice}.yml.")
+                ErrorCode.ScenarioInvalid,
+                $"There are two files for the scenario {twice}: {twice}.yaml and {twice}.yml.")
             {
                 Hint = "Keep one of them.",
             };

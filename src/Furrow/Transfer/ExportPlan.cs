@@ -63,7 +63,10 @@ public sealed record ExportPlan
             Schema = schema,
             Tables = tables,
             Rows = [.. Entries(plan).Select(name => select(schema.Find(name)!))],
-            Keys = [.. plan.Breaks.Select(broken => KeyTreatments.Of(broken, ErrorCode.ExportFailed)).OfType<TreatedKey>()],
+            Keys =
+            [
+                .. plan.Breaks.Select(broken => KeyTreatments.Of(broken, ErrorCode.ExportFailed)).OfType<TreatedKey>(),
+            ],
             IsWhole = isWhole,
         };
     }

@@ -37,7 +37,7 @@ internal sealed class GenerateFiles(ProjectContext project)
         (GenerationPlan plan, _, bool isContinued) = await planning.PlanAsync(schema, cancellationToken);
         GeneratedRowSource rows = new(
             view.Session.Transfer,
-            Environment.ProcessorCount,
+            options.WorkerCount,
             table => Rows(plan, table),
             Numbering(plan, schema));
         ExportPlan files = ExportPlan.Make(

@@ -7,6 +7,8 @@ namespace Furrow.Workflows;
 /// <summary>Options of <c>generate</c>.</summary>
 public sealed record GenerateOptions : CommandOptions
 {
+    private const int JobsMax = 32;
+
     /// <summary>The scenario, the preset, and values of parameters. Default: the default scenario's defaults.</summary>
     public ScenarioRequest Request { get; init; } = new();
 
@@ -33,6 +35,14 @@ public sealed record GenerateOptions : CommandOptions
     /// <summary>The folder for files; a relative path begins at the project. Given with <see cref="Format"/>.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>
+    /// How many threads make rows at once, 1 to 32; null for as many as there are cores. The rows are the same for any.
+    /// </summary>
+    public int? Jobs { get; init; }
+
+    /// <summary>How many threads that is.</summary>
+    internal int WorkerCount => Jobs ?? Math.Clamp(System.Environment.ProcessorCount, 1, JobsMax);
+
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
     public void Validate()
@@ -40,6 +50,12 @@ public sealed record GenerateOptions : CommandOptions
         if (Rows < 0)
         {
             throw new FurrowException(ErrorCode.Usage, $"--rows is {Rows}; expected a whole number from 0.");
+        }
+
+        if (Jobs is < 1 or > JobsMax)
+        {
+            throw new FurrowException(
+                ErrorCode.Usage, $"--jobs is {Jobs}; expected a whole number from 1 to {JobsMax}.");
         }
 
         if ((Format is null) != (Directory is null))
@@ -57,8 +73,8 @@ public sealed record GenerateOptions : CommandOptions
         {
             throw new FurrowException(
                 ErrorCode.Usage,
-                $"--format writes files and leaves the database alone; {(DryRun ? "--dry-run" : "--clear-first")} is about "
-                    + "the database.")
+                "--format writes files and leaves the database alone; "
+                    + $"{(DryRun ? "--dry-run" : "--clear-first")} is about the database.")
             {
                 Hint = "Leave one of the two out.",
             };

@@ -13,7 +13,9 @@ using Furrow.State;
 
 namespace Furrow.Workflows;
 
-/// <summary><c>generate</c>: everything in one transaction, with the clearing and the seeds that come before it.</summary>
+/// <summary>
+/// <c>generate</c>: everything in one transaction, with the clearing and the seeds that come before it.
+/// </summary>
 internal sealed class GenerateWorkflow
 {
     private readonly ProjectContext _project;
@@ -99,7 +101,8 @@ internal sealed class GenerateWorkflow
                 await new SeedWorkflow(_project).Runner(scope with { Work = work }).ApplyAsync(seeds, token);
             }
 
-            result = await new ScenarioRun(work, inputs, options.Rows).RunAsync(options.DryRun, token);
+            result = await new ScenarioRun(work, inputs, options.Rows, options.WorkerCount)
+                .RunAsync(options.DryRun, token);
         }
     }
 

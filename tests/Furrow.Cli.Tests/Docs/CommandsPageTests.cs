@@ -33,6 +33,7 @@ public sealed class CommandsPageTests
         ["verify"] = json => VerifyDocument.Write(json, Samples.Verified),
         ["seed"] = json => AppliedDocument.Seed(json, Samples.Seeded, Names),
         ["seed-rollback"] = json => SeedRollbackDocument.Write(json, Samples.SeedsRolledBack, Names),
+        ["generate"] = json => GenerateDocument.Write(json, GenerationSamples.Rehearsed, Names),
         ["clear"] = json => ClearDocument.Write(json, Samples.Cleared, Names),
         ["reset"] = json => ClearDocument.Reset(json, Samples.Reset, Names),
         ["export"] = json => ExportDocument.Write(json, Samples.Exported),

@@ -34,6 +34,10 @@ public sealed class DocumentTests
     public void Import_document() => Verify("import", json => ImportDocument.Write(json, Samples.Imported));
 
     [Fact]
+    public void Generate_document() =>
+        Verify("generate", json => GenerateDocument.Write(json, GenerationSamples.Rehearsed, Names));
+
+    [Fact]
     public void Clear_document() => Verify("clear", json => ClearDocument.Write(json, Samples.Cleared, Names));
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class HelpTests
         Assert.Equal(
             [
                 "init", "setup", "plan", "status", "list", "doctor", "migrate", "rollback", "baseline", "repair",
-                "verify", "seed", "seed-rollback", "clear", "reset", "export", "import", "create",
+                "verify", "seed", "seed-rollback", "generate", "clear", "reset", "export", "import", "create",
                 "create-seed", "seed-sync", "seed-check", "seed-test", "seed-clean", "seed-watch", "snapshot create",
                 "snapshot list", "snapshot restore", "snapshot verify", "snapshot undo", "snapshot prune", "stamp",
                 "lock", "unlock", "completion",

@@ -45,6 +45,14 @@ public sealed class ViewTests
         Samples.Place));
 
     [Fact]
+    public void Generate_some() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.Generated, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Generate_rehearsed() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.Rehearsed, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
     public void Rollback_some() => PageApproval.Verify(RollbackView.Rollback(Samples.RolledBack, Samples.Place));
 
     [Fact]

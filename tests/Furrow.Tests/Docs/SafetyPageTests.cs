@@ -21,13 +21,13 @@ public sealed class SafetyPageTests
         ],
         ["`setup`, `migrate`, `baseline`, `repair`, `seed` of base and other folders"] =
             [Operation.Setup, Operation.Migrate, Operation.Baseline, Operation.Repair, Operation.SeedBase],
-        ["`seed` of the folders development and test"] = [Operation.SeedEnvironment],
+        ["`seed` of the folders development and test, `generate`"] = [Operation.SeedEnvironment, Operation.Generate],
         ["`rollback`, `seed-rollback`, `seed --force`, `import`, `snapshot restore`, `snapshot undo`"] =
         [
             Operation.Rollback, Operation.SeedRollback, Operation.SeedForce, Operation.Import,
             Operation.SnapshotRestore, Operation.SnapshotUndo,
         ],
-        ["`clear`, `reset`, `seed --clear-first`, `import --clear-first`"] =
+        ["`clear`, `reset`, `seed --clear-first`, `generate --clear-first`, `import --clear-first`"] =
             [Operation.Clear, Operation.Reset, Operation.ClearFirst],
         ["`seed-clean`, `seed-sync --accept`, `snapshot prune`"] =
             [Operation.SeedClean, Operation.SeedAccept, Operation.SnapshotPrune],
@@ -70,13 +70,13 @@ public sealed class SafetyPageTests
     {
         string[] header =
         [
-            "the database", "`migrate`", "`setup`, `seed`",
+            "the database", "`migrate`", "`setup`, `seed`, `generate`",
             "`seed --force`, `clear`, `reset`, `seed-clean`, `seed-sync --accept`, `unlock --force`",
         ];
         Operation[][] columns =
         [
             [Operation.Migrate],
-            [Operation.Setup, Operation.SeedBase, Operation.SeedEnvironment],
+            [Operation.Setup, Operation.SeedBase, Operation.SeedEnvironment, Operation.Generate],
             [
                 Operation.SeedForce, Operation.Clear, Operation.Reset, Operation.ClearFirst, Operation.SeedClean,
                 Operation.SeedAccept, Operation.UnlockForce,

@@ -45,6 +45,7 @@ internal static class Samples
         new StampWritten("pilates", "test", null),
         new StampWritten("pilates", "staging", "test"),
         new SqlExecuted(EventOperation.Migrate, "CREATE TABLE \"é\" (a int)\n-- '<&>'", 3),
+        new RowsGenerated("public.cues", 12, 40),
         new TableCleared("public.cues", 12),
         new TableExported("public.cues", 12),
         new TableImported("public.cues", 12),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 
 namespace Furrow.Generation.Generators;
 
@@ -29,17 +30,17 @@ internal static class CellJson
                 WriteList((ListVector)cells, row, isJson, target);
                 break;
             case CellKind.Text or CellKind.Boolean or CellKind.Integer or CellKind.Decimal or CellKind.Float:
-                CellText.Write(cells, row, default, target);
+                ValueText.Write(cells, row, default, target);
                 break;
             case CellKind.Bytes:
                 // The only text with a backslash.
                 target.Write("\"\\"u8);
-                CellText.Write(cells, row, default, target);
+                ValueText.Write(cells, row, default, target);
                 target.Write("\""u8);
                 break;
             default:
                 target.Write("\""u8);
-                CellText.Write(cells, row, new CellFormat(IsUtc: true), target);
+                ValueText.Write(cells, row, new CellFormat(IsUtc: true), target);
                 target.Write("\""u8);
                 break;
         }

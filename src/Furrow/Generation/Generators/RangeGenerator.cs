@@ -1,4 +1,5 @@
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 using Furrow.Errors;
 
 namespace Furrow.Generation.Generators;
@@ -59,9 +60,9 @@ internal sealed class RangeGenerator : CellGenerator
 
             Add(lower, length, row, upper);
             texts.Write("["u8);
-            CellText.Write(lower, row, _format, texts);
+            ValueText.Write(lower, row, _format, texts);
             texts.Write(","u8);
-            CellText.Write(upper, row, _format, texts);
+            ValueText.Write(upper, row, _format, texts);
             texts.Write(")"u8);
             texts.EndRow();
         }

@@ -1,4 +1,5 @@
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 
 namespace Furrow.Generation.Generators;
 
@@ -59,7 +60,7 @@ internal sealed class TemplateGenerator : CellGenerator
         }
         else
         {
-            CellText.Write(cells, row, part.Format, texts);
+            ValueText.Write(cells, row, part.Format, texts);
         }
     }
 

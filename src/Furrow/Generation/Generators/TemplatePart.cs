@@ -1,4 +1,5 @@
 using System.Text;
+using Furrow.Data.Cells.Texts;
 
 namespace Furrow.Generation.Generators;
 

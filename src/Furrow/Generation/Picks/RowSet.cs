@@ -85,7 +85,8 @@ public sealed class RowSet
     public bool Contains(long number)
     {
         long place = number - First;
-        return place >= 0 && place / WordBits < _words.Length && (_words[place / WordBits] >> (int)(place % WordBits) & 1) == 1;
+        return place >= 0 && place / WordBits < _words.Length
+            && (_words[place / WordBits] >> (int)(place % WordBits) & 1) == 1;
     }
 
     /// <summary>How many rows of the set have smaller numbers.</summary>

@@ -3,8 +3,8 @@ using Furrow.Data.Cells;
 namespace Furrow.Generation.Programs;
 
 /// <summary>
-/// For each row of a table, the sum over the rows of another that lead to it: of a value, or of ones, which counts them.
-/// Sums are exact decimals, added in the order of the rows.
+/// For each row of a table, the sum over the rows of another that lead to it: of a value, or of ones, which counts
+/// them. Sums are exact decimals, added in the order of the rows.
 /// </summary>
 public sealed class ChildSums : PlannedWork
 {

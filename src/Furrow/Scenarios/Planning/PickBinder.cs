@@ -140,7 +140,8 @@ internal sealed class PickBinder(ValueMap map)
             : target.Table.PrimaryKey?.Columns is [var only] ? only
             : throw new FurrowException(
                 ErrorCode.ScenarioInvalid,
-                $"{Table.Table.Name.Name}.{_request.Name} picks {target.Table.Name.Name}, whose primary key is not one column.")
+                $"{Table.Table.Name.Name}.{_request.Name} picks {target.Table.Name.Name}, "
+                    + "whose primary key is not one column.")
             {
                 Hint = "Say which column is meant: `column: NAME`.",
             };

@@ -41,7 +41,10 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
     private void BindRoot()
     {
         BoundExpression? rows = scenario.BindRows(() => ValueBinder.Expression(
-            new ValueRequest(table, "rows", new CellType(CellKind.Integer), null) { Scope = new ArgumentScope(scenario) },
+            new ValueRequest(table, "rows", new CellType(CellKind.Integer), null)
+            {
+                Scope = new ArgumentScope(scenario),
+            },
             Definition.Rows!));
         if (rows is null)
         {
@@ -116,7 +119,8 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
         RowGroups? groups = null;
         if (keys.GetValueOrDefault("within") is { } within)
         {
-            if (scenario.Scope.Text(within, "within") is not { } name || target.GroupSlot(name.Value, within) is not { } slot)
+            if (scenario.Scope.Text(within, "within") is not { } name
+                || target.GroupSlot(name.Value, within) is not { } slot)
             {
                 return;
             }

@@ -297,7 +297,8 @@ internal sealed class ScenarioBinder
             }
             else if (!column.IsWritable)
             {
-                Scope.Report(given, $"{binder.Table.Name.Name}.{given.Key} is computed by the database", "leave it out");
+                Scope.Report(
+                    given, $"{binder.Table.Name.Name}.{given.Key} is computed by the database", "leave it out");
             }
         }
 

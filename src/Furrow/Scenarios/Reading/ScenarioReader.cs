@@ -31,7 +31,8 @@ internal sealed class ScenarioReader
     {
         Dictionary<string, ConfigNode> keys = _scope.Known(
             root, "a scenario", "description", "as_of", "random_seed", "parameters", "presets", "tables");
-        ImmutableArray<ScenarioParameter> parameters = new ParameterReader(_scope).Read(keys.GetValueOrDefault("parameters"));
+        ImmutableArray<ScenarioParameter> parameters =
+            new ParameterReader(_scope).Read(keys.GetValueOrDefault("parameters"));
         ImmutableArray<ScenarioTable> tables = ReadTables(keys.GetValueOrDefault("tables"));
         if (tables.IsEmpty && !_scope.Problems.Any)
         {
@@ -101,7 +102,8 @@ internal sealed class ScenarioReader
             CheckShape(table);
             foreach (ConfigEntry let in table.Let.Where(let => !ScenarioNames.IsName(let.Key)))
             {
-                _scope.Report(let, $"'{let.Key}' cannot be the name of a value", "use lower-case letters, digits and _");
+                _scope.Report(
+                    let, $"'{let.Key}' cannot be the name of a value", "use lower-case letters, digits and _");
             }
 
             tables.Add(table);

@@ -84,7 +84,8 @@ internal sealed class ScenarioPlanning(
         {
             throw new FurrowException(
                 ErrorCode.Usage,
-                $"--rows says how many rows the one table without a parent has; {inputs.Choice.Scenario.Name} has {roots}.")
+                $"--rows says how many rows the one table without a parent has; "
+                    + $"{inputs.Choice.Scenario.Name} has {roots}.")
             {
                 Hint = "Use the scenario's parameters instead.",
             };

@@ -17,7 +17,7 @@ namespace Furrow.Scenarios.Running;
 /// <summary>
 /// Plans and writes what a scenario says, in the transaction that is open: rows, numbering and the row of the history.
 /// </summary>
-internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, long? rowCount)
+internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, long? rowCount, int workerCount)
 {
     private const int FirstRowCount = 5;
 
@@ -69,7 +69,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
             : await work.Session.Transfer.ReadFrameAsync(
                 new LoadFrameRequest(tables, TreatedKeys(plan.LoadPlan)) { FiresTriggers = true }, cancellationToken);
         await ExecuteAsync([.. frame.Remember, .. frame.Before], cancellationToken);
-        TableWriter writer = new(work.Session, work.Events);
+        TableWriter writer = new(work.Session, work.Events, workerCount);
         ImmutableArray<TableGenerated>.Builder written = ImmutableArray.CreateBuilder<TableGenerated>();
         foreach (PlannedTable table in plan.Tables)
         {

@@ -5,9 +5,9 @@ using Furrow.Scenarios.Planning;
 namespace Furrow.Scenarios.Running;
 
 /// <summary>
-/// Writes a planned table's rows into the session's open transaction: made and encoded on all cores, sent by one.
+/// Writes a planned table's rows into the session's open transaction: made and encoded by several threads, sent by one.
 /// </summary>
-internal sealed class TableWriter(ISession session, EventHub events)
+internal sealed class TableWriter(ISession session, EventHub events, int workerCount)
 {
     /// <summary>How many bytes were written so far, of all tables.</summary>
     public long ByteCount { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class TableWriter(ISession session, EventHub events)
             table.Table, [.. table.Columns.Select(column => new BulkColumn(column.Column, column.Cells))]);
         await using IBulkLoad load = await session.BeginBulkLoadAsync(request, cancellationToken);
         long written = 0;
-        await new BulkPipeline(Environment.ProcessorCount).RunAsync(
+        await new BulkPipeline(workerCount).RunAsync(
             PlannedRows.RangeCount(table),
             () => new PlannedRows(table, load.CreateEncoder()),
             async (chunk, token) =>

@@ -9,7 +9,9 @@ using Furrow.Scenarios.Planning;
 
 namespace Furrow.Scenarios.Values;
 
-/// <summary>Makes what a kind of value yields into what its column takes, by the conversions that expressions have.</summary>
+/// <summary>
+/// Makes what a kind of value yields into what its column takes, by the conversions that expressions have.
+/// </summary>
 internal static class CellConversion
 {
     private const string Operand = "value";

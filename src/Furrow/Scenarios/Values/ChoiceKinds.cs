@@ -13,8 +13,9 @@ internal static class ChoiceKinds
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<ValueKind> All =
     [
-        new("choose", [], "one of several values, by weight or all alike", "{ choose: { confirmed: 88, cancelled: 12 } }",
-            Choose),
+        new(
+            "choose", [], "one of several values, by weight or all alike",
+            "{ choose: { confirmed: 88, cancelled: 12 } }", Choose),
         new("chance", [], "true with a probability from 0 to 1", "{ chance: 0.3 }", Chance),
     ];
 
@@ -42,7 +43,8 @@ internal static class ChoiceKinds
         {
             if (choices is not null || map.Value is ConfigScalar)
             {
-                map.Scope.Report(map.Value, "choose needs values, one of them with a weight above 0", "{ choose: [a, b] }");
+                map.Scope.Report(
+                    map.Value, "choose needs values, one of them with a weight above 0", "{ choose: [a, b] }");
             }
 
             return null;

@@ -60,7 +60,8 @@ internal static class NumberKinds
 
     private static CellGenerator? Unfit(ValueMap map)
     {
-        map.Scope.Report(map.Value, $"uniform yields numbers, days or moments, and {map.Request.Name} takes none of them");
+        map.Scope.Report(
+            map.Value, $"uniform yields numbers, days or moments, and {map.Request.Name} takes none of them");
         return null;
     }
 

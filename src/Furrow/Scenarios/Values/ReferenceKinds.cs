@@ -53,7 +53,8 @@ internal static class ReferenceKinds
             .FirstOrDefault() ?? (link.Target.Table.PrimaryKey?.Columns is [var only] ? only : null);
         if (column is null)
         {
-            map.Scope.Report(map.Value, $"{link.Target.Table.Name.Name} has no key of one column", "add `column: NAME`");
+            map.Scope.Report(
+                map.Value, $"{link.Target.Table.Name.Name} has no key of one column", "add `column: NAME`");
             return null;
         }
 

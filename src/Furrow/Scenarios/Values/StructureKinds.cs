@@ -90,7 +90,8 @@ internal static class StructureKinds
             Key = map.Request.Key.Fold(name),
         };
         CellGenerator? bound = ValueBinder.Bind(request, node);
-        return bound is null or JsonGenerator ? bound : new SlotCells(map.Request.Table.Program.Add(full, bound), bound.Type);
+        return bound is null or JsonGenerator ? bound
+            : new SlotCells(map.Request.Table.Program.Add(full, bound), bound.Type);
     }
 
     private static ArrayGenerator? Array(ValueMap map)

@@ -28,7 +28,7 @@ internal static class TextKinds
             map => Lorem(map, LoremUnit.Sentences)),
         new("paragraphs", ["locale"], "paragraphs without meaning", "{ paragraphs: 2 }",
             map => Lorem(map, LoremUnit.Paragraphs)),
-        new("token", ["alphabet"], "characters of an alphabet, small letters and digits by default", "{ token: 20..30 }",
+        new("token", ["alphabet"], "characters of an alphabet, a to z and 0 to 9 by default", "{ token: 20..30 }",
             map => AlphabetOf(map) is { } alphabet ? Token(map, alphabet) : null),
     ];
 

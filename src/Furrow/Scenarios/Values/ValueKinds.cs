@@ -48,7 +48,8 @@ internal static class ValueKinds
             return null;
         }
 
-        return bound is null ? null : Fit(found, rate > 0 ? new NullableGenerator(request.Key, rate.Value, bound) : bound);
+        return bound is null ? null
+            : Fit(found, rate > 0 ? new NullableGenerator(request.Key, rate.Value, bound) : bound);
     }
 
     // What a kind yields is what its column takes, or text of it.
@@ -87,7 +88,8 @@ internal static class ValueKinds
     {
         string known = string.Join(", ", All.Select(kind => kind.Key));
         string? nearest = map.Entries
-            .Select(entry => NearestName.Find(entry.Key, All.Select(kind => kind.Key))).FirstOrDefault(name => name is not null);
+            .Select(entry => NearestName.Find(entry.Key, All.Select(kind => kind.Key)))
+            .FirstOrDefault(name => name is not null);
         request.Table.Scenario.Scope.Report(
             map,
             kinds.Length == 0

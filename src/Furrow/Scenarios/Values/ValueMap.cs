@@ -11,7 +11,8 @@ namespace Furrow.Scenarios.Values;
 /// A value written as a map: the key that says its kind, and the options beside it. Options are constants, or
 /// expressions over parameters alone.
 /// </summary>
-internal sealed class ValueMap(ValueRequest request, string kind, ConfigNode value, Dictionary<string, ConfigNode> options)
+internal sealed class ValueMap(
+    ValueRequest request, string kind, ConfigNode value, Dictionary<string, ConfigNode> options)
 {
     /// <summary>What is to be bound.</summary>
     public ValueRequest Request => request;

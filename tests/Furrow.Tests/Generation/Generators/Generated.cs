@@ -1,5 +1,6 @@
 using System.Text;
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 using Furrow.Generation;
 using Furrow.Generation.Generators;
 using Furrow.Generation.Keys;
@@ -110,7 +111,7 @@ internal static class Generated
         }
         else
         {
-            CellText.Write(cells, row, default, text);
+            ValueText.Write(cells, row, default, text);
         }
 
         text.EndRow();

@@ -1,5 +1,6 @@
 using System.Text;
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 using Furrow.Generation;
 using Furrow.Generation.Distributions;
 using Furrow.Generation.Generators;

@@ -41,7 +41,8 @@ internal sealed class IntervalText(ColumnType type) : FixedText<IntervalValue>
     {
         if (micros != long.MinValue)
         {
-            TimeDigits.WriteClock(Math.Abs(micros), target);
+            int start = target.ByteCount;
+            target.CutTo(start + TimeDigits.Clock(Math.Abs(micros), target.Take(TimeDigits.LengthMax)));
             return;
         }
 
@@ -67,7 +68,8 @@ internal sealed class IntervalText(ColumnType type) : FixedText<IntervalValue>
             target.Write(value < 0 ? "-"u8 : "+"u8);
         }
 
-        TimeDigits.WriteNumber(Math.Abs((long)value), 1, target);
+        int end = target.ByteCount;
+        target.CutTo(end + TimeDigits.Number(Math.Abs((long)value), 1, target.Take(TimeDigits.LengthMax)));
         target.Write(" "u8);
         target.Write(unit);
         if (value != 1)

@@ -1,4 +1,5 @@
 using Furrow.Data.Cells;
+using Furrow.Data.Cells.Texts;
 
 namespace Furrow.Generation.Expressions.Kernels;
 
@@ -31,6 +32,9 @@ internal readonly struct Column
         where T : unmanaged => ((FixedVector<T>)Vector).Values;
 
     public ReadOnlySpan<byte> Text(int row) => ((BytesVector)Vector)[row & _mask];
+
+    /// <summary>Appends the canonical text of a row that is not NULL.</summary>
+    public void WriteText(int row, BytesVector target) => ValueText.Write(Vector, row & _mask, default, target);
 
     public T Value<T>(int row)
         where T : unmanaged => ((FixedVector<T>)Vector).Values[row & _mask];

@@ -1,6 +1,0 @@
-namespace Furrow.Generation.Generators;
-
-/// <summary>How a cell is written as text.</summary>
-/// <param name="DigitsMin">Whole numbers are filled up with zeros to so many digits.</param>
-/// <param name="IsUtc">Whether a timestamp is a moment, written with <c>Z</c>.</param>
-internal readonly record struct CellFormat(int DigitsMin = 0, bool IsUtc = false);
