@@ -67,6 +67,13 @@ internal sealed class PostgresFireDatabase : IFireDatabase
             """)).Trim(),
         CultureInfo.InvariantCulture);
 
+    /// <summary>The rows of queries as lines, times in UTC.</summary>
+    public async Task<string> QueryAsync(string sql)
+    {
+        await using NpgsqlConnection connection = await ConnectAsync(_name);
+        return await QueryAsync(connection, sql);
+    }
+
     /// <summary>Creates it, empty; <c>setup</c> would do so itself.</summary>
     public Task CreateAsync() => ServeAsync($"CREATE DATABASE \"{_name}\"");
 
@@ -106,12 +113,6 @@ internal sealed class PostgresFireDatabase : IFireDatabase
         return await QueryAsync(connection, string.Concat(queries));
     }
 
-    private async Task<string> QueryAsync(string sql)
-    {
-        await using NpgsqlConnection connection = await ConnectAsync(_name);
-        return await QueryAsync(connection, sql);
-    }
-
     private static async Task<string> QueryAsync(NpgsqlConnection connection, string sql)
     {
         await using NpgsqlCommand command = new(sql, connection);
@@ -135,6 +136,7 @@ internal sealed class PostgresFireDatabase : IFireDatabase
             Password = login.Length > 1 ? Uri.UnescapeDataString(login[1]) : null,
             Database = database,
             Pooling = false,
+            Timezone = "UTC",
         };
         NpgsqlConnection connection = new(address.ConnectionString);
         await connection.OpenAsync();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Furrow.Cli.Tests.Fire;
 using Furrow.Postgres;
 using Furrow.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Furrow.Cli.Tests.Running;
 
@@ -32,12 +33,26 @@ internal sealed class SampleProject : IAsyncDisposable
     /// <summary>A variable of the environment that the tool runs in.</summary>
     public (string Name, string Value)? Variable { get; set; }
 
+    /// <summary>The tool's clock.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the copy is.</summary>
+    public string Folder => _project.Directory;
+
     /// <summary>Runs a command that has to succeed; returns its document.</summary>
     public async Task<JsonElement> RunAsync(params string[] args) =>
         JsonDocument.Parse((await RunAsTextAsync([.. args, "--json"])).Output).RootElement;
 
     /// <summary>Runs a command that has to succeed.</summary>
     public async Task<CliResult> RunAsTextAsync(params string[] args)
+    {
+        CliResult result = await TryAsync(args);
+        Assert.True(result.ExitCode == ExitCode.Ok, $"{string.Join(' ', args)}\n{result}");
+        return result;
+    }
+
+    /// <summary>Runs a command that may fail.</summary>
+    public async Task<CliResult> TryAsync(params string[] args)
     {
         Dictionary<string, string> variables = new(StringComparer.Ordinal)
         {
@@ -52,13 +67,27 @@ internal sealed class SampleProject : IAsyncDisposable
         TestHost host = _project.Host(variables: variables);
         CliHost withBoth = host.Host with
         {
-            Clock = TimeProvider.System,
+            Clock = Clock,
             UseProviders = options => options.Use(new SqliteProvider()).Use(new PostgresProvider()).UseScripting(),
         };
         int exitCode = await FurrowCli.RunAsync(args, withBoth, TestContext.Current.CancellationToken);
-        CliResult result = new(exitCode, host.Output.ToString(), host.Error.ToString());
-        Assert.True(exitCode == ExitCode.Ok, $"{string.Join(' ', args)}\n{result}");
-        return result;
+        return new CliResult(exitCode, host.Output.ToString(), host.Error.ToString());
+    }
+
+    /// <summary>The rows of queries as lines, read by the database's own driver.</summary>
+    public async Task<string> QueryAsync(string sql)
+    {
+        if (_postgres is not null)
+        {
+            return await _postgres.QueryAsync(sql);
+        }
+
+        await using SqliteConnection connection = new(
+            $"Data Source={Path.Combine(_project.Directory, "sample.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await RowText.ReadAsync(command);
     }
 
     /// <summary>Every table that has rows, and how many.</summary>

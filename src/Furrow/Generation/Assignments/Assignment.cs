@@ -35,7 +35,9 @@ public sealed class Assignment : PlannedWork
             new Dependency.Rows(rules.Parent),
             new Dependency.Cells(rules.Parent, rules.Wanted),
             .. rules.Candidates.Dependencies,
-            .. new[] { rules.Capacity, rules.Distinct, rules.Together }.OfType<int>()
+            .. rules.Taken is { } taken ? [new Dependency.Work(taken)] : (Dependency[])[],
+            .. new[] { rules.Capacity, rules.Distinct, rules.Together, rules.Taken is null ? null : rules.TakenBy }
+                .OfType<int>()
                 .Select(slot => new Dependency.Cells(rules.Candidates.Table, slot)),
             .. rules.Condition is { } condition ? [new Dependency.Cells(rules.Pairs, condition)] : (Dependency[])[],
             .. _groups is null ? [] : (Dependency[])[new Dependency.Work(_groups)],
@@ -111,12 +113,14 @@ public sealed class Assignment : PlannedWork
         private readonly AssignmentRules _rules;
         private readonly long[] _left;
         private readonly long[] _distinct;
+        private readonly long[] _takenBy;
 
         public Pool(AssignmentRules rules, CancellationToken cancellationToken)
         {
             _rules = rules;
             _left = rules.Capacity is { } capacity ? Read(capacity, cancellationToken) : [];
             _distinct = rules.Distinct is { } distinct ? Read(distinct, cancellationToken) : [];
+            _takenBy = rules.Taken is null ? [] : Read(rules.TakenBy, cancellationToken);
             Questions = rules.Pairs.CreateBatch();
         }
 
@@ -125,6 +129,8 @@ public sealed class Assignment : PlannedWork
         public bool IsLeft(long rank) => _left.Length == 0 || _left[rank] > 0;
 
         public long? Distinct(long rank) => _distinct.Length == 0 ? null : _distinct[rank];
+
+        public long TakenBy(long rank) => _takenBy[rank];
 
         public void Use(long rank)
         {
@@ -164,7 +170,8 @@ public sealed class Assignment : PlannedWork
         private readonly CellKey _key;
         private readonly KeyedPermutation _order;
         private readonly HashSet<long> _asked = [];
-        private readonly HashSet<long> _taken = [];
+        private readonly HashSet<long> _distinct = [];
+        private readonly HashSet<long> _taken;
         private readonly List<long> _fitting = [];
         private readonly Queue<long> _friends = new();
         private long _next;
@@ -176,6 +183,7 @@ public sealed class Assignment : PlannedWork
             _pool = pool;
             _parent = parent;
             _key = owner._rules.Key.Fold(address);
+            _taken = owner._rules.Taken is { } taken ? [.. taken[parent]] : [];
             long count = owner._rules.Candidates.Count;
             _order = count == 0 ? default : new KeyedPermutation(_key, (ulong)count);
         }
@@ -205,7 +213,7 @@ public sealed class Assignment : PlannedWork
             assigned.Add(number);
             if (_pool.Distinct(rank) is { } value)
             {
-                _taken.Add(value);
+                _distinct.Add(value);
             }
 
             if (_owner._groups is { } groups && GroupOf(number) is { } group)
@@ -275,7 +283,8 @@ public sealed class Assignment : PlannedWork
         }
 
         private bool IsFree(long rank) =>
-            _pool.IsLeft(rank) && (_pool.Distinct(rank) is not { } value || !_taken.Contains(value));
+            _pool.IsLeft(rank) && (_pool.Distinct(rank) is not { } value || !_distinct.Contains(value))
+                && (_taken.Count == 0 || !_taken.Contains(_pool.TakenBy(rank)));
 
         private long? GroupOf(long number)
         {

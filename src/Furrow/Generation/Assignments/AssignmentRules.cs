@@ -39,6 +39,12 @@ public sealed record AssignmentRules
     /// </summary>
     public int? Distinct { get; init; }
 
+    /// <summary>What another table's rows have taken of each parent; null for nothing.</summary>
+    public TakenValues? Taken { get; init; }
+
+    /// <summary>The candidates' slot of whole numbers that must not be among <see cref="Taken"/>.</summary>
+    public int TakenBy { get; init; }
+
     /// <summary>The candidates' slot of whole numbers by which they like to come together; null for none.</summary>
     public int? Together { get; init; }
 

@@ -136,7 +136,7 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
     private void BindAssignment(ConfigNode node)
     {
         Dictionary<string, ConfigNode> keys = scenario.Scope.Known(
-            node, "assign", "per", "count", "from", "where", "when", "capacity", "distinct", "together",
+            node, "assign", "per", "count", "from", "where", "when", "except", "capacity", "distinct", "together",
             "together_rate", "when_short");
         if (Table(keys, "per", node) is not { } parent || Table(keys, "from", node) is not { } target
             || keys.GetValueOrDefault("count") is not { } count)
@@ -163,6 +163,7 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
             return;
         }
 
+        (TakenValues Values, int By)? taken = Except(keys.GetValueOrDefault("except"), parent, target);
         AssignmentRules rules = new()
         {
             Key = table.Key.Fold("assign"),
@@ -173,6 +174,8 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
             Pairs = pairs,
             Condition = Condition(keys.GetValueOrDefault("when"), pairScope),
             Capacity = Capacity(keys.GetValueOrDefault("capacity"), target),
+            Taken = taken?.Values,
+            TakenBy = taken?.By ?? 0,
             Distinct = Group(keys.GetValueOrDefault("distinct"), target),
             Together = Group(keys.GetValueOrDefault("together"), target),
             TogetherRate = TogetherRate(keys.GetValueOrDefault("together_rate")),
@@ -204,6 +207,41 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
         : ValueBinder.Bind(
             new ValueRequest(table, "when", Truth, null) { Scope = pairs, Key = table.Key.Fold("when") }, node)
         is { } condition ? pairs.Program.Add("when", condition) : null;
+
+    // Not those that rows of another table with the same parent have already.
+    private (TakenValues Values, int By)? Except(ConfigNode? node, TableBinder parent, TableBinder target)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (node is not ConfigMap { Entries: [{ Value: ConfigMap { Entries: [var pair] } } entry] }
+            || scenario.Scope.Text(pair.Value, "except") is not { } own)
+        {
+            scenario.Scope.Report(
+                node, "except must be a table, and a name of it with one of the table assigned from",
+                "{ bookings: { user_id: id } } leaves out those whose id is a booking's user_id");
+            return null;
+        }
+
+        if (scenario.BinderOf(entry.Key, entry.Line, entry.Column) is not { } other)
+        {
+            return null;
+        }
+
+        if (other.FindLink("parent")?.Target != parent)
+        {
+            scenario.Scope.Report(
+                entry, $"the rows of {entry.Key} do not come with those of {parent.Table.Name.Name}",
+                "except needs a table of the same `per`");
+            return null;
+        }
+
+        return other.GroupSlot(pair.Key, pair.Value) is { } theirs && target.GroupSlot(own.Value, pair.Value) is { } ours
+            ? (new TakenValues(parent.Program, other.Program, theirs), ours)
+            : null;
+    }
 
     private int? Capacity(ConfigNode? node, TableBinder target) => node is null ? null
         : ValueBinder.Bind(

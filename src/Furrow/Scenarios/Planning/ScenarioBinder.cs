@@ -29,6 +29,7 @@ internal sealed class ScenarioBinder
     private readonly Dictionary<ObjectName, TableBinder> _binders = [];
     private readonly List<(TableBinder Table, Column Column, TableBinder Target)> _needed = [];
     private readonly List<Table> _missing = [];
+    private readonly HashSet<TableBinder> _rowsBound = [];
     private readonly HashSet<string> _readByCells = new(StringComparer.Ordinal);
     private readonly Lazy<VocabularyCatalog> _vocabulary = new(VocabularyCatalog.Open);
     private bool _isBindingRows;
@@ -79,7 +80,7 @@ internal sealed class ScenarioBinder
 
         foreach (TableBinder binder in _binders.Values.Where(known => known.Definition is not null).ToArray())
         {
-            new RowsBinder(this, binder).Bind();
+            EnsureRows(binder);
         }
 
         foreach (TableBinder binder in _binders.Values.Where(known => known.Definition is not null).ToArray())
@@ -212,6 +213,20 @@ internal sealed class ScenarioBinder
 
     /// <summary>Notes that a column cannot be filled without rows of another table.</summary>
     public void NeedRows(TableBinder table, Column column, TableBinder target) => _needed.Add((table, column, target));
+
+    /// <summary>Binds what a table's rows belong to, unless that was begun: whoever asks for a way finds it.</summary>
+    public void EnsureRows(TableBinder table)
+    {
+        if (table.Definition is null || !_rowsBound.Add(table))
+        {
+            return;
+        }
+
+        bool isBindingRows = _isBindingRows;
+        _isBindingRows = false;
+        new RowsBinder(this, table).Bind();
+        _isBindingRows = isBindingRows;
+    }
 
     /// <summary>Binds what decides how many rows there are: parameters that only that reads change no cell.</summary>
     public T BindRows<T>(Func<T> bind)

@@ -138,6 +138,8 @@ internal sealed class TableBinder : LinkScope
     /// <inheritdoc />
     public override BoundLink? FindLink(string name)
     {
+        Scenario.EnsureRows(this);
+
         // A column that picks is a way once it is bound.
         if (base.FindLink(name) is null && (EntryOf(name) is not null || Table.Find(name) is not null))
         {

@@ -71,6 +71,12 @@ internal static class ValueKinds
             return bound;
         }
 
+        // SQLite has no lists: a column that holds them there is text, and the text is JSON.
+        if (bound.Type is { Kind: CellKind.List, IsNullable: false } && expected.Kind == CellKind.Text)
+        {
+            return JsonGenerator.OfValue(bound);
+        }
+
         if (CellConversion.Find(map.Request, bound, expected) is { } converted)
         {
             return converted;

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Furrow.Cli.Tests.Running;
+
+namespace Furrow.Cli.Tests.Studio;
+
+/// <summary>Every preset of the studio, on both databases: as many rows as are promised, and no rule broken.</summary>
+public sealed class StudioPresetTests
+{
+    private static readonly string[] Core = ["users", "packages", "class_templates", "class_instances"];
+
+    // Users, packages, classes of the timetable, classes.
+    private static readonly (string Preset, long[] Counts)[] Presets =
+    [
+        ("light", [3, 2, 1, 7]),
+        ("medium", [8, 5, 6, 24]),
+        ("heavy", [214, 13, 28, 224]),
+        ("original", [6, 4, 5, 5]),
+        ("custom", [24, 5, 6, 24]),
+        ("balanced", [24, 5, 6, 24]),
+        ("approval_testing", [18, 5, 6, 12]),
+        ("social_testing", [34, 5, 9, 36]),
+        ("booking_stress", [65, 8, 12, 48]),
+        ("payment_testing", [43, 8, 6, 12]),
+        ("minimal", [4, 2, 2, 2]),
+        ("performance", [1044, 20, 140, 1120]),
+    ];
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task P5_every_preset_runs_to_its_end_into_a_database_that_was_only_migrated(string database)
+    {
+        await using SampleProject project = SampleProject.Copy("pilates", database);
+        await project.RunAsync("migrate");
+        foreach ((string preset, long[] counts) in Presets)
+        {
+            JsonElement run = await project.RunAsync("generate", preset, "--as-of", StudioRules.AsOf);
+            Dictionary<string, long> rows = Rows(run);
+            Assert.Equal(counts, Core.Select(table => rows[table]));
+            await StudioRules.HoldAsync(project, $"{preset} on {database}");
+            await project.RunAsync("clear", "--yes");
+        }
+    }
+
+    [Fact]
+    public async Task Light_is_its_four_tables_and_nothing_else()
+    {
+        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
+        await project.RunAsync("migrate");
+        await project.RunAsync("generate", "light", "--as-of", StudioRules.AsOf);
+        Assert.Equal(
+            "class_instances 7, class_templates 1, packages 2, users 3", await project.ReadTablesAsync("development"));
+        Assert.Equal("admin\ninstructor\nstudent\n", await project.QueryAsync("SELECT role FROM users ORDER BY id"));
+        Assert.Equal("1\n5\n", await project.QueryAsync("SELECT credits FROM packages ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task Medium_has_some_of_everything()
+    {
+        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
+        await project.RunAsync("migrate");
+        JsonElement run = await project.RunAsync("generate", "medium", "--as-of", StudioRules.AsOf);
+        Assert.DoesNotContain(0L, Rows(run).Values);
+        Assert.Equal(
+            "admin|1\ninstructor|2\nstudent|5\n",
+            await project.QueryAsync("SELECT role, count(*) FROM users GROUP BY role ORDER BY CAST(role AS text)"));
+        Assert.Equal(
+            "5\n", await project.QueryAsync("SELECT count(DISTINCT approval_status) FROM user_packages"));
+    }
+
+    [Fact]
+    public async Task Heavy_has_packages_that_are_no_longer_sold_and_a_past()
+    {
+        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
+        await project.RunAsync("migrate");
+        Dictionary<string, long> rows = Rows(await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf));
+        Assert.InRange(rows["bookings"], 2000, 5000);
+        Assert.Equal("3\n", await project.QueryAsync("SELECT count(*) FROM packages WHERE NOT is_active"));
+        Assert.Equal(
+            "completed|140\nscheduled|84\n",
+            await project.QueryAsync("SELECT status, count(*) FROM class_instances GROUP BY status ORDER BY status"));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Generated_rows_go_beside_the_seeds_and_come_again_after_clearing(string database)
+    {
+        await using SampleProject project = SampleProject.Copy("pilates", database);
+        await project.RunAsync("setup", "--env", "test");
+        string[] command = ["generate", "medium", "--as-of", StudioRules.AsOf, "--env", "test"];
+        await project.RunAsync(command);
+        string first = await project.ReadTablesAsync("test");
+        Assert.Contains("users 26", first, StringComparison.Ordinal);
+
+        await project.RunAsync([.. command, "--clear-first", "--yes"]);
+        Assert.Equal(first, await project.ReadTablesAsync("test"));
+    }
+
+    [Fact]
+    public async Task Both_databases_get_the_same_values()
+    {
+        string[] tables =
+        [
+            "users", "packages", "user_packages", "payment_approvals", "class_templates", "class_instances", "bookings",
+            "waitlist_entries", "friendships", "class_invitations", "payments", "refunds", "refresh_tokens",
+            "audit_logs",
+        ];
+        await using SampleProject sqlite = SampleProject.Copy("pilates", "sqlite");
+        await using SampleProject postgres = SampleProject.Copy("pilates", "postgres");
+        foreach (SampleProject project in (SampleProject[])[sqlite, postgres])
+        {
+            await project.RunAsync("migrate");
+            await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf);
+            await project.RunAsync("export", "--format", "json", "--include-sensitive", "--yes");
+        }
+
+        foreach (string table in tables)
+        {
+            string[] left = await ReadAsync(sqlite, table);
+            Assert.NotEmpty(left);
+            Assert.Equal(left, await ReadAsync(postgres, table));
+        }
+    }
+
+    // Columns that hold JSON or lists are written by each database in its own way, in another order and with blanks.
+    private static async Task<string[]> ReadAsync(SampleProject project, string table)
+    {
+        string path = Directory.EnumerateFiles(
+            Path.Combine(project.Folder, "export"), $"*{table}.json", SearchOption.AllDirectories).Order().First();
+        using JsonDocument document = JsonDocument.Parse(
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        return [document.RootElement.GetRawText()];
+    }
+
+    private static Dictionary<string, long> Rows(JsonElement run) => run.GetProperty("tables").EnumerateArray()
+        .ToDictionary(
+            table => table.GetProperty("name").GetString()!,
+            table => table.GetProperty("rows").GetInt64(),
+            StringComparer.Ordinal);
+}
