@@ -69,7 +69,8 @@ internal sealed record BenchOptions
         };
         return values.Count == 0
             ? options
-            : throw new FurrowException(ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there are --pairs N and --size-mb N.");
+            : throw new FurrowException(
+                ErrorCode.Usage, $"--{values.Keys.First()} is unknown; there are --pairs N and --size-mb N.");
     }
 
     private static int TakeNumber(Dictionary<string, string> values, string name, int otherwise) =>
