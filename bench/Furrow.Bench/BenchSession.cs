@@ -93,9 +93,13 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
         }
 
         // What furrow keeps for itself of them has names that say so.
-        foreach (string kept in await ListDatabasesAsync("furrow_previous_furrow_bench_", CancellationToken.None))
+        foreach (string kind in (string[])["previous", "copy"])
         {
-            await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS \"{kept}\" WITH (FORCE)", CancellationToken.None);
+            foreach (string kept in await ListDatabasesAsync($"furrow_{kind}_furrow_bench_", CancellationToken.None))
+            {
+                await ExecuteAsync(
+                    _server, $"DROP DATABASE IF EXISTS \"{kept}\" WITH (FORCE)", CancellationToken.None);
+            }
         }
     }
 }

@@ -13,8 +13,7 @@ internal static class ServerTools
     private const int ParallelMegabytesMin = 256;
     private const int JobsMax = 4;
 
-    private static string Jobs(int least) => string.Create(
-        CultureInfo.InvariantCulture, $"--jobs={Math.Clamp(Environment.ProcessorCount, least, JobsMax)}");
+    private static int DumpJobs => Math.Clamp(Environment.ProcessorCount - 1, 1, JobsMax);
 
     /// <summary>pg_dump with furrow's flags.</summary>
     public static ProgramRun Dump(DatabaseAddress address, string path, int sizeMb) => Run(
@@ -22,7 +21,9 @@ internal static class ServerTools
         address,
         [
             "--compress=1", $"--file={path}",
-            .. sizeMb < ParallelMegabytesMin ? (string[])["--format=custom"] : ["--format=directory", Jobs(2)],
+            .. sizeMb < ParallelMegabytesMin || DumpJobs == 1
+                ? (string[])["--format=custom"]
+                : ["--format=directory", Jobs(DumpJobs)],
         ]);
 
     /// <summary>pg_dump as people know it.</summary>
@@ -31,11 +32,19 @@ internal static class ServerTools
 
     /// <summary>pg_restore with furrow's flags.</summary>
     public static ProgramRun Restore(DatabaseAddress address, string path) =>
-        Run("pg_restore", address, ["--exit-on-error", Jobs(1), $"--dbname={address.DatabaseName}", path]);
+        Run(
+            "pg_restore",
+            address,
+            [
+                "--exit-on-error", Jobs(Math.Clamp(Environment.ProcessorCount, 1, JobsMax)),
+                $"--dbname={address.DatabaseName}", path,
+            ]);
 
     /// <summary>One statement.</summary>
     public static ProgramRun Psql(DatabaseAddress address, string sql) =>
         Run("psql", address, ["-X", "-q", "-c", sql]);
+
+    private static string Jobs(int count) => string.Create(CultureInfo.InvariantCulture, $"--jobs={count}");
 
     // The program itself, not the script that Debian puts before it.
     private static ProgramRun Run(string name, DatabaseAddress address, string[] arguments)

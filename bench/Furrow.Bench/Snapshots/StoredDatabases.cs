@@ -27,7 +27,8 @@ internal static class StoredDatabases
         CREATE INDEX bookings_user ON bookings (user_id);
         CREATE TABLE events (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamp NOT NULL,
             kind text NOT NULL, payload jsonb NOT NULL);
-        INSERT INTO events (at, kind, payload) SELECT timestamp '2022-01-01' + i * interval '1 second', 'kind' || i % 12,
+        INSERT INTO events (at, kind, payload)
+            SELECT timestamp '2022-01-01' + i * interval '1 second', 'kind' || i % 12,
             jsonb_build_object('user', i, 'path', '/a/' || md5(i::text), 'ms', i % 977,
                 'tags', jsonb_build_array(i % 3, 'x' || i % 17)) FROM generate_series(1, 1000 * {0}) i;
         CREATE TABLE readings (sensor integer NOT NULL, at timestamptz NOT NULL, value double precision NOT NULL,

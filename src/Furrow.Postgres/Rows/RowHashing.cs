@@ -21,7 +21,8 @@ internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
         "bit", "box", "char", "cid", "cidr", "circle", "inet", "jsonpath", "line", "lseg", "macaddr", "macaddr8",
-        "money", "name", "oid", "path", "pg_lsn", "point", "polygon", "tid", "tsquery", "tsvector", "varbit", "xid", "xid8",
+        "money", "name", "oid", "path", "pg_lsn", "point", "polygon", "tid", "tsquery", "tsvector",
+        "varbit", "xid", "xid8",
     };
 
     public async Task<ImmutableArray<TableContent>> RunAsync(

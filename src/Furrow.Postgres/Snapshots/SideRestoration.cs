@@ -10,6 +10,8 @@ internal sealed class SideRestoration : IRestoration
     private readonly SnapshotServer _server;
     private readonly NpgsqlConnection _keeper;
     private readonly SideDatabase _side;
+    private readonly CancellationTokenSource _stop;
+    private readonly Task _analysing;
     private bool _isCommitted;
 
     private SideRestoration(
@@ -18,6 +20,8 @@ internal sealed class SideRestoration : IRestoration
         _server = server;
         _keeper = keeper;
         _side = side;
+        _stop = new CancellationTokenSource();
+        _analysing = side.IsAnalysed ? Task.CompletedTask : AnalyseAsync(database, _stop.Token);
         Database = database;
         Session = session;
     }
@@ -52,11 +56,7 @@ internal sealed class SideRestoration : IRestoration
     public async Task<Replaced> CommitAsync(CancellationToken cancellationToken)
     {
         await _server.ReachAsync(ReplaceStep.Committing);
-        if (!_side.IsAnalysed)
-        {
-            await Statistics.GatherAsync((NpgsqlConnection)Session.Connection, cancellationToken);
-        }
-
+        await _analysing.WaitAsync(cancellationToken);
         await Session.DisposeAsync();
         await Database.DisposeAsync();
         Replaced replaced = await new DatabaseSwap(_server, _keeper).RunAsync(_side, cancellationToken);
@@ -69,6 +69,10 @@ internal sealed class SideRestoration : IRestoration
     {
         try
         {
+            // What became of it mattered to the commit alone.
+            await _stop.CancelAsync();
+            await _analysing.ContinueWith(static _ => { }, TaskScheduler.Default);
+            _stop.Dispose();
             await Session.DisposeAsync();
             await Database.DisposeAsync();
             if (!_isCommitted && _side.Previous is null)
@@ -80,6 +84,13 @@ internal sealed class SideRestoration : IRestoration
         {
             await _keeper.DisposeAsync();
         }
+    }
+
+    // Beside whoever looks at the rows meanwhile: the new database is nobody else's yet.
+    private static async Task AnalyseAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    {
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
+        await Statistics.GatherAsync((NpgsqlConnection)session.Connection, cancellationToken);
     }
 
     /// <summary>Drops a side database, over another connection where the one that holds the lock is gone.</summary>

@@ -11,12 +11,20 @@ namespace Furrow.Postgres.Snapshots;
 internal sealed class SnapshotServer(
     PostgresDatabase database, PostgresConnector connector, DatabaseCreation creation)
 {
+    private const int StoreJobsMax = 4;
+
     /// <summary>The client programs that store and load.</summary>
     public Toolbox Tools { get; init; } =
         new(connector.Target, database.Options.Clock, new ToolPurpose(ErrorCode.SnapshotFailed));
 
     /// <summary>The size from which a database is stored by several connections, as a directory. Bytes.</summary>
     public long DirectorySizeMin { get; init; } = 256L << 20;
+
+    /// <summary>
+    /// How many connections store a large one; with more than one it is a directory. One processor is left to whoever
+    /// looks at the rows meanwhile: with as many as there are it takes as long and is no single file.
+    /// </summary>
+    public int StoreJobs { get; init; } = Math.Clamp(Environment.ProcessorCount - 1, 1, StoreJobsMax);
 
     /// <summary>Is called where a step of replacing begins; for tests that stop there.</summary>
     public Func<ReplaceStep, Task>? Reached { get; init; }

@@ -13,7 +13,6 @@ namespace Furrow.Postgres.Snapshots;
 /// </summary>
 internal sealed class SnapshotStore(SnapshotServer server)
 {
-    private const int JobsMax = 4;
     private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(200);
 
     // A partition's rows go by its own name.
@@ -33,7 +32,7 @@ internal sealed class SnapshotStore(SnapshotServer server)
         await StoreRights.CheckAsync(connection, server.Name, cancellationToken);
         await RawSql.ExecuteAsync(connection, "SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
         List<string> arguments = await ArgumentsAsync(connection, session.Server, request, cancellationToken);
-        bool isDirectory = await IsLargeAsync(connection, cancellationToken);
+        bool isDirectory = server.StoreJobs > 1 && await IsLargeAsync(connection, cancellationToken);
         ToolConnection target = await server.Tools.ConnectAsync(connection, server.Name, "", cancellationToken);
         ToolRun run = server.Tools.Run(tool, target);
         try
@@ -97,13 +96,8 @@ internal sealed class SnapshotStore(SnapshotServer server)
     private static string Without(string schema, string name) =>
         $"--exclude-table-data={SnapshotServer.Quote(schema)}.{SnapshotServer.Quote(name)}";
 
-    private static string[] Format(bool isDirectory) => isDirectory
-        ?
-        [
-            "--format=directory",
-            string.Create(
-                CultureInfo.InvariantCulture, $"--jobs={Math.Clamp(Environment.ProcessorCount, 2, JobsMax)}"),
-        ]
+    private string[] Format(bool isDirectory) => isDirectory
+        ? ["--format=directory", string.Create(CultureInfo.InvariantCulture, $"--jobs={server.StoreJobs}")]
         : ["--format=custom"];
 
     // The default takes four times as long for a file that is a seventh smaller.

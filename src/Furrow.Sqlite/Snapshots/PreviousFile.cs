@@ -19,8 +19,8 @@ internal sealed class PreviousFile(DatabaseFile file, StateNames names, TimeProv
     private string Prefix => file.RealPath + ".furrow-previous-";
 
     /// <summary>
-    /// Whether there is something to keep. Opening a missing file makes it: then there is nothing in it but furrow's own
-    /// tables, and in those no command but the one at work.
+    /// Whether there is something to keep. Opening a missing file makes it: then there is nothing in it but furrow's
+    /// own tables, and in those no command but the one at work.
     /// </summary>
     public bool IsWanted(SqliteConnection live)
     {

@@ -45,6 +45,44 @@ public sealed class RestoreTests(PostgresServer server)
             "SELECT (reltuples > 0)::text::char FROM pg_class WHERE relname = 'event_1'"));
     }
 
+    [Fact]
+    public async Task Bytes_that_are_no_text_for_the_client_are_hashed_as_they_are()
+    {
+        await using SnapshotScene scene = await SnapshotScene.CreateAsync(server, isMissing: true);
+        await server.AdministerAsync(
+            $"CREATE DATABASE {PostgresServer.Quote(scene.Name)} OWNER {PostgresServer.Quote(scene.Role.Name)} "
+                + "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+        await scene.Target.RunAsync(
+            "CREATE TABLE t (a text, b char(4), j json)",
+            "INSERT INTO t SELECT convert_from(x, getdatabaseencoding()::name), 'x', '{}' "
+                + "FROM unnest(ARRAY['\\xff41'::bytea, '\\xe4']) x");
+        string hashes = "";
+        StoredDatabase stored = await scene.StoreAsync(
+            async (seen, token) => hashes = await SnapshotScene.HashAsync(seen, token));
+        await scene.Target.RunAsync("DELETE FROM t");
+        await using IRestoration restoration = await scene.Work.RestoreAsync(scene.Restore(stored), None);
+        Assert.Equal(hashes, await SnapshotScene.HashAsync(restoration.Session, None));
+        Assert.Contains("t: 2:", hashes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_of_a_database_that_was_made_for_the_restore()
+    {
+        await using SnapshotScene scene = await SnapshotScene.CreateAsync(server);
+        await scene.Target.RunAsync("CREATE TABLE t (a integer)", "INSERT INTO t VALUES (7)");
+        StoredDatabase stored = await scene.StoreAsync();
+        await scene.Target.RunAsync("DROP TABLE t");
+        await using (IRestoration restoration =
+            await scene.Work.RestoreAsync(scene.Restore(stored) with { IsNew = true }, None))
+        {
+            Assert.Null((await restoration.CommitAsync(None)).Previous);
+        }
+
+        Assert.Equal("7", await scene.ValueAsync("SELECT a FROM t"));
+        Assert.Empty(await scene.OthersAsync());
+        Assert.Null(await scene.Work.FindPreviousAsync(None));
+    }
+
     [Theory]
     [InlineData("-dash ")]
     [InlineData("postgres://u@h/")]

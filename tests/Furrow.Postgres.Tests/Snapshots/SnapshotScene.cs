@@ -66,6 +66,7 @@ internal sealed class SnapshotScene : IAsyncDisposable
         {
             Reached = reached,
             DirectorySizeMin = directorySizeMin,
+            StoreJobs = 2,
             Tools = new Toolbox(
                 _connector.Target, database.Options.Clock, new ToolPurpose(ErrorCode.SnapshotFailed))
             {

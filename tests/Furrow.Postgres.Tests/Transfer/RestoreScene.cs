@@ -139,7 +139,8 @@ internal sealed class RestoreScene : IAsyncDisposable
 
     private async Task<(int ExitCode, string Said)> RunAsync(TestDatabase target, string file)
     {
-        ClientTool psql = (await ToolPlaces.Here.ListAsync("psql", TimeProvider.System, Token)).MaxBy(tool => tool.Major)
+        ClientTool psql = (await ToolPlaces.Here.ListAsync("psql", TimeProvider.System, Token))
+            .MaxBy(tool => tool.Major)
             ?? throw new InvalidOperationException("These tests need psql.");
         ProcessStartInfo start = new(psql.Path, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file])
         {
