@@ -28,7 +28,7 @@ public sealed class AssignmentTests
     public void Nobody_is_assigned_twice_to_one_parent_or_more_often_than_allowed()
     {
         Scene scene = new(parentCount: 40, candidateCount: 50);
-        Assignment assignment = scene.Assign(scene.Rules with
+        Assignment assignment = Scene.Assign(scene.Rules with
         {
             Capacity = scene.Candidates.Add("capacity", new Cells(_ => 8)),
             Distinct = scene.CandidateNumber,
@@ -45,11 +45,11 @@ public sealed class AssignmentTests
     public void What_another_table_has_of_a_parent_is_left_out_there_and_nowhere_else()
     {
         Scene scene = new(parentCount: 40, candidateCount: 30);
-        Assignment first = scene.Assign(scene.Rules with { Distinct = scene.CandidateNumber });
+        Assignment first = Scene.Assign(scene.Rules with { Distinct = scene.CandidateNumber });
         int taken = scene.Rows.Add("taken", new AssignedRow(first));
         TakenValues values = new(scene.Parents, scene.Rows, taken);
         TableProgram waiting = new("waiting");
-        Assignment second = scene.Assign(scene.Rules with
+        Assignment second = Scene.Assign(scene.Rules with
         {
             Key = CellKey.FromSeed(2),
             Table = waiting,
@@ -72,7 +72,7 @@ public sealed class AssignmentTests
     {
         Scene scene = new(count, count);
         Cells condition = new(_ => 1, isTruth: true);
-        Assignment assignment = scene.Assign(scene.Rules with
+        Assignment assignment = Scene.Assign(scene.Rules with
         {
             Condition = scene.Pairs.Add("when", condition),
             Capacity = scene.Candidates.Add("capacity", new Cells(_ => 2 * WantedPerParent)),
@@ -116,7 +116,7 @@ public sealed class AssignmentTests
 
         public AssignmentRules Rules { get; }
 
-        public Assignment Assign(AssignmentRules rules)
+        public static Assignment Assign(AssignmentRules rules)
         {
             Assignment assignment = new(rules);
             new Readying(TestContext.Current.CancellationToken).Ensure(new Dependency.Work(assignment));
