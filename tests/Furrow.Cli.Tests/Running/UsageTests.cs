@@ -18,7 +18,7 @@ public sealed class UsageTests
             "rollback --target none", "rollback --target 0", "repair 1", "repair 1 --resume-at 1 --mark-done",
             "baseline",
             "seed --jobs 0", "seed --jobs 65", "seed --jobs two", "create x --tx --no-tx", "create x --tx true",
-            "create-seed x --kind go", "doctor --data", "migrate --target", "stamp a b", "-C",
+            "create-seed x --kind go", "migrate --target", "stamp a b", "-C",
             "create-seed x --dev --test", "status /?", "--env test create-seed x --dev",
         ];
         StringBuilder all = new();
