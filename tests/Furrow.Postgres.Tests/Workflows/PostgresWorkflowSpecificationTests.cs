@@ -128,3 +128,6 @@ public sealed class PostgresSensitiveExportTests(PostgresWorkflowFixture fixture
 
 public sealed class PostgresGeneratedFileTests(PostgresWorkflowFixture fixture)
     : GeneratedFileSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateTests(PostgresWorkflowFixture fixture)
+    : GenerateSpecification<PostgresWorkflowFixture>(fixture);
