@@ -42,7 +42,7 @@ public sealed class GenerationHistory
                 Recipe = recipe,
                 RandomSeed = reader.GetInt64(3),
                 AsOf = reader.GetString(4),
-                GeneratorVersion = (int)reader.GetInt64(5),
+                GeneratorVersion = reader.GetInt32(5),
                 Parameters = ReadParameters(reader.GetString(6)),
                 Tables = ReadTables(reader.GetString(7)),
             };

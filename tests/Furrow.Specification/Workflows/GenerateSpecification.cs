@@ -20,6 +20,7 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
         CREATE TABLE members (id bigint PRIMARY KEY, name varchar(80) NOT NULL, is_active boolean NOT NULL,
             points integer, price numeric(12,2), ratio double precision, born date, woken time, seen timestamp,
             made timestamptz, uid uuid, prefs json, raw bytea, boss_id bigint REFERENCES members (id));
+        CREATE INDEX members_boss ON members (boss_id);
         """;
 
     private const string Visits = """
@@ -36,7 +37,7 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
           members:
             rows: ${members}
             columns:
-              name: { vocabulary: name.full_name, locale: pt_PT }
+              name: { vocabulary: name.first_name, locale: pt_PT }
               is_active: { chance: 0.7 }
               points: { poisson: 4, null_rate: 0.2 }
               price: { uniform: [0.00, 99.99] }
@@ -55,6 +56,8 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
             columns: { note: '${word} ${parent.name} ${ordinal}' }
         """;
 
+    private const int Price = 4;
+
     private static CancellationToken Token => WorkflowHarness.Token;
 
     [Fact]
@@ -71,7 +74,7 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
         {
             IReadOnlyList<string?[]> rows = await CanonicalAsync(harness, table.Table.Name);
             Assert.Equal(5, table.FirstRows.Length);
-            Assert.Equal(table.FirstRows.Select(row => Line(row)), rows.Take(5).Select(row => Line(row)));
+            Assert.Equal(table.FirstRows.Select(row => Line(WithoutZeros(row))), rows.Take(5).Select(row => Line(row)));
         }
     }
 
@@ -86,7 +89,8 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
             lines.AddRange((await CanonicalAsync(harness, table)).Select(row => Line(row)));
         }
 
-        Assert.Equal(GenerateChecksums.Club, Checksum(lines));
+        string found = Checksum(lines);
+        Assert.True(found == GenerateChecksums.Club, found);
     }
 
     [Theory]
@@ -98,9 +102,8 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
         await using WorkflowHarness harness = await StartAsync();
         await GenerateAsync(harness, With("members", "40000", new GenerateOptions { Jobs = jobs }));
         Assert.Equal("40000", await Count(harness, "members"));
-        Assert.Equal(
-            GenerateChecksums.ManyMembers,
-            Checksum((await CanonicalAsync(harness, "members")).Select(row => Line(row))));
+        string found = Checksum((await CanonicalAsync(harness, "members")).Select(row => Line(row)));
+        Assert.True(found == GenerateChecksums.ManyMembers, found);
     }
 
     [Fact]
@@ -191,6 +194,13 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
 
     private static string Line(IEnumerable<string?> cells) => string.Join('|', cells.Select(cell => cell ?? "∅"));
 
+    // SQLite has no decimals: what is behind the last digit that is not zero it does not keep.
+    private static string?[] WithoutZeros(IReadOnlyList<string?> cells) =>
+    [
+        .. cells.Select((cell, place) => place == Price && cell?.Contains('.', StringComparison.Ordinal) == true
+            ? cell.TrimEnd('0').TrimEnd('.') : cell),
+    ];
+
     private static async Task<IReadOnlyList<string?[]>> CanonicalAsync(WorkflowHarness harness, string table)
     {
         await using IDatabase database = harness.OpenDatabase();
@@ -198,7 +208,7 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
         Table found = (await session.ReadSchemaAsync(Token)).Tables.Single(t => t.Name.Name == table);
         IReadOnlyList<string?[]> rows = await session.FindAsync(
             new RowSearch(found, [], []) { Columns = found.Columns }, Token);
-        return [.. rows.OrderBy(row => long.Parse(row[0]!, CultureInfo.InvariantCulture))];
+        return [.. rows.OrderBy(row => long.Parse(row[0]!, CultureInfo.InvariantCulture)).Select(WithoutZeros)];
     }
 
     private async Task<WorkflowHarness> StartAsync()

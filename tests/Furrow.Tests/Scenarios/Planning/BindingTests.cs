@@ -89,6 +89,16 @@ public sealed class BindingTests
     }
 
     [Fact]
+    public void What_is_wrong_with_a_value_is_told_once_however_many_read_it()
+    {
+        FurrowException error = Assert.Throws<FurrowException>(() => Studio.Plan(
+            "tables:\n  rooms: { rows: 1, columns: { name: { hex: x } } }\n"
+                + "  classes: { per: rooms, count: '${length(parent.name)}', columns: { starts_at: '${as_of}', "
+                + "seats: '${length(parent.name)}' } }\n"));
+        Assert.Single(error.Detail!.Split('\n'), line => line.Contains("'x' is no value", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_circle_of_tables_is_refused_with_the_way_round_it()
     {
         FurrowException error = Assert.Throws<FurrowException>(() => Studio.Plan(
