@@ -131,3 +131,6 @@ public sealed class PostgresSensitiveExportTests(PostgresWorkflowFixture fixture
 
 public sealed class PostgresGeneratedFileTests(PostgresWorkflowFixture fixture)
     : GeneratedFileSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateTests(PostgresWorkflowFixture fixture)
+    : GenerateSpecification<PostgresWorkflowFixture>(fixture);

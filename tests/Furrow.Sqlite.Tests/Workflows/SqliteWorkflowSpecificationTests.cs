@@ -131,3 +131,6 @@ public sealed class SqliteSensitiveExportTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteGeneratedFileTests(SqliteWorkflowFixture fixture)
     : GeneratedFileSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateTests(SqliteWorkflowFixture fixture)
+    : GenerateSpecification<SqliteWorkflowFixture>(fixture);

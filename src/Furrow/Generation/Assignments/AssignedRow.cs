@@ -28,7 +28,7 @@ public sealed class AssignedRow : CellGenerator
         ReadOnlySpan<long> numbers = batch.Numbers;
         for (int row = 0; row < values.Length; row++)
         {
-            values[row] = _assignment.Assigned[(int)numbers[row]];
+            values[row] = _assignment[numbers[row]];
         }
     }
 }

@@ -56,6 +56,9 @@ public sealed class Assignment : PlannedWork
     /// <summary>The candidate's row number of each row, in order.</summary>
     public ReadOnlySpan<long> Assigned => _assigned;
 
+    /// <summary>The candidate's row number of a row.</summary>
+    public long this[long number] => _assigned[number - _rules.First];
+
     /// <inheritdoc />
     public override void Run(CancellationToken cancellationToken)
     {
@@ -91,7 +94,7 @@ public sealed class Assignment : PlannedWork
         }
 
         _assigned = [.. assigned];
-        _rules.Table.Space = new ChildSpace(_rules.Parent.Space, counts.Build());
+        _rules.Table.Space = new ChildSpace(_rules.Parent.Space, counts.Build(), _rules.First);
     }
 
     private void RefuseTooMany(int count)

@@ -51,6 +51,9 @@ public sealed record AssignmentRules
     /// <summary>How likely the next one is of the same group as one already there, from 0 to 1.</summary>
     public double TogetherRate { get; init; }
 
+    /// <summary>The first row's number. Default 0.</summary>
+    public long First { get; init; }
+
     /// <summary>Whether a parent gets fewer where there are not enough; otherwise that is refused.</summary>
     public bool MayBeFewer { get; init; }
 }

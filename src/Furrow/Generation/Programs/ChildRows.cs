@@ -10,13 +10,16 @@ public sealed class ChildRows : PlannedWork
     private readonly TableProgram _table;
     private readonly TableProgram _parent;
     private readonly int _count;
+    private readonly long _first;
 
     /// <summary>Creates it; NULL counts as 0.</summary>
     /// <param name="table">The table, whose rows are then known.</param>
     /// <param name="parent">The table whose rows bring them.</param>
     /// <param name="count">The parent's slot of whole numbers.</param>
-    public ChildRows(TableProgram table, TableProgram parent, int count)
+    /// <param name="first">The first row's number.</param>
+    public ChildRows(TableProgram table, TableProgram parent, int count, long first = 0)
     {
+        _first = first;
         _table = table;
         _parent = parent;
         _count = count;
@@ -58,6 +61,6 @@ public sealed class ChildRows : PlannedWork
                 }
             },
             cancellationToken);
-        _table.Space = new ChildSpace(_parent.Space, counts.Build());
+        _table.Space = new ChildSpace(_parent.Space, counts.Build(), _first);
     }
 }

@@ -50,6 +50,8 @@ internal sealed class ColumnDefaults(TableBinder table)
         {
             if (LinkFor(key) is { } link)
             {
+                // The column leads there too: expressions say x_id.name whoever chose the row.
+                table.AddLink(link with { Name = column.Name });
                 return TableBinder.Through(link, Referenced(key, column));
             }
         }
@@ -94,6 +96,7 @@ internal sealed class ColumnDefaults(TableBinder table)
             new UniformPick(table.Key.Fold(column.Name), new Candidates(target.Program), isNullable: false));
         BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, IsNullable: false);
         table.AddLink(link);
+        table.AddLink(link with { Name = column.Name });
         table.Scenario.NeedRows(table, column, target);
         return TableBinder.Through(link, Referenced(key, column));
     }

@@ -18,6 +18,9 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
 
     private ScenarioTable Definition => table.Definition!;
 
+    // Rows go on behind those of an earlier run.
+    private long First => scenario.Request.FirstRows.GetValueOrDefault(table.Table.Name);
+
     public void Bind()
     {
         if (Definition.Per is { } per)
@@ -53,8 +56,7 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
 
         IReadOnlyList<Dependency> dependencies =
             [.. rows.Arguments.OfType<ScenarioArgument>().SelectMany(argument => argument.Dependencies)];
-        long first = scenario.Request.FirstRows.GetValueOrDefault(table.Table.Name);
-        table.Program.RowWork = new RootRows(table.Program, first, Count, dependencies);
+        table.Program.RowWork = new RootRows(table.Program, First, Count, dependencies);
 
         long Count()
         {
@@ -79,7 +81,7 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
         LinkParent(parent);
         if (CountSlot(parent, Definition.Count!) is { } slot)
         {
-            table.Program.RowWork = new ChildRows(table.Program, parent.Program, slot);
+            table.Program.RowWork = new ChildRows(table.Program, parent.Program, slot, First);
         }
     }
 
@@ -179,6 +181,7 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
             Distinct = Group(keys.GetValueOrDefault("distinct"), target),
             Together = Group(keys.GetValueOrDefault("together"), target),
             TogetherRate = TogetherRate(keys.GetValueOrDefault("together_rate")),
+            First = First,
             MayBeFewer = MayBeFewer(keys.GetValueOrDefault("when_short")),
         };
         Assignment assignment = new(rules);

@@ -18,6 +18,7 @@ namespace Furrow.Scenarios.Planning;
 internal sealed class TableBinder : LinkScope
 {
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withoutSlot = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private readonly ColumnDefaults _defaults;
 
@@ -78,6 +79,12 @@ internal sealed class TableBinder : LinkScope
             return known;
         }
 
+        // What is wrong with it has been reported.
+        if (_withoutSlot.Contains(name))
+        {
+            return null;
+        }
+
         if (_path.Contains(name, StringComparer.Ordinal))
         {
             string circle = string.Join(" -> ", _path.SkipWhile(step => step != name).Append(name));
@@ -91,6 +98,7 @@ internal sealed class TableBinder : LinkScope
         _path.RemoveAt(_path.Count - 1);
         if (generator is null)
         {
+            _withoutSlot.Add(name);
             return null;
         }
 
