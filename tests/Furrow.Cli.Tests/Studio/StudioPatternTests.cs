@@ -54,8 +54,7 @@ public sealed class StudioPatternTests
     [Fact]
     public async Task P9_every_share_and_every_rule_holds_with_twenty_random_seeds()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         List<string> outside = [];
         for (int seed = 1; seed <= SeedCount; seed++)
         {
@@ -81,8 +80,7 @@ public sealed class StudioPatternTests
     [Fact]
     public async Task Friends_book_together_and_strangers_do_not()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf);
         double together = await NumberAsync(project, OfBookingsBesideFriends);
         string friends = await project.QueryAsync("SELECT requester_id, addressee_id FROM friendships");

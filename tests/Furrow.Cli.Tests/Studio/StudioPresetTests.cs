@@ -30,8 +30,7 @@ public sealed class StudioPresetTests
     [InlineData("postgres")]
     public async Task P5_every_preset_runs_to_its_end_into_a_database_that_was_only_migrated(string database)
     {
-        await using SampleProject project = SampleProject.Copy("pilates", database);
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", database);
         foreach ((string preset, long[] counts) in Presets)
         {
             JsonElement run = await project.RunAsync("generate", preset, "--as-of", StudioRules.AsOf);
@@ -45,8 +44,7 @@ public sealed class StudioPresetTests
     [Fact]
     public async Task Light_is_its_four_tables_and_nothing_else()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         await project.RunAsync("generate", "light", "--as-of", StudioRules.AsOf);
         Assert.Equal(
             "class_instances 7, class_templates 1, packages 2, users 3", await project.ReadTablesAsync("development"));
@@ -57,8 +55,7 @@ public sealed class StudioPresetTests
     [Fact]
     public async Task Medium_has_some_of_everything()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         JsonElement run = await project.RunAsync("generate", "medium", "--as-of", StudioRules.AsOf);
         Assert.DoesNotContain(0L, Rows(run).Values);
         Assert.Equal(
@@ -71,8 +68,7 @@ public sealed class StudioPresetTests
     [Fact]
     public async Task Heavy_has_packages_that_are_no_longer_sold_and_a_past()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         Dictionary<string, long> rows = Rows(await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf));
         Assert.InRange(rows["bookings"], 2000, 5000);
         Assert.Equal("3\n", await project.QueryAsync("SELECT count(*) FROM packages WHERE NOT is_active"));
@@ -106,11 +102,10 @@ public sealed class StudioPresetTests
             "waitlist_entries", "friendships", "class_invitations", "payments", "refunds", "refresh_tokens",
             "audit_logs",
         ];
-        await using SampleProject sqlite = SampleProject.Copy("pilates", "sqlite");
-        await using SampleProject postgres = SampleProject.Copy("pilates", "postgres");
+        await using SampleProject sqlite = await SampleProject.MigrateAsync("pilates", "sqlite");
+        await using SampleProject postgres = await SampleProject.MigrateAsync("pilates", "postgres");
         foreach (SampleProject project in (SampleProject[])[sqlite, postgres])
         {
-            await project.RunAsync("migrate");
             await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf);
             await project.RunAsync("export", "--format", "json", "--include-sensitive", "--yes");
         }
