@@ -117,7 +117,8 @@ public sealed class StudioDefectTests
                 (SELECT count(*) FROM friendships)
             """));
         double pending = await NumberAsync(
-            project, "SELECT avg(CASE approval_status WHEN 'pending_approval' THEN 1.0 ELSE 0.0 END) FROM user_packages");
+            project,
+            "SELECT avg(CASE approval_status WHEN 'pending_approval' THEN 1.0 ELSE 0.0 END) FROM user_packages");
         Assert.InRange(pending, 0.37, 0.43);
         double booked = await NumberAsync(
             project,
@@ -172,7 +173,8 @@ public sealed class StudioDefectTests
         Assert.Equal(
             "7|2026-01-12|2026-01-18\n",
             await project.QueryAsync(
-                "SELECT count(DISTINCT date(starts_at)), min(date(starts_at)), max(date(starts_at)) FROM class_instances"));
+                "SELECT count(DISTINCT date(starts_at)), min(date(starts_at)), max(date(starts_at)) "
+                    + "FROM class_instances"));
     }
 
     [Fact]

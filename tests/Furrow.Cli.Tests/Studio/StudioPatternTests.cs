@@ -38,7 +38,8 @@ public sealed class StudioPatternTests
         ("failed payments", 0.08, 0.16, Of("payments", "status = 'failed'", "1 = 1")),
         ("refunded payments", 0.02, 0.07, Of("payments", "status = 'refunded'", "1 = 1")),
         ("completed payments refunded in part", 0.02, 0.10,
-            Of("payments", "EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = payments.id)", "status = 'completed'")),
+            Of("payments", "EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = payments.id)",
+                "status = 'completed'")),
         ("bookings beside a friend", 0.35, 0.90, OfBookingsBesideFriends),
     ];
 
