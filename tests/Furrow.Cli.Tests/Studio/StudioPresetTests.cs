@@ -7,6 +7,8 @@ namespace Furrow.Cli.Tests.Studio;
 /// <summary>Every preset of the studio, on both databases: as many rows as are promised, and no rule broken.</summary>
 public sealed class StudioPresetTests
 {
+    private static readonly char[] Punctuation = [' ', '"', '{', '}', '[', ']', ',', ':'];
+
     private static readonly string[] Core = ["users", "packages", "class_templates", "class_instances"];
 
     // Users, packages, classes of the timetable, classes.
@@ -127,7 +129,7 @@ public sealed class StudioPresetTests
     {
         string text = cell.ToString();
         return text is ['{' or '[', ..]
-            ? string.Join(',', text.Split([' ', '"', '{', '}', '[', ']', ',', ':'], StringSplitOptions.RemoveEmptyEntries)
+            ? string.Join(',', text.Split(Punctuation, StringSplitOptions.RemoveEmptyEntries)
                 .Order(StringComparer.Ordinal))
             : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
                 ? number.ToString("G29", CultureInfo.InvariantCulture)
