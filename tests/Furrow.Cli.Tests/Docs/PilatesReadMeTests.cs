@@ -12,6 +12,7 @@ public sealed partial class PilatesReadMeTests
     public async Task Every_command_about_generating_works_one_after_another(string database)
     {
         await using SampleProject project = SampleProject.Copy("pilates", database);
+        await project.CreateAsync();
         string text = await File.ReadAllTextAsync(
             Path.Combine(SourceTree.Root, "samples/pilates/README.md"), TestContext.Current.CancellationToken);
         string[] blocks = [.. Fence.Matches(text).Select(match => match.Groups["code"].Value)];

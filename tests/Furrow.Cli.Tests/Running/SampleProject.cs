@@ -30,6 +30,18 @@ internal sealed class SampleProject : IAsyncDisposable
         return project;
     }
 
+    /// <summary>A copy whose database has the tables and no rows.</summary>
+    public static async Task<SampleProject> MigrateAsync(string name, string database)
+    {
+        SampleProject project = Copy(name, database);
+        await project.CreateAsync();
+        await project.RunAsync("migrate");
+        return project;
+    }
+
+    /// <summary>Makes the database, empty, where only <c>setup</c> would.</summary>
+    public Task CreateAsync() => _postgres?.CreateAsync() ?? Task.CompletedTask;
+
     /// <summary>A variable of the environment that the tool runs in.</summary>
     public (string Name, string Value)? Variable { get; set; }
 

@@ -67,6 +67,7 @@ public sealed class StudioDefectTests
     public async Task P4_generating_that_fails_says_so_by_its_exit_code(string database)
     {
         await using SampleProject project = SampleProject.Copy("pilates", database);
+        await project.CreateAsync();
         Assert.NotEqual(ExitCode.Ok, (await project.TryAsync("generate", "light")).ExitCode);
         await project.RunAsync("migrate");
         await RefuseRefundsAsync(project, database);
@@ -81,9 +82,8 @@ public sealed class StudioDefectTests
     [MemberData(nameof(Databases))]
     public async Task P6_no_students_means_none(string database)
     {
-        await using SampleProject project = SampleProject.Copy("pilates", database);
-        await project.RunAsync("migrate");
-        JsonElement run = await project.RunAsync("generate", "--students", "0");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", database);
+        JsonElement run = await project.RunAsync("generate", "--students", "0", "--as-of", StudioRules.AsOf);
         Assert.Equal("0", run.GetProperty("parameters").GetProperty("students").GetString());
         Assert.Equal("0\n", await project.QueryAsync("SELECT count(*) FROM users WHERE role = 'student'"));
         Assert.Equal("4\n", await project.QueryAsync("SELECT count(*) FROM users"));
@@ -104,8 +104,7 @@ public sealed class StudioDefectTests
     [Fact]
     public async Task P6_every_parameter_does_what_it_says()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         await project.RunAsync(
             "generate", "custom", "--students", "50", "--instructors", "4", "--admins", "2", "--packages", "7",
             "--weeks", "3", "--approval-pending", "0.4", "--booking-rate", "0.3", "--no-payments", "--no-social");
@@ -118,7 +117,8 @@ public sealed class StudioDefectTests
                 (SELECT count(*) FROM friendships)
             """));
         double pending = await NumberAsync(
-            project, "SELECT avg(CASE approval_status WHEN 'pending_approval' THEN 1.0 ELSE 0.0 END) FROM user_packages");
+            project,
+            "SELECT avg(CASE approval_status WHEN 'pending_approval' THEN 1.0 ELSE 0.0 END) FROM user_packages");
         Assert.InRange(pending, 0.37, 0.43);
         double booked = await NumberAsync(
             project,
@@ -135,6 +135,7 @@ public sealed class StudioDefectTests
         for (int day = 0; day < found.Length; day++)
         {
             await using SampleProject project = SampleProject.Copy("pilates", database);
+            await project.CreateAsync();
             ManualClock clock = new();
             clock.Advance(TimeSpan.FromDays(1 + (400 * day)));
             project.Clock = clock;
@@ -144,8 +145,7 @@ public sealed class StudioDefectTests
         }
 
         Assert.Equal(found[0], found[1]);
-        await using SampleProject other = SampleProject.Copy("pilates", database);
-        await other.RunAsync("migrate");
+        await using SampleProject other = await SampleProject.MigrateAsync("pilates", database);
         await other.RunAsync("generate", "medium", "--as-of", StudioRules.AsOf, "--random-seed", "8");
         Assert.NotEqual(found[0], await ReadAllAsync(other));
     }
@@ -153,8 +153,7 @@ public sealed class StudioDefectTests
     [Fact]
     public async Task P9_what_was_promised_is_there()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf);
         foreach (string promised in (string[])
         [
@@ -174,14 +173,14 @@ public sealed class StudioDefectTests
         Assert.Equal(
             "7|2026-01-12|2026-01-18\n",
             await project.QueryAsync(
-                "SELECT count(DISTINCT date(starts_at)), min(date(starts_at)), max(date(starts_at)) FROM class_instances"));
+                "SELECT count(DISTINCT date(starts_at)), min(date(starts_at)), max(date(starts_at)) "
+                    + "FROM class_instances"));
     }
 
     [Fact]
     public async Task P10_nobody_who_was_generated_can_log_in()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         await project.RunAsync("generate", "heavy");
         Assert.Equal("0\n", await project.QueryAsync("SELECT count(*) FROM user_credentials"));
         string scenario = await File.ReadAllTextAsync(

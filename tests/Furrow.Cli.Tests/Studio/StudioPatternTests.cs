@@ -38,7 +38,8 @@ public sealed class StudioPatternTests
         ("failed payments", 0.08, 0.16, Of("payments", "status = 'failed'", "1 = 1")),
         ("refunded payments", 0.02, 0.07, Of("payments", "status = 'refunded'", "1 = 1")),
         ("completed payments refunded in part", 0.02, 0.10,
-            Of("payments", "EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = payments.id)", "status = 'completed'")),
+            Of("payments", "EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = payments.id)",
+                "status = 'completed'")),
         ("bookings beside a friend", 0.35, 0.90, OfBookingsBesideFriends),
     ];
 
@@ -54,8 +55,7 @@ public sealed class StudioPatternTests
     [Fact]
     public async Task P9_every_share_and_every_rule_holds_with_twenty_random_seeds()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         List<string> outside = [];
         for (int seed = 1; seed <= SeedCount; seed++)
         {
@@ -81,8 +81,7 @@ public sealed class StudioPatternTests
     [Fact]
     public async Task Friends_book_together_and_strangers_do_not()
     {
-        await using SampleProject project = SampleProject.Copy("pilates", "sqlite");
-        await project.RunAsync("migrate");
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
         await project.RunAsync("generate", "heavy", "--as-of", StudioRules.AsOf);
         double together = await NumberAsync(project, OfBookingsBesideFriends);
         string friends = await project.QueryAsync("SELECT requester_id, addressee_id FROM friendships");

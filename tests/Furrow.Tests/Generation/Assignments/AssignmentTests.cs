@@ -30,14 +30,14 @@ public sealed class AssignmentTests
         Scene scene = new(parentCount: 40, candidateCount: 50);
         Assignment assignment = Scene.Assign(scene.Rules with
         {
-            Capacity = scene.Candidates.Add("capacity", new Cells(_ => 8)),
+            Capacity = scene.Candidates.Add("capacity", new Cells(_ => 9)),
             Distinct = scene.CandidateNumber,
         });
         long[][] byParent = Split(assignment.Assigned);
         Assert.All(byParent, assigned => Assert.Equal(assigned.Length, assigned.Distinct().Count()));
         Assert.All(
             byParent.SelectMany(assigned => assigned).CountBy(candidate => candidate),
-            taken => Assert.InRange(taken.Value, 1, 8));
+            taken => Assert.InRange(taken.Value, 1, 9));
         Assert.Equal(40 * WantedPerParent, assignment.Assigned.Length);
     }
 
