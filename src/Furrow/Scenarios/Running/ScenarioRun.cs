@@ -38,6 +38,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
 
         (GenerationPlan plan, string recipe, bool isContinued) =
             await PlanAsync(schema, named, keys, cancellationToken);
+        await new UniqueCheck(work.Session).RunAsync(plan, cancellationToken);
         GenerateResult result = new()
         {
             Scenario = inputs.Choice.Scenario.Name,
