@@ -52,7 +52,8 @@ internal static class GenerateView
         {
             return page.Gap().Line(
                 $"Wrote {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)} to {directory}, "
-                    + $"{Megabytes(result.ByteCount)}.").Next(place.Command($"import {ShellText.Quote(directory)}")).Build();
+                    + $"{Megabytes(result.ByteCount)}.")
+                .Next(place.Command($"import {ShellText.Quote(directory)}")).Build();
         }
 
         return page.Gap()

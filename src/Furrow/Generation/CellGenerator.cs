@@ -18,6 +18,9 @@ public abstract class CellGenerator
     /// <summary>What else has to be there before it can be used: rows, cells and plans of other tables.</summary>
     public virtual IReadOnlyList<Dependency> Dependencies => [];
 
+    /// <summary>Whether no two rows have the same cell, however many there are.</summary>
+    public virtual bool IsUnique => false;
+
     /// <summary>Writes every row of the target, which has been reset to the batch's rows.</summary>
     public abstract void Fill(CellBatch batch, CellVector target);
 }

@@ -9,8 +9,8 @@ using Furrow.Transfer;
 namespace Furrow.Workflows;
 
 /// <summary>
-/// <c>generate --format</c>: the same rows into files, as an export has them. Of the database only definitions are read,
-/// where its keys stand, and rows that the scenario refers to; nothing is written into it.
+/// <c>generate --format</c>: the same rows into files, as an export has them. Of the database only definitions are
+/// read, where its keys stand, and rows that the scenario refers to or could meet; nothing is written into it.
 /// </summary>
 internal sealed class GenerateFiles(ProjectContext project)
 {
@@ -35,6 +35,7 @@ internal sealed class GenerateFiles(ProjectContext project)
         DatabaseSchema schema = await view.Session.ReadSchemaAsync(cancellationToken);
         ScenarioPlanning planning = new(view.Session, project.Provider, view.State, inputs, options.Rows);
         (GenerationPlan plan, _, bool isContinued) = await planning.PlanAsync(schema, cancellationToken);
+        await new UniqueCheck(view.Session).RunAsync(plan, cancellationToken);
         GeneratedRowSource rows = new(
             view.Session.Transfer,
             options.WorkerCount,

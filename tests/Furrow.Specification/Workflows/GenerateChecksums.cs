@@ -8,5 +8,5 @@ internal static class GenerateChecksums
 {
     public const string Club = "c2098d200edca107f95d3d51871bd4a1339480fec311e042a7a6269f57cde078";
 
-    public const string ManyMembers = "6cb2e029f04d6fd2af899d9711b9d22ea063d264276276594c8560590221c66b";
+    public const string ManyMembers = "fb95d686f3f6df6c3ccaa9e7e7d3de73bd0eac48232f05e9dcb50667da3374c3";
 }

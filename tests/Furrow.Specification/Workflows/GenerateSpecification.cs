@@ -154,12 +154,35 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
     public async Task What_the_database_refuses_leaves_nothing_behind()
     {
         await using WorkflowHarness harness = await StartAsync();
-        await harness.ExecuteAsync("CREATE UNIQUE INDEX one_note ON visits (member_id)");
+        await harness.ExecuteAsync("CREATE UNIQUE INDEX one_visit ON visits ((member_id + 0))");
         FurrowException error = await WorkflowHarness.FailsAsync(
             ErrorCode.GenerateConflict, () => GenerateAsync(harness, new()));
         Assert.NotNull(error.Hint);
         Assert.Equal("0", await Count(harness, "members"));
         Assert.Equal("0", await harness.ScalarAsync($"SELECT count(*) FROM {harness.State["generation_history"]}"));
+    }
+
+    [Fact]
+    public async Task Keys_that_would_come_twice_are_refused_with_an_example_before_the_first_row()
+    {
+        await using WorkflowHarness harness = await StartAsync();
+        await harness.ExecuteAsync("CREATE UNIQUE INDEX one_visit ON visits (member_id)");
+        FurrowException repeated = await WorkflowHarness.FailsAsync(
+            ErrorCode.GenerateCapacity, () => GenerateAsync(harness, new() { DryRun = true }));
+        Assert.Equal(
+            "visits: one_visit wants another member_id in every row, and 200 of 400 rows repeat one: "
+                + "rows 0 and 1 both have '1'.",
+            repeated.Message);
+        await harness.ExecuteAsync("DROP INDEX one_visit", "CREATE UNIQUE INDEX one_note ON visits (note)");
+        await GenerateAsync(harness, With("members", "1", new()));
+        FurrowException taken = await WorkflowHarness.FailsAsync(
+            ErrorCode.GenerateConflict,
+            () => GenerateAsync(harness, With("members", "1", new GenerateOptions { AsOf = "2026-01-06" })));
+        Assert.StartsWith(
+            "visits: 2 of 2 rows would have a note that is there already (one_note): 'a ",
+            taken.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("1", await Count(harness, "members"));
     }
 
     [Fact]

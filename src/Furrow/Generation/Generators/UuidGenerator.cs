@@ -24,6 +24,9 @@ internal sealed class UuidGenerator(CellKey key, int? timeSlot = null) : CellGen
     public override IReadOnlyList<int> Reads => _reads;
 
     /// <inheritdoc />
+    public override bool IsUnique => true;
+
+    /// <inheritdoc />
     public override void Fill(CellBatch batch, CellVector target)
     {
         Span<Guid> values = ((FixedVector<Guid>)target).Values;

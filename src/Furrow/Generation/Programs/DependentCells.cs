@@ -15,5 +15,8 @@ public sealed class DependentCells(CellGenerator inner, IReadOnlyList<Dependency
     public override IReadOnlyList<Dependency> Dependencies { get; } = [.. inner.Dependencies, .. dependencies];
 
     /// <inheritdoc />
+    public override bool IsUnique => inner.IsUnique;
+
+    /// <inheritdoc />
     public override void Fill(CellBatch batch, CellVector target) => inner.Fill(batch, target);
 }

@@ -32,6 +32,12 @@ public sealed class NumberedKeys : CellGenerator
     /// <inheritdoc />
     public override IReadOnlyList<int> Reads { get; }
 
+    /// <summary>Whether they are the rows' own.</summary>
+    public bool IsOwn => _source == Source.Own;
+
+    /// <inheritdoc />
+    public override bool IsUnique => IsOwn;
+
     /// <summary>The keys of the rows themselves.</summary>
     public static NumberedKeys Own(KeySequence keys) => new(keys, Source.Own, 0, isNullable: false);
 

@@ -35,6 +35,9 @@ internal sealed class UniqueTextGenerator(UniqueTemplate template, int combinati
     public override IReadOnlyList<int> Reads => _reads;
 
     /// <inheritdoc />
+    public override bool IsUnique => true;
+
+    /// <inheritdoc />
     public override void Fill(CellBatch batch, CellVector target)
     {
         BytesVector texts = (BytesVector)target;

@@ -21,6 +21,7 @@ internal sealed class TableBinder : LinkScope
     private readonly HashSet<string> _withoutSlot = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private readonly ColumnDefaults _defaults;
+    private readonly Dictionary<string, string> _drawers = new(StringComparer.Ordinal);
 
     /// <summary>Creates it for a table that the scenario fills, or for one whose rows are there already.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -37,6 +38,14 @@ internal sealed class TableBinder : LinkScope
         Keys = definition is not null && NumberedColumn is not null
             ? scenario.Request.Keys.GetValueOrDefault(table.Name, new KeySequence(1, 1))
             : null;
+        foreach (ConfigEntry entry in definition is null ? [] : definition.Let.Concat(definition.Columns))
+        {
+            foreach (string drawn in UniqueTemplateBinder.NamesDrawnBy(entry.Value))
+            {
+                _drawers.TryAdd(drawn, entry.Key);
+            }
+        }
+
         for (int slot = 0; definition is null && slot < program.Slots.Count; slot++)
         {
             _slots.Add(program.Slots[slot].Name, slot);
@@ -85,6 +94,13 @@ internal sealed class TableBinder : LinkScope
             return null;
         }
 
+        // A unique template fills the columns that its words come from.
+        if (_drawers.TryGetValue(name, out string? drawer) && !_path.Contains(drawer, StringComparer.Ordinal))
+        {
+            SlotOf(drawer);
+            return _slots.TryGetValue(name, out int drawn) ? drawn : null;
+        }
+
         if (_path.Contains(name, StringComparer.Ordinal))
         {
             string circle = string.Join(" -> ", _path.SkipWhile(step => step != name).Append(name));
@@ -106,6 +122,12 @@ internal sealed class TableBinder : LinkScope
         _slots.Add(name, slot);
         return slot;
     }
+
+    /// <summary>Whether a value has its slot already.</summary>
+    public bool HasSlot(string name) => _slots.ContainsKey(name);
+
+    /// <summary>Gives a value cells that another one decides.</summary>
+    public void AddSlot(string name, CellGenerator generator) => _slots.Add(name, Program.Add(name, generator));
 
     /// <summary>The slot of the rows' numbers or ordinals.</summary>
     public int RowSlot(RowPart part)

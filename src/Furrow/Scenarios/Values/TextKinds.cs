@@ -30,6 +30,7 @@ internal static class TextKinds
             map => Lorem(map, LoremUnit.Paragraphs)),
         new("token", ["alphabet"], "characters of an alphabet, a to z and 0 to 9 by default", "{ token: 20..30 }",
             map => AlphabetOf(map) is { } alphabet ? Token(map, alphabet) : null),
+        TemplateKind.Template,
     ];
 
     /// <summary>A length, or two of them, of at most ten million; null after a problem was reported.</summary>

@@ -191,7 +191,8 @@ public sealed class IndependenceTests
         Assert.Equal(all.Keys, first.Keys);
         Assert.All(first, pair => Assert.Equal(all[pair.Key].Take(pair.Value.Length), pair.Value));
 
-        foreach (string column in (string[])["rooms.id", "rooms.name", "classes.id", "classes.room_id", "classes.seats"])
+        string[] children = ["rooms.id", "rooms.name", "classes.id", "classes.room_id", "classes.seats"];
+        foreach (string column in children)
         {
             Assert.Equal(all[column], first[column].Concat(rest[column]));
         }
