@@ -10,7 +10,11 @@ internal sealed class MigrationTools(BenchSession session, string project)
     public const string Bare = "bare connect and query";
 
     private readonly string _dbmate = Path.Combine(
-        session.Options.Programs, "node", "node_modules", ".bin", OperatingSystem.IsWindows() ? "dbmate.cmd" : "dbmate");
+        session.Options.Programs,
+        "node",
+        "node_modules",
+        ".bin",
+        OperatingSystem.IsWindows() ? "dbmate.cmd" : "dbmate");
 
     public ProgramRun Furrow(DatabaseAddress address) => session.Furrow(
         "migrate", "-C", project, "--database", address.ToConnectionString(), "--env", "development");
