@@ -234,7 +234,8 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
             return null;
         }
 
-        return other.GroupSlot(pair.Key, pair.Value) is { } theirs && target.GroupSlot(own.Value, pair.Value) is { } ours
+        return other.GroupSlot(pair.Key, pair.Value) is { } theirs
+            && target.GroupSlot(own.Value, pair.Value) is { } ours
             ? (new TakenValues(parent.Program, other.Program, theirs), ours)
             : null;
     }
