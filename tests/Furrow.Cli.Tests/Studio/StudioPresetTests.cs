@@ -96,6 +96,20 @@ public sealed class StudioPresetTests
         Assert.Equal(first, await project.ReadTablesAsync("test"));
     }
 
+    [Theory]
+    [InlineData("light")]
+    [InlineData("medium")]
+    [InlineData("heavy")]
+    public async Task A_second_studio_is_refused_and_changes_nothing(string preset)
+    {
+        await using SampleProject project = await SampleProject.MigrateAsync("pilates", "sqlite");
+        await project.RunAsync("generate", "light", "--as-of", StudioRules.AsOf);
+        string first = await project.ReadTablesAsync("development");
+        CliResult second = await project.TryAsync("generate", preset, "--as-of", StudioRules.AsOf);
+        Assert.NotEqual(ExitCode.Ok, second.ExitCode);
+        Assert.Equal(first, await project.ReadTablesAsync("development"));
+    }
+
     [Fact]
     public async Task Both_databases_get_the_same_values()
     {

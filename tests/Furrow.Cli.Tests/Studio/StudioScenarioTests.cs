@@ -41,7 +41,8 @@ public sealed partial class StudioScenarioTests
     [Theory]
     [InlineData("except: bookings", "except must be a table, and a name of it with one of the table assigned from")]
     [InlineData("except: { booking: { user_id: id } }", "there is no table 'booking'")]
-    [InlineData("except: { payments: { user_id: id } }", "the rows of payments do not come with those of class_instances")]
+    [InlineData(
+        "except: { payments: { user_id: id } }", "the rows of payments do not come with those of class_instances")]
     [InlineData("except: { bookings: { user: id } }", "bookings has no whole number or reference 'user'")]
     [InlineData("except: { bookings: { user_id: email } }", "users has no whole number or reference 'email'")]
     public async Task What_is_to_be_left_out_is_named_by_a_table_of_the_same_parent(string written, string message)
