@@ -55,6 +55,11 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
         ["seed --clear-first"] = Of(
             "SeedAsync", new SeedOptions { ClearFirst = true }, (project, o) => project.SeedAsync(o, Token))
             with { Folders = "base" },
+        ["generate"] = Of("GenerateAsync", new GenerateOptions(), (project, o) => project.GenerateAsync(o, Token)),
+        ["generate --clear-first"] = Of(
+            "GenerateAsync",
+            new GenerateOptions { ClearFirst = true },
+            (project, o) => project.GenerateAsync(o, Token)),
         ["import"] = Of("ImportAsync", new ImportOptions("rows.sql"), (project, o) => project.ImportAsync(o, Token)),
         ["import --clear-first"] = Of(
             "ImportAsync",
