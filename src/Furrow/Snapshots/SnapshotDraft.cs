@@ -10,6 +10,11 @@ namespace Furrow.Snapshots;
 public sealed class SnapshotDraft : IDisposable
 {
     internal const string MarkerEnding = ".unfinished";
+
+    // ERROR_FILE_EXISTS and EEXIST, as the runtime passes them on.
+    private const int FileExists = unchecked((int)0x80070050);
+    private const int Eexist = 17;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _directory;
@@ -152,11 +157,14 @@ public sealed class SnapshotDraft : IDisposable
                 name.ToString(),
                 new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (IsExisting(e) || File.Exists(path))
         {
             return null;
         }
     }
+
+    // Whose marker it was may have removed it by the time one looks again.
+    private static bool IsExisting(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? FileExists : Eexist);
 
     /// <summary>Takes over what a killed process left behind; null where its process lives.</summary>
     internal static SnapshotDraft? TryTake(string directory, string marker)
