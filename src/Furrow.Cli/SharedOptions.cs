@@ -101,9 +101,12 @@ internal sealed class SharedOptions
     /// <summary>What can be made out on a command line that has errors: how to report them.</summary>
     public static SharedValues Guess(IReadOnlyList<string> args)
     {
-        HashSet<string> given = [.. args.TakeWhile(arg => arg != "--")];
+        string[] words = [.. args.TakeWhile(arg => arg != "--")];
+        HashSet<string> given = [.. words];
+        int place = Array.IndexOf(words, "-C");
         return new SharedValues
         {
+            Directory = place >= 0 && place + 1 < words.Length ? words[place + 1] : null,
             Json = given.Contains("--json"),
             Quiet = given.Contains("--quiet"),
             NoColour = given.Contains("--no-color"),
