@@ -1,4 +1,5 @@
 using Furrow.Providers;
+using Furrow.Safety;
 using Furrow.State;
 
 namespace Furrow.Workflows;
@@ -42,6 +43,18 @@ internal sealed class DatabaseView : IAsyncDisposable
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Judges what is about to be done with what is seen here, asks where that is needed, or refuses.</summary>
+    public async Task SettleAsync(
+        ProjectContext project,
+        ChangeRequest request,
+        ChosenEnvironment environment,
+        CancellationToken cancellationToken)
+    {
+        SafetyQuestion question = new() { Operations = request.Operations, Environment = environment };
+        Verdict verdict = await new SafetyCheck(project).JudgeAsync(question, Session, State, cancellationToken);
+        await new SafetyDesk(project, Database, request).SettleAsync(verdict, State, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,11 @@ internal sealed class ExportWorkflow
         ExportOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
     {
         await using DatabaseView view = await DatabaseView.OpenAsync(_project, cancellationToken);
-        await SettleAsync(view, options, environment, cancellationToken);
+        await view.SettleAsync(
+            _project,
+            new ChangeRequest { Command = "export", Operations = [Operation.Export], Options = options },
+            environment,
+            cancellationToken);
         await using ISessionTransaction transaction = await view.Session.BeginAsync(
             new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout)
             {
@@ -73,14 +77,4 @@ internal sealed class ExportWorkflow
             ? SensitivePlan.Empty
             : await new SensitiveColumns(_project, session, schema).SettleAsync(
                 tables, options.IncludeSensitive, "the export", cancellationToken);
-
-    private async Task SettleAsync(
-        DatabaseView view, ExportOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
-    {
-        SafetyQuestion question = new() { Operations = [Operation.Export], Environment = environment };
-        ChangeRequest request = new() { Command = "export", Operations = question.Operations, Options = options };
-        Verdict verdict = await new SafetyCheck(_project).JudgeAsync(
-            question, view.Session, view.State, cancellationToken);
-        await new SafetyDesk(_project, view.Database, request).SettleAsync(verdict, view.State, cancellationToken);
-    }
 }

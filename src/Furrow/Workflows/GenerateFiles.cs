@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Furrow.Providers;
+using Furrow.Safety;
 using Furrow.Scenarios;
 using Furrow.Scenarios.Planning;
 using Furrow.Scenarios.Running;
@@ -30,6 +31,13 @@ internal sealed class GenerateFiles(ProjectContext project)
     {
         long start = project.Clock.GetTimestamp();
         await using DatabaseView view = await DatabaseView.OpenAsync(project, cancellationToken);
+
+        // Rows that are there may show in the files: where generating is refused, so is this.
+        await view.SettleAsync(
+            project,
+            new ChangeRequest { Command = "generate", Operations = [Operation.Generate], Options = options },
+            environment,
+            cancellationToken);
         await using ISessionTransaction transaction = await view.Session.BeginAsync(
             new TransactionRequest(TransactionPurpose.Work) { IsRepeatable = true }, cancellationToken);
         DatabaseSchema schema = await view.Session.ReadSchemaAsync(cancellationToken);
