@@ -70,13 +70,18 @@ public sealed class ClearedHistory
     }
 
     /// <summary>
-    /// Makes applied seeds Inactive that wrote to a table which is there no longer, as after a migration was taken
-    /// back: their rows went with it. Returns their names in order.
+    /// Makes applied seeds and generated rows Inactive whose table is there no longer, as after a migration was taken
+    /// back: their rows went with it. Returns the seeds' names in order.
     /// </summary>
-    public async Task<ImmutableArray<string>> ForgetSeedsOfGoneTablesAsync(CancellationToken cancellationToken)
+    public async Task<ImmutableArray<string>> ForgetGoneTablesAsync(CancellationToken cancellationToken)
     {
         HashSet<string> gone = (await ReadSeedTablesAsync(cancellationToken))
             .SelectMany(tables => tables).ToHashSet(StringComparer.Ordinal);
+        foreach (GenerationRun run in await new GenerationRuns(_store).ReadAsync(cancellationToken))
+        {
+            gone.UnionWith(run.Record.Tables.Where(table => !table.IsCleared).Select(table => table.Name));
+        }
+
         if (gone.Count == 0)
         {
             return [];
@@ -84,7 +89,13 @@ public sealed class ClearedHistory
 
         gone.ExceptWith((await _store.Session.ReadSchemaAsync(cancellationToken)).Tables
             .Select(table => table.Name.ToString()));
-        return gone.Count == 0 ? [] : await ForgetSeedsAsync(gone, cancellationToken);
+        if (gone.Count == 0)
+        {
+            return [];
+        }
+
+        await _store.Generations.ForgetAsync(gone, cancellationToken);
+        return await ForgetSeedsAsync(gone, cancellationToken);
     }
 
     /// <summary>The tables, as <c>schema.name</c>, that each seed ever wrote to.</summary>

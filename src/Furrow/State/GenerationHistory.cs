@@ -72,8 +72,8 @@ public sealed class GenerationHistory
     }
 
     /// <summary>
-    /// Makes runs Inactive that wrote to one of the tables (<c>schema.name</c>), or, for null, all: their rows are not
-    /// all there any more.
+    /// Notes that tables (<c>schema.name</c>), or, for null, all, hold no row of any run any more. Runs that wrote to
+    /// one of them become Inactive: their rows are not all there.
     /// </summary>
     public async Task ForgetAsync(IReadOnlySet<string>? tables, CancellationToken cancellationToken)
     {
@@ -82,36 +82,41 @@ public sealed class GenerationHistory
             return;
         }
 
-        List<long> gone = [];
-        await using (DbCommand command = _store.Session.CreateCommand(
-            $"SELECT id, CAST(tables AS text) FROM {Table} WHERE status = 'Active'"))
+        List<(long Id, ImmutableArray<GeneratedTable> Tables)> changed = [];
+        await using (DbCommand command = _store.Session.CreateCommand($"SELECT id, CAST(tables AS text) FROM {Table}"))
         {
             await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (tables is null || ReadTables(reader.GetString(1)).Any(table => tables.Contains(table.Name)))
+                ImmutableArray<GeneratedTable> before = ReadTables(reader.GetString(1));
+                if (before.Any(IsHit))
                 {
-                    gone.Add(reader.GetInt64(0));
+                    changed.Add((
+                        reader.GetInt64(0),
+                        [.. before.Select(table => IsHit(table) ? table with { IsCleared = true } : table)]));
                 }
             }
         }
 
-        foreach (long id in gone)
+        foreach ((long id, ImmutableArray<GeneratedTable> left) in changed)
         {
             await using DbCommand forget = _store.Session.CreateCommand(
-                $"UPDATE {Table} SET status = 'Inactive' WHERE id = @id").With("id", id);
+                $"UPDATE {Table} SET status = 'Inactive', tables = {_store.Provider.Json("@tables")} WHERE id = @id")
+                .With("id", id).With("tables", Write(left));
             await forget.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        bool IsHit(GeneratedTable table) => !table.IsCleared && (tables is null || tables.Contains(table.Name));
     }
 
-    private static ImmutableSortedDictionary<string, string> ReadParameters(string text)
+    internal static ImmutableSortedDictionary<string, string> ReadParameters(string text)
     {
         using JsonDocument json = JsonDocument.Parse(text);
         return json.RootElement.EnumerateObject().ToImmutableSortedDictionary(
             property => property.Name, property => property.Value.GetString()!, StringComparer.Ordinal);
     }
 
-    private static ImmutableArray<GeneratedTable> ReadTables(string text)
+    internal static ImmutableArray<GeneratedTable> ReadTables(string text)
     {
         using JsonDocument json = JsonDocument.Parse(text);
         return
@@ -121,7 +126,10 @@ public sealed class GenerationHistory
                 table.GetProperty("first").GetInt64(),
                 table.GetProperty("rows").GetInt64(),
                 Number(table, "base"),
-                Number(table, "increment"))),
+                Number(table, "increment"))
+            {
+                IsCleared = table.TryGetProperty("cleared", out JsonElement cleared) && cleared.GetBoolean(),
+            }),
         ];
 
         static long? Number(JsonElement table, string name) =>
@@ -150,6 +158,11 @@ public sealed class GenerationHistory
             json.WriteNumber("rows", table.Rows);
             WriteNumber("base", table.Base);
             WriteNumber("increment", table.Increment);
+            if (table.IsCleared)
+            {
+                json.WriteBoolean("cleared", true);
+            }
+
             json.WriteEndObject();
         }
 

@@ -26,7 +26,13 @@ public sealed record GenerationRecord
     /// <summary>The generator's version.</summary>
     public required int GeneratorVersion { get; init; }
 
-    /// <summary>Every parameter's value in canonical text.</summary>
+    /// <summary>What <see cref="Parameters"/> call the number of rows that was asked for.</summary>
+    public const string RowsName = "rows";
+
+    /// <summary>
+    /// Every parameter's value in canonical text, and under <see cref="RowsName"/>, which no parameter can be called,
+    /// how many rows were asked for, where anybody did.
+    /// </summary>
     public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
 
     /// <summary>The rows, by table.</summary>

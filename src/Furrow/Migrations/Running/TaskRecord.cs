@@ -51,7 +51,7 @@ internal sealed class TaskRecord
         }
 
         await _work.State.Migrations.RollBackAsync(Attempt(), cancellationToken);
-        await new ClearedHistory(_work.State).ForgetSeedsOfGoneTablesAsync(cancellationToken);
+        await new ClearedHistory(_work.State).ForgetGoneTablesAsync(cancellationToken);
     }
 
     /// <summary>Records how far it is.</summary>
