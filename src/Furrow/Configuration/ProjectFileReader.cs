@@ -99,7 +99,8 @@ internal static class ProjectFileReader
     {
         if (setup.Node("generate") is null) return null;
 
-        ConfigSection section = setup.Section("generate", "scenario", "preset", "random_seed", "as_of", "parameters");
+        ConfigSection section = setup.Section(
+            "generate", "scenario", "preset", "random_seed", "as_of", "rows", "parameters");
         ConfigSection parameters =
             ConfigSection.OpenAny(scope, "setup.generate.parameters", section.Node("parameters"));
         return new()
@@ -108,6 +109,7 @@ internal static class ProjectFileReader
             Preset = section.Name("preset")?.Value,
             RandomSeed = section.Whole("random_seed", long.MinValue, long.MaxValue)?.Value,
             AsOf = section.Name("as_of")?.Value,
+            Rows = section.Whole("rows", 0, long.MaxValue)?.Value,
             Parameters = parameters.Keys
                 .Select(key => (Key: key, Value: parameters.Text(key)?.Value))
                 .Where(p => p.Value is not null)

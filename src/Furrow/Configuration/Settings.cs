@@ -112,6 +112,9 @@ public sealed record SetupGenerateSettings
     /// <summary>What generated times are relative to, as written; null for the scenario's, else today.</summary>
     public string? AsOf { get; init; }
 
+    /// <summary>How many rows the scenario's one table without a parent has, from 0; null for what it says.</summary>
+    public long? Rows { get; init; }
+
     /// <summary>Values of the scenario's parameters, as written.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

@@ -15,6 +15,10 @@ internal static class AsOfText
     /// <summary>Whether it means something.</summary>
     public static bool IsKnown(string text) => Resolve(text, DateOnly.FromDayNumber(0)) is not null;
 
+    /// <summary>The day it means whatever day it is; null for one relative to today.</summary>
+    public static DateOnly? Fixed(string text) => DateOnly.TryParseExact(
+        text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+
     /// <summary>The day it means; null where it means none.</summary>
     /// <param name="text">As written.</param>
     /// <param name="today">The day in UTC.</param>
@@ -25,7 +29,6 @@ internal static class AsOfText
         "monday" => today.AddDays(-Math.Min(today.DayNumber, ((int)today.DayOfWeek + 6) % 7)),
         "month" => new DateOnly(today.Year, today.Month, 1),
         "year" => new DateOnly(today.Year, 1, 1),
-        _ => DateOnly.TryParseExact(
-            text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null,
+        _ => Fixed(text),
     };
 }

@@ -7,7 +7,8 @@ namespace Furrow.Scenarios;
 public sealed record ScenarioChoice(
     Scenario Scenario, ScenarioPreset? Preset, ImmutableSortedDictionary<string, string> Parameters)
 {
-    private const string Custom = "custom";
+    /// <summary>What the defaults are called, where a preset is named.</summary>
+    public const string Custom = "custom";
 
     /// <summary>Makes the choice.</summary>
     /// <param name="scenarios">All there are.</param>

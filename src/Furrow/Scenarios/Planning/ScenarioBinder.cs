@@ -276,7 +276,8 @@ internal sealed class ScenarioBinder
             && (table.Name.Name == name || table.Name.ToString() == name)),
     ];
 
-    private void AddTable(ScenarioTable definition)
+    /// <summary>Begins with a table of the scenario.</summary>
+    public void AddTable(ScenarioTable definition)
     {
         Table[] found = Find(definition.Name);
         if (found.Length != 1)

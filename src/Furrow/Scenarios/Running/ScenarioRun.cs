@@ -112,7 +112,10 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
                 RandomSeed = inputs.RandomSeed,
                 AsOf = inputs.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 GeneratorVersion = GenerationInputs.GeneratorVersion,
-                Parameters = inputs.Choice.Parameters,
+                Parameters = rowCount is { } rows
+                    ? inputs.Choice.Parameters.SetItem(
+                        GenerationRecord.RowsName, rows.ToString(CultureInfo.InvariantCulture))
+                    : inputs.Choice.Parameters,
                 Tables =
                 [
                     .. plan.Tables.Select(table => new GeneratedTable(
