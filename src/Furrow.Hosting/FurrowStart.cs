@@ -57,7 +57,12 @@ internal sealed partial class FurrowStart(
             return;
         }
 
-        SetupOptions setup = new() { Yes = wanted.SetupInProduction };
+        // Nobody is there to say yes to generated rows.
+        SetupOptions setup = new()
+        {
+            Yes = wanted.SetupInProduction,
+            NoGenerate = environment.VerdictsLike.Strictness() > 0,
+        };
         SetupResult result = await project.SetupAsync(setup, cancellationToken);
         Ready(result.Migrations.Applied.Length, result.Seeds.Seeds.Count(seed => seed.Outcome != SeedOutcome.Skipped));
     }

@@ -21,6 +21,9 @@ public sealed record SetupOptions : CommandOptions
 {
     /// <summary>Migrates and seeds although there is a snapshot with the same recipe. Default false.</summary>
     public bool NoSnapshot { get; init; }
+
+    /// <summary>Leaves out what furrow.yaml has generated after the seeds. Default false.</summary>
+    public bool NoGenerate { get; init; }
 }
 
 /// <summary>Options of <c>plan</c>, <c>status</c>, <c>list</c>.</summary>

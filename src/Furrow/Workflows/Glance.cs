@@ -14,6 +14,9 @@ namespace Furrow.Workflows;
 /// </summary>
 internal sealed class Glance(ProjectContext project, ISession session, StateStore state, ChosenEnvironment environment)
 {
+    /// <summary>Furrow's tables.</summary>
+    public StateStore State => state;
+
     /// <summary>
     /// The plan when no migration is to be applied, half done or drifted; otherwise null.
     /// </summary>

@@ -4,6 +4,7 @@ using Furrow.Data;
 using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Seeds;
+using Furrow.Workflows.Generating;
 
 namespace Furrow.Workflows;
 
@@ -12,6 +13,9 @@ internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedF
 {
     /// <summary>Names and checksums of what C# seeds are compiled with beside their own files.</summary>
     public ImmutableArray<(string Name, string Checksum)> SeedInputs { get; init; } = [];
+
+    /// <summary>What setup generates after the seeds; null for nothing.</summary>
+    public SetupGeneration? Generation { get; init; }
 
     /// <exception cref="FurrowException">What is wrong with migrations and with seeds.</exception>
     public static async Task<ProjectFiles> ReadAsync(ProjectContext project, CancellationToken cancellationToken)
@@ -22,12 +26,15 @@ internal sealed record ProjectFiles(MigrationSet Migrations, IReadOnlyList<SeedF
         return new ProjectFiles(migrations, seeds);
     }
 
-    /// <summary>The same with everything that decides what seeds do.</summary>
-    /// <exception cref="FurrowException">Code <c>config.invalid</c>: a named assembly cannot be read.</exception>
+    /// <summary>The same with everything that decides what seeds do, and with what is generated after them.</summary>
+    /// <exception cref="FurrowException">
+    /// Code <c>config.invalid</c>: a named assembly cannot be read, or what is to be generated is not there.
+    /// </exception>
     public static async Task<ProjectFiles> ReadWithInputsAsync(
-        ProjectContext project, CancellationToken cancellationToken)
+        ProjectContext project, GenerationStage generation, CancellationToken cancellationToken)
     {
         ProjectFiles files = await ReadAsync(project, cancellationToken);
+        files = files with { Generation = await generation.ReadAsync(cancellationToken) };
         if (files.Seeds.FirstOrDefault(seed => seed is { Kind: SeedKind.Cs, Compiled: null }) is not { } compiled)
         {
             return files;

@@ -18,7 +18,7 @@ internal static class Recipe
 
     /// <param name="project">The project.</param>
     /// <param name="environment">The environment.</param>
-    /// <param name="files">Its migrations and seeds.</param>
+    /// <param name="files">Its migrations, its seeds, and what is generated after them.</param>
     public static string Of(ProjectContext project, ChosenEnvironment environment, ProjectFiles files)
     {
         StringBuilder inputs = new();
@@ -43,6 +43,11 @@ internal static class Recipe
         foreach ((string name, string checksum) in files.SeedInputs)
         {
             Line("seed-input", name, checksum);
+        }
+
+        foreach (string[] line in files.Generation?.RecipeLines() ?? [])
+        {
+            Line(line);
         }
 
         return Sha256.Hex(Encoding.UTF8.GetBytes(inputs.ToString()));

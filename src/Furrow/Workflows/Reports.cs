@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Furrow.Migrations;
 using Furrow.Providers;
+using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.State;
+using Furrow.Workflows.Generating;
 using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Workflows;
@@ -41,7 +43,8 @@ internal sealed class Reports
     public async Task<PlanResult> PlanAsync(QueryOptions options, CancellationToken cancellationToken)
     {
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
-        ProjectFiles files = await ProjectFiles.ReadWithInputsAsync(_project, cancellationToken);
+        GenerationStage generation = new(_project, environment);
+        ProjectFiles files = await ProjectFiles.ReadWithInputsAsync(_project, generation, cancellationToken);
         await using IDatabase database = _project.OpenDatabase();
         if (!await database.ExistsAsync(cancellationToken))
         {
@@ -52,6 +55,8 @@ internal sealed class Reports
                 PlanSeeds(files, environment, []))
             {
                 Snapshot = (await new SetupSnapshot(_project).FindAsync(environment, cancellationToken))?.Name,
+                Generation = await generation.LookAsync(state: null, cancellationToken) is { } planned
+                    ? planned with { Forecast = RowForecast.Without("there is no database yet") } : null,
             };
         }
 
@@ -59,7 +64,7 @@ internal sealed class Reports
         StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
         state.ThrowIfUnreadable();
         bool isEmpty = !await session.HasUserTablesAsync(cancellationToken);
-        return new PlanResult(
+        PlanResult plan = new(
             Recipe.Of(_project, environment, files),
             DatabaseExists: true,
             await PlanMigrationsAsync(files, state, cancellationToken),
@@ -68,7 +73,14 @@ internal sealed class Reports
             Snapshot = isEmpty
                 ? (await new SetupSnapshot(_project).FindAsync(environment, cancellationToken))?.Name
                 : null,
+            Generation = await generation.LookAsync(state, cancellationToken),
         };
+        return plan.Generates
+            ? plan with
+            {
+                Generation = await new GenerationForecast(_project, session).AddAsync(plan, cancellationToken),
+            }
+            : plan;
     }
 
     public async Task<ListResult> ListAsync(QueryOptions options, CancellationToken cancellationToken)
@@ -79,6 +91,7 @@ internal sealed class Reports
         AppliedMigrations migrations = AppliedMigrations.None;
         IReadOnlyList<SeedRecord> seeds = [];
         IReadOnlyList<SeedMetrics> metrics = [];
+        ScenarioListing scenarios = await ScenarioListing.ReadAsync(_project, cancellationToken);
         if (await database.ExistsAsync(cancellationToken))
         {
             await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
@@ -87,6 +100,7 @@ internal sealed class Reports
             migrations = await state.Migrations.ReadAllAsync(cancellationToken);
             seeds = await state.Seeds.ReadAsync(cancellationToken);
             metrics = await new SeedRuns(state).ReadAsync(cancellationToken);
+            await scenarios.LookAsync(session, state, cancellationToken);
         }
 
         Dictionary<string, SeedMetrics> runs = metrics.ToDictionary(run => run.Name, StringComparer.Ordinal);
@@ -106,6 +120,7 @@ internal sealed class Reports
             ])
         {
             Snapshots = await SnapshotProject.Folder(_project).ListAsync(cancellationToken),
+            Scenarios = scenarios.Listed,
         };
     }
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Furrow.Integrity;
 using Furrow.Migrations;
 using Furrow.Providers;
+using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.Snapshots;
 using Furrow.State;
+using Furrow.Workflows.Generating;
 
 namespace Furrow.Workflows;
 
@@ -22,9 +24,15 @@ public sealed record SetupResult(
     /// <summary>The snapshot that it ended with (<c>snapshots: after_setup</c>); null for none.</summary>
     public string? NewSnapshot { get; init; }
 
+    /// <summary>Where the database stands afterwards towards what is generated; null where nothing is wanted.</summary>
+    public GenerationStanding? Generation { get; init; }
+
+    /// <summary>What it generated; null for nothing.</summary>
+    public GenerateResult? Generated { get; init; }
+
     /// <summary>Whether there was anything to do.</summary>
-    public bool DidAnything =>
-        DatabaseCreated || Snapshot is not null || Migrations.Applied.Length > 0 || Seeds.DidAnything;
+    public bool DidAnything => DatabaseCreated || Snapshot is not null || Migrations.Applied.Length > 0
+        || Seeds.DidAnything || Generated is not null;
 }
 
 /// <summary>What <c>setup</c> would do, and why.</summary>
@@ -38,6 +46,12 @@ public sealed record PlanResult(string Recipe, bool DatabaseExists, MigrationPla
     /// The snapshot that setup would restore in place of migrations and seeds, but for volatile ones; null for none.
     /// </summary>
     public string? Snapshot { get; init; }
+
+    /// <summary>What is generated after the seeds, and how many rows; null where nothing is wanted.</summary>
+    public GenerationStanding? Generation { get; init; }
+
+    /// <summary>Whether setup would generate.</summary>
+    public bool Generates => Generation?.State == GenerationState.Pending;
 }
 
 /// <summary>The state of a database against its project.</summary>
@@ -107,6 +121,9 @@ public sealed record ListResult(
 {
     /// <summary>Every snapshot, newest first.</summary>
     public ImmutableArray<StoredSnapshot> Snapshots { get; init; } = [];
+
+    /// <summary>Every scenario, by name.</summary>
+    public ImmutableArray<ListedScenario> Scenarios { get; init; } = [];
 }
 
 /// <summary>A migration as <c>list</c> shows it; a repeatable one has the version <c>R</c>.</summary>

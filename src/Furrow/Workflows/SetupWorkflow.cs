@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
-using Furrow.Configuration;
-using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
+using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.Snapshots;
+using Furrow.Workflows.Generating;
 using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Workflows;
 
 /// <summary>
-/// <c>setup</c>: what <c>migrate</c> and <c>seed</c> do, together. All of it is planned before any of it is done: a
-/// seed that cannot run stops it before its first migration.
+/// <c>setup</c>: what <c>migrate</c> and <c>seed</c> do, together, and what furrow.yaml has generated after them.
+/// Migrations and seeds are planned before any of it is done: a seed that cannot run stops it before its first
+/// migration.
 /// </summary>
 internal sealed class SetupWorkflow
 {
@@ -22,13 +23,13 @@ internal sealed class SetupWorkflow
 
     public async Task<SetupResult> SetupAsync(SetupOptions options, CancellationToken cancellationToken)
     {
-        RefuseWhatCannotBeDone();
         ChosenEnvironment environment = _project.ChooseEnvironment(options);
+        GenerationStage generation = new(_project, environment, options.NoGenerate);
         (SnapshotMetadata? snapshot, SetupRestore? restore) =
-            await RestoreAsync(options, environment, cancellationToken);
+            await RestoreAsync(options, environment, generation, cancellationToken);
         SetupResult result = await ApplyAsync(
             // Whoever agreed to the first half agreed to this one.
-            restore is null ? options : options with { Yes = true }, cancellationToken);
+            restore is null ? options : options with { Yes = true }, generation, cancellationToken);
         if (restore is not null)
         {
             result = result with
@@ -39,44 +40,54 @@ internal sealed class SetupWorkflow
         }
 
         bool isWanted = _project.Configuration.Snapshots.AfterSetup == environment.Definition.Name
-            && result is { DidAnything: true, Snapshot: null };
+            && result is { DidAnything: true, Snapshot: null } && IsWhole(options, result);
         return isWanted
             ? result with { NewSnapshot = await StoreAsync(options, cancellationToken) }
             : result;
     }
 
-    private Task<SetupResult> ApplyAsync(SetupOptions options, CancellationToken cancellationToken)
-    {
-        MigrationWorkflow migrations = new(_project);
-        SeedWorkflow seeds = new(_project);
-        return new ChangingCommand(_project).RunAsync(
-            Request(options),
-            new ChangeWork<SetupResult>(
-                (scope, token) => RunAsync(scope, migrations, seeds, token), FindNothingToDoAsync),
-            cancellationToken);
-    }
+    // A database without the generated rows, or with others, is not what the recipe leads to.
+    private bool IsWhole(SetupOptions options, SetupResult result) =>
+        !(options.NoGenerate && _project.Configuration.Setup.Generate is not null)
+        && result.Generation is not { State: GenerationState.Different };
 
-    private ChangeRequest Request(SetupOptions options) => new()
+    private Task<SetupResult> ApplyAsync(
+        SetupOptions options, GenerationStage generation, CancellationToken cancellationToken) =>
+        new ChangingCommand(_project).RunAsync(
+            Request(options, generation),
+            new ChangeWork<SetupResult>(
+                (scope, token) => RunAsync(scope, generation, token),
+                (glance, token) => FindNothingToDoAsync(glance, generation, token)),
+            cancellationToken);
+
+    private ChangeRequest Request(SetupOptions options, GenerationStage generation) => new()
     {
         Command = "setup",
-        Operations = [Operation.Setup, .. new SeedWorkflow(_project).Operations(options)],
+        Operations =
+            [Operation.Setup, .. new SeedWorkflow(_project).Operations(options), .. generation.Operations],
         Options = options,
         CreatesDatabase = true,
+        LookFirst = generation.ReadAsync,
     };
 
     private async Task<(SnapshotMetadata? Snapshot, SetupRestore? Restore)> RestoreAsync(
-        SetupOptions options, ChosenEnvironment environment, CancellationToken cancellationToken)
+        SetupOptions options,
+        ChosenEnvironment environment,
+        GenerationStage generation,
+        CancellationToken cancellationToken)
     {
         SetupSnapshot setup = new(_project);
         if (options.NoSnapshot
-            || await setup.FindAsync(environment, cancellationToken) is not { } snapshot
+            || await setup.FindAsync(environment, cancellationToken, options.NoGenerate) is not { } snapshot
             || !await setup.IsWantedAsync(cancellationToken))
         {
             return (null, null);
         }
 
         return (snapshot, await new ChangingCommand(_project).RunAsync(
-            Request(options), (scope, token) => setup.RestoreAsync(scope, snapshot, token), cancellationToken));
+            Request(options, generation),
+            (scope, token) => setup.RestoreAsync(scope, snapshot, token),
+            cancellationToken));
     }
 
     private async Task<string> StoreAsync(SetupOptions options, CancellationToken cancellationToken)
@@ -86,8 +97,15 @@ internal sealed class SetupWorkflow
         return stored.Snapshot.Name;
     }
 
-    private async Task<SetupResult?> FindNothingToDoAsync(Glance glance, CancellationToken cancellationToken)
+    private async Task<SetupResult?> FindNothingToDoAsync(
+        Glance glance, GenerationStage generation, CancellationToken cancellationToken)
     {
+        GenerationStanding? standing = await generation.LookAsync(glance.State, cancellationToken);
+        if (standing is { State: GenerationState.Pending })
+        {
+            return null;
+        }
+
         MigrationPlan? plan = null;
         bool isRead = false;
         (_, SeedResult? skipped) = await Refusals.BothAsync(
@@ -102,13 +120,20 @@ internal sealed class SetupWorkflow
                 if (!isRead) await ReadSeedsAsync(cancellationToken);
                 return plan is null ? null : await glance.SkippedSeedsAsync(names: [], cancellationToken);
             });
-        return plan is null || skipped is null
-            ? null
-            : new SetupResult(
-                DatabaseCreated: false,
-                new MigrateResult([]) { AppliedBefore = plan.AppliedCount },
-                skipped,
-                await glance.CountRowsAsync(cancellationToken));
+        if (plan is null || skipped is null)
+        {
+            return null;
+        }
+
+        generation.Tell(standing);
+        return new SetupResult(
+            DatabaseCreated: false,
+            new MigrateResult([]) { AppliedBefore = plan.AppliedCount },
+            skipped,
+            await glance.CountRowsAsync(cancellationToken))
+        {
+            Generation = standing,
+        };
     }
 
     // With migrations that cannot be read nobody knows what the seeds would find: only they themselves are looked at.
@@ -117,8 +142,10 @@ internal sealed class SetupWorkflow
         _project.Configuration.Environment.Value.Folders);
 
     private async Task<SetupResult> RunAsync(
-        ChangeScope scope, MigrationWorkflow migrations, SeedWorkflow seeds, CancellationToken token)
+        ChangeScope scope, GenerationStage generation, CancellationToken token)
     {
+        MigrationWorkflow migrations = new(_project);
+        SeedWorkflow seeds = new(_project);
         MigrationRunner migrator = migrations.Runner(scope);
         SeedRunner seeder = seeds.Runner(scope);
         MigrationPlan? plan = null;
@@ -143,21 +170,12 @@ internal sealed class SetupWorkflow
             AppliedBefore = plan!.AppliedCount,
         };
         SeedResult seeded = await seeder.ApplyAsync(preparedSeeds!, token);
+        (GenerationStanding? standing, GenerateResult? generated) = await generation.RunAsync(scope, token);
         ImmutableArray<TableRowCount> tables = await scope.Work.Session.CountRowsAsync(token);
-        return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables);
-    }
-
-    private void RefuseWhatCannotBeDone()
-    {
-        if (_project.Configuration.Setup.Generate is not null)
+        return new SetupResult(scope.DatabaseCreated, migrated, seeded, tables)
         {
-            throw new FurrowException(
-                ErrorCode.ConfigInvalid,
-                "furrow.yaml asks setup to generate data, which this version of furrow cannot do.")
-            {
-                File = ProjectFile.FileName,
-                Hint = "Remove `setup: generate:`.",
-            };
-        }
+            Generation = standing,
+            Generated = generated,
+        };
     }
 }

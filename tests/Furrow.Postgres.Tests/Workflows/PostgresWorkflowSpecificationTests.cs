@@ -134,3 +134,9 @@ public sealed class PostgresGeneratedFileTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresGenerateTests(PostgresWorkflowFixture fixture)
     : GenerateSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresSetupGenerationTests(PostgresWorkflowFixture fixture)
+    : SetupGenerationSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresScenarioListTests(PostgresWorkflowFixture fixture)
+    : ScenarioListSpecification<PostgresWorkflowFixture>(fixture);

@@ -117,18 +117,6 @@ public abstract class SetupSpecification<TFixture>(TFixture fixture) : IClassFix
         Assert.Equal("3", await harness.ScalarAsync("SELECT count(*) FROM roles"));
     }
 
-    [Theory]
-    [InlineData("setup: { generate: { preset: light } }", "generate")]
-    public async Task A_setting_that_cannot_be_followed_is_refused(string setting, string word)
-    {
-        await using WorkflowHarness harness = await CreateShopAsync();
-        harness.Project.Settings(setting);
-        FurrowException error = await WorkflowHarness.FailsAsync(ErrorCode.ConfigInvalid, () => harness.SetupAsync());
-        Assert.Contains(word, error.Message, StringComparison.Ordinal);
-        Assert.Equal("furrow.yaml", error.File);
-        Assert.Empty((await harness.RowsAsync("SELECT 1 WHERE 1 = 0")));
-    }
-
     [Fact]
     public async Task An_always_seed_runs_each_time_and_is_never_pending()
     {

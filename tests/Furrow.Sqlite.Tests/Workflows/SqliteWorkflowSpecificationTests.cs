@@ -134,3 +134,9 @@ public sealed class SqliteGeneratedFileTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteGenerateTests(SqliteWorkflowFixture fixture)
     : GenerateSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteSetupGenerationTests(SqliteWorkflowFixture fixture)
+    : SetupGenerationSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteScenarioListTests(SqliteWorkflowFixture fixture)
+    : ScenarioListSpecification<SqliteWorkflowFixture>(fixture);

@@ -13,7 +13,11 @@ namespace Furrow.Workflows.Snapshotting;
 internal sealed class SetupSnapshot(ProjectContext project)
 {
     /// <summary>The newest one that fits the files; null for none. Looks at no database.</summary>
-    public async Task<SnapshotMetadata?> FindAsync(ChosenEnvironment environment, CancellationToken cancellationToken)
+    /// <param name="environment">The environment.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="withoutGeneration">Whether nothing generated is wanted.</param>
+    public async Task<SnapshotMetadata?> FindAsync(
+        ChosenEnvironment environment, CancellationToken cancellationToken, bool withoutGeneration = false)
     {
         SnapshotFolder folder = SnapshotProject.Folder(project);
         if (environment.Definition.VerdictsLike == EnvironmentKind.Production || !folder.Names().Any())
@@ -21,7 +25,9 @@ internal sealed class SetupSnapshot(ProjectContext project)
             return null;
         }
 
-        string recipe = (await SnapshotFiles.ReadAsync(project, environment, cancellationToken)).Recipe;
+        SnapshotFiles files =
+            await SnapshotFiles.ReadAsync(project, environment, cancellationToken, withoutGeneration);
+        string recipe = files.Recipe;
         return (await folder.ListAsync(cancellationToken))
             .FirstOrDefault(snapshot => snapshot is { Problem: null, Metadata: { } found }
                 && found.Recipe == recipe

@@ -7,6 +7,7 @@ using Furrow.Safety;
 using Furrow.Schema;
 using Furrow.Snapshots;
 using Furrow.State;
+using Furrow.Workflows.Generating;
 
 namespace Furrow.Workflows.Snapshotting;
 
@@ -214,6 +215,8 @@ internal sealed class SnapshotCreation(ProjectContext project)
             SizeBytes = 0,
             Migrations = await SnapshotFiles.ReadMigrationsAsync(state, cancellationToken),
             Seeds = await files.ReadSeedsAsync(state, cancellationToken),
+            Scenario = (await new GenerationRuns(state).ReadAsync(cancellationToken)).LastOrDefault(run => run.IsActive)
+                is { Record: var generated } ? SetupGeneration.TitleOf(generated.Scenario, generated.Preset) : null,
             Tables = contents.Tables,
             Extensions = contents.Extensions,
         };

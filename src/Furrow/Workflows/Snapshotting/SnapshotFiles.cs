@@ -5,6 +5,7 @@ using Furrow.Schema;
 using Furrow.Seeds;
 using Furrow.Snapshots;
 using Furrow.State;
+using Furrow.Workflows.Generating;
 
 namespace Furrow.Workflows.Snapshotting;
 
@@ -12,9 +13,19 @@ namespace Furrow.Workflows.Snapshotting;
 internal sealed record SnapshotFiles(ProjectContext Project, ChosenEnvironment Environment, ProjectFiles Files)
 {
     /// <summary>Reads the files.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="withoutGeneration">Whether nothing generated is meant.</param>
     public static async Task<SnapshotFiles> ReadAsync(
-        ProjectContext project, ChosenEnvironment environment, CancellationToken cancellationToken) =>
-        new(project, environment, await ProjectFiles.ReadWithInputsAsync(project, cancellationToken));
+        ProjectContext project,
+        ChosenEnvironment environment,
+        CancellationToken cancellationToken,
+        bool withoutGeneration = false) => new(
+        project,
+        environment,
+        await ProjectFiles.ReadWithInputsAsync(
+            project, new GenerationStage(project, environment, withoutGeneration), cancellationToken));
 
     /// <summary>The hash of the files.</summary>
     public string Recipe => Workflows.Recipe.Of(Project, Environment, Files);
@@ -39,6 +50,7 @@ internal sealed record SnapshotFiles(ProjectContext Project, ChosenEnvironment E
             .. seeds.Pending.Select(planned => $"seed {planned.Seed.Name} is pending"),
             .. seeds.Drift.Select(drift => $"seed {drift.Name} has drifted"),
             .. seeds.Orphaned.Select(name => $"seed {name} is applied and has no file"),
+            .. await GenerationProblemsAsync(state, cancellationToken),
         ];
         if (problems.Length > 0)
         {
@@ -104,6 +116,23 @@ internal sealed record SnapshotFiles(ProjectContext Project, ChosenEnvironment E
         .. (await state.Migrations.ReadAsync(cancellationToken))
             .Select(record => new SnapshotMigration(record.Version, record.Name)),
     ];
+
+    private async Task<string[]> GenerationProblemsAsync(StateStore state, CancellationToken cancellationToken)
+    {
+        if (Files.Generation is not { } wanted)
+        {
+            return [];
+        }
+
+        GenerationStanding standing =
+            GenerationComparison.Of(wanted, await new GenerationRuns(state).ReadAsync(cancellationToken));
+        return standing.State switch
+        {
+            GenerationState.Pending => [$"{standing.Title} is not generated"],
+            GenerationState.Different => [$"of {standing.Title}, {standing.Reason}"],
+            _ => [],
+        };
+    }
 
     private HashSet<string> VolatileSeeds => Files.Seeds.Where(seed => seed.IsVolatile)
         .Select(seed => seed.Name).ToHashSet(StringComparer.Ordinal);

@@ -131,7 +131,7 @@ internal sealed class SnapshotRestoring(ProjectContext project)
         if (snapshot.Environment == scope.Environment.Definition.Name && snapshot.Recipe != files.Recipe)
         {
             project.Events.Emit(new WarningRaised(
-                $"{snapshot.Name} was taken with other migrations or seeds than the project has now.",
+                $"{snapshot.Name} was taken with other migrations, seeds or generated data than the project has now.",
                 "furrow status shows what is pending afterwards."));
         }
     }
