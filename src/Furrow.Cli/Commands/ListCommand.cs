@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Furrow.Cli.Documents;
+using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Workflows;
 
@@ -9,7 +10,8 @@ namespace Furrow.Cli.Commands;
 /// <summary><c>furrow list</c>.</summary>
 internal sealed class ListCommand() : Command(
     "list",
-    "List the project's migrations and seeds with their descriptions, their state, and how long they took."),
+    "List the project's migrations, seeds, scenarios and snapshots: what they are for, their state, and how long they "
+        + "take."),
     ICliCommand
 {
     /// <inheritdoc />
@@ -17,6 +19,7 @@ internal sealed class ListCommand() : Command(
     [
         new("furrow list", "what is there?"),
         new("furrow list --json | jq -r '.seeds[].name'", "names of all seeds"),
+        new("furrow list --json | jq '.scenarios[].presets[] | {name, rows}'", "how much each preset generates"),
     ];
 
     /// <inheritdoc />
@@ -24,6 +27,8 @@ internal sealed class ListCommand() : Command(
     {
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
         ListResult result = await project.ListAsync(new QueryOptions(), cancellationToken);
-        return new Outcome(ListView.Render(result, run.Place(project)), json => ListDocument.Write(json, result));
+        return new Outcome(
+            ListView.Render(result, run.Place(project)),
+            json => ListDocument.Write(json, result, TableNames.Of(project.Provider)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Furrow.Cli.Documents;
+using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Workflows;
 
@@ -22,6 +23,8 @@ internal sealed class PlanCommand() : Command(
     {
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
         PlanResult result = await project.PlanAsync(new QueryOptions(), cancellationToken);
-        return new Outcome(PlanView.Render(result, run.Place(project)), json => PlanDocument.Write(json, result));
+        TableNames names = TableNames.Of(project.Provider);
+        return new Outcome(
+            PlanView.Render(result, names, run.Place(project)), json => PlanDocument.Write(json, result, names));
     }
 }

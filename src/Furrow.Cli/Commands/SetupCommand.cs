@@ -13,11 +13,18 @@ internal sealed class SetupCommand : Command, ICliCommand
     private readonly Option<bool> _noSnapshot = OptionParts.Flag(
         "--no-snapshot", "Migrate and seed although there is a snapshot with the same recipe");
 
+    private readonly Option<bool> _noGenerate = OptionParts.Flag(
+        "--no-generate", "Leave out what furrow.yaml has generated after the seeds");
+
     public SetupCommand()
         : base(
             "setup",
-            "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds.") =>
+            "Take the database from empty to ready: create it if it is missing, apply migrations, apply seeds, "
+                + "generate what furrow.yaml says.")
+    {
         Options.Add(_noSnapshot);
+        Options.Add(_noGenerate);
+    }
 
     /// <inheritdoc />
     public ImmutableArray<Example> Examples =>
@@ -36,10 +43,11 @@ internal sealed class SetupCommand : Command, ICliCommand
             Yes = run.Shared.Yes,
             Confirm = run.Shared.Confirm,
             NoSnapshot = run.Get(_noSnapshot),
+            NoGenerate = run.Get(_noGenerate),
         };
         SetupResult result = await project.SetupAsync(options, cancellationToken);
+        TableNames names = TableNames.Of(project.Provider);
         return new Outcome(
-            AppliedView.Setup(result, run.Place(project)),
-            json => AppliedDocument.Setup(json, result, TableNames.Of(project.Provider)));
+            AppliedView.Setup(result, names, run.Place(project)), json => AppliedDocument.Setup(json, result, names));
     }
 }

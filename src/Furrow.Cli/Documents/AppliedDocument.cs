@@ -21,6 +21,7 @@ internal static class AppliedDocument
         Migrate(json, result.Migrations, names);
         json.WriteEndObject();
         Seed(json, result.Seeds, names);
+        GenerationDocument.Setup(json, result, names);
         StatusDocument.WriteTables(json, result.Tables);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Furrow.Cli.Rendering;
 using Furrow.Cli.Views;
 using Furrow.Seeds;
 using Furrow.State;
@@ -10,7 +11,7 @@ namespace Furrow.Cli.Documents;
 internal static class ListDocument
 {
     /// <summary>Its fields.</summary>
-    public static void Write(Utf8JsonWriter json, ListResult list)
+    public static void Write(Utf8JsonWriter json, ListResult list, TableNames names)
     {
         json.WriteString("environment", list.Environment);
         json.WriteObjects("migrations", list.Migrations, migration =>
@@ -22,6 +23,7 @@ internal static class ListDocument
             json.WriteNumberOrNull("durationMs", migration.DurationMs);
         });
         json.WriteObjects("seeds", list.Seeds, listed => WriteSeed(json, listed));
+        GenerationDocument.List(json, list.Scenarios, names);
         SnapshotDocument.List(json, list.Snapshots);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Furrow.Cli.Rendering;
 using Furrow.Seeds;
 using Furrow.Workflows;
 
@@ -8,7 +9,7 @@ namespace Furrow.Cli.Documents;
 internal static class PlanDocument
 {
     /// <summary>Its fields.</summary>
-    public static void Write(Utf8JsonWriter json, PlanResult plan)
+    public static void Write(Utf8JsonWriter json, PlanResult plan, TableNames names)
     {
         json.WriteString("recipe", plan.Recipe);
         if (plan.Snapshot is null)
@@ -30,6 +31,6 @@ internal static class PlanDocument
             json.WriteString("policy", planned.Seed.Policy.Word());
             json.WriteString("reason", planned.Reason.Word());
         });
-        json.WriteNull("generate");
+        GenerationDocument.Plan(json, plan.Generation, names);
     }
 }

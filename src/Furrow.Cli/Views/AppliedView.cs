@@ -9,11 +9,12 @@ namespace Furrow.Cli.Views;
 internal static class AppliedView
 {
     /// <summary>The page of <c>setup</c>.</summary>
-    public static Page Setup(SetupResult result, WorkPlace place)
+    public static Page Setup(SetupResult result, TableNames names, WorkPlace place)
     {
         if (!result.DidAnything)
         {
-            return Page.Of(NothingToDo(result.Migrations.AppliedBefore, result.Seeds.Seeds.Length));
+            return Page.Of(NothingToDo(
+                result.Migrations.AppliedBefore, result.Seeds.Seeds.Length, ScenarioView.Made(result.Generation)));
         }
 
         PageBuilder page = new();
@@ -30,13 +31,19 @@ internal static class AppliedView
 
         AddMigrations(page, result.Migrations);
         AddSeeds(page, result.Seeds);
+        if (result.Generated is { } generated)
+        {
+            ScenarioView.AddGenerated(page, generated, names);
+        }
+
         if (result.NewSnapshot is { } stored)
         {
             page.Line(Phrase.Of(new("✓ ", Tone.Good), "Stored ", new(stored, Tone.Strong), "."));
         }
 
         long rows = result.Tables.Sum(table => table.Rows);
-        if (result.Snapshot is null && result.Migrations.Applied.Length + result.Seeds.Seeds.Length == 0)
+        if (result is { Snapshot: null, Generated: null }
+            && result.Migrations.Applied.Length + result.Seeds.Seeds.Length == 0)
         {
             return page
                 .Line("The project has no migrations and no seeds yet.")
@@ -44,7 +51,7 @@ internal static class AppliedView
         }
 
         page.Gap().Line(
-            $"{Applied(result.Migrations, result.Seeds)} in {Words.Duration(place.ElapsedMs)}; "
+            $"{Applied(result)} in {Words.Duration(place.ElapsedMs)}; "
             + $"{Words.Count(result.Tables.Length, "table")} {(result.Tables.Length == 1 ? "holds" : "hold")} "
             + $"{Words.Count(rows, "row")}.");
         return page.Next(place.Command("status")).Build();
@@ -85,8 +92,17 @@ internal static class AppliedView
             .Next(place.Command("status")).Build();
     }
 
+    private static string Applied(SetupResult result)
+    {
+        bool isApplied = result.Migrations.Applied.Length > 0 || result.Seeds.DidAnything;
+        string? generated = result.Generated is { } rows ? $"enerated {Words.Count(rows.Rows, "row")}" : null;
+        return generated is null ? Applied(result.Migrations, result.Seeds)
+            : isApplied ? $"{Applied(result.Migrations, result.Seeds)}, and g{generated},"
+            : $"G{generated}";
+    }
+
     // A null is what the command does not deal with.
-    private static Phrase NothingToDo(int? migrations, int? seeds)
+    private static Phrase NothingToDo(int? migrations, int? seeds, string rest = "")
     {
         List<string> parts = [];
         long applied = (migrations ?? 0L) + (seeds ?? 0L);
@@ -99,7 +115,7 @@ internal static class AppliedView
 
         string what = Words.And(parts);
         string verb = applied == 1 && parts.Count == 1 ? "is" : "are";
-        return Phrase.Of(new("✓ ", Tone.Good), $"Nothing to do: {what} {verb} applied.");
+        return Phrase.Of(new("✓ ", Tone.Good), $"Nothing to do: {what} {verb} applied{rest}.");
 
         void Add(int? count, string noun)
         {

@@ -54,6 +54,7 @@ internal static class ListView
             ],
         });
         AddEstimate(page, list);
+        ScenarioView.Add(page, list.Scenarios);
         SnapshotView.Add(page, list.Snapshots);
         return page.Build();
     }

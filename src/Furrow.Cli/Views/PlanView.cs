@@ -11,15 +11,16 @@ internal static class PlanView
     private const int RecipeDigits = 12;
 
     /// <summary>The page of <c>plan</c>.</summary>
-    public static Page Render(PlanResult plan, WorkPlace place)
+    public static Page Render(PlanResult plan, TableNames names, WorkPlace place)
     {
         PageBuilder page = new();
         page.Line(place.Line);
         page.Line(Phrase.Of(new("recipe ", Tone.Muted), new(Short(plan.Recipe), Tone.Muted)));
         AddDrift(page, plan);
-        AddWork(page, plan);
+        AddWork(page, plan, names);
         page.Gap().Line(Summary(plan));
-        bool isSomething = !plan.DatabaseExists || plan.Migrations.IsPending || plan.Seeds.ToRun.Length > 0;
+        bool isSomething = !plan.DatabaseExists || plan.Migrations.IsPending || plan.Seeds.ToRun.Length > 0
+            || plan.Generates;
         return isSomething && !HasDrift(plan) ? page.Next(place.Command("setup")).Build() : page.Build();
     }
 
@@ -43,7 +44,7 @@ internal static class PlanView
         });
     }
 
-    private static void AddWork(PageBuilder page, PlanResult plan)
+    private static void AddWork(PageBuilder page, PlanResult plan, TableNames names)
     {
         if (!plan.DatabaseExists)
         {
@@ -91,6 +92,8 @@ internal static class PlanView
                 ],
             });
         }
+
+        ScenarioView.AddPlanned(page, plan.Generation, names);
     }
 
     private static string Why(MigrationFile file, MigrationPlan plan) =>
@@ -126,10 +129,11 @@ internal static class PlanView
         }
 
         if (applied.Count > 0) steps.Add($"apply {Words.And(applied)}");
+        if (plan is { Generates: true, Snapshot: null }) steps.Add($"generate {plan.Generation!.Title}");
         return steps.Count > 0
             ? $"setup would {Words.And(steps)}."
             : $"Nothing to do: {Words.Count(plan.Migrations.AppliedCount, "migration")} and "
-                + $"{Words.Count(plan.Seeds.AppliedCount, "seed")} are applied.";
+                + $"{Words.Count(plan.Seeds.AppliedCount, "seed")} are applied{ScenarioView.Made(plan.Generation)}.";
     }
 
     // Enough to tell two recipes apart; --json has all of it.

@@ -21,10 +21,10 @@ public sealed class CommandsPageTests
     private static readonly Dictionary<string, Action<Utf8JsonWriter>> Documents = new()
     {
         ["init"] = json => FileDocuments.Created(json, Samples.Created),
-        ["setup"] = json => AppliedDocument.Setup(json, Samples.Setup, Names),
-        ["plan"] = json => PlanDocument.Write(json, Samples.Plan),
+        ["setup"] = json => AppliedDocument.Setup(json, SetupGenerationSamples.Setup, Names),
+        ["plan"] = json => PlanDocument.Write(json, SetupGenerationSamples.Plan, Names),
         ["status"] = json => StatusDocument.Write(json, Samples.StatusTroubled),
-        ["list"] = json => ListDocument.Write(json, Samples.List),
+        ["list"] = json => ListDocument.Write(json, SetupGenerationSamples.List, Names),
         ["doctor"] = json => DoctorDocument.Write(json, Samples.Violated),
         ["migrate"] = json => AppliedDocument.Migrate(json, Samples.Migrated, Names),
         ["rollback"] = json => AppliedDocument.Rollback(json, Samples.RolledBack, Names),

@@ -12,7 +12,8 @@ public sealed class DocumentTests
     private static readonly TableNames Names = TableNames.Of("sqlite");
 
     [Fact]
-    public void Setup_document() => Verify("setup", json => AppliedDocument.Setup(json, Samples.Setup, Names));
+    public void Setup_document() =>
+        Verify("setup", json => AppliedDocument.Setup(json, SetupGenerationSamples.Setup, Names));
 
     [Fact]
     public void Migrate_document() => Verify("migrate", json => AppliedDocument.Migrate(json, Samples.Migrated, Names));
@@ -47,10 +48,12 @@ public sealed class DocumentTests
     public void Status_document() => Verify("status", json => StatusDocument.Write(json, Samples.StatusTroubled));
 
     [Fact]
-    public void Plan_document() => Verify("plan", json => PlanDocument.Write(json, Samples.PlanFresh));
+    public void Plan_document() =>
+        Verify("plan", json => PlanDocument.Write(json, SetupGenerationSamples.Plan, Names));
 
     [Fact]
-    public void List_document() => Verify("list", json => ListDocument.Write(json, Samples.List));
+    public void List_document() =>
+        Verify("list", json => ListDocument.Write(json, SetupGenerationSamples.List, Names));
 
     [Fact]
     public void Doctor_document() => Verify("doctor", json => DoctorDocument.Write(json, Samples.Unhealthy));

@@ -43,11 +43,14 @@ public sealed class SnapshotViewTests
 
     [Fact]
     public void Plan_with_a_snapshot() => PageApproval.Verify(PlanView.Render(
-        Samples.PlanFresh with { Snapshot = SnapshotSamples.Snapshot.Name }, Samples.Place));
+        SetupGenerationSamples.Plan with { Snapshot = SnapshotSamples.Snapshot.Name },
+        TableNames.Of("sqlite"),
+        Samples.Place));
 
     [Fact]
     public void Setup_from_a_snapshot() => PageApproval.Verify(AppliedView.Setup(
         Samples.Setup with { Snapshot = SnapshotSamples.Snapshot.Name, NewSnapshot = SnapshotSamples.Snapshot.Name },
+        TableNames.Of("sqlite"),
         Samples.Place));
 
     [Fact]

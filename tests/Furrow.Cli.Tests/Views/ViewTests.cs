@@ -11,15 +11,17 @@ namespace Furrow.Cli.Tests.Views;
 
 public sealed class ViewTests
 {
-    [Fact]
-    public void Setup_first() => PageApproval.Verify(AppliedView.Setup(Samples.Setup, Samples.Place));
+    private static readonly TableNames Names = TableNames.Of("sqlite");
 
     [Fact]
-    public void Setup_again() => PageApproval.Verify(AppliedView.Setup(Samples.SetupAgain, Samples.Place));
+    public void Setup_first() => PageApproval.Verify(AppliedView.Setup(Samples.Setup, Names, Samples.Place));
+
+    [Fact]
+    public void Setup_again() => PageApproval.Verify(AppliedView.Setup(Samples.SetupAgain, Names, Samples.Place));
 
     [Fact]
     public void Setup_created_only() => PageApproval.Verify(AppliedView.Setup(
-        new SetupResult(DatabaseCreated: true, new([]), new([]), []), Samples.Place));
+        new SetupResult(DatabaseCreated: true, new([]), new([]), []), Names, Samples.Place));
 
     [Fact]
     public void Migrate_some() => PageApproval.Verify(AppliedView.Migrate(Samples.Migrated, Samples.Place));
@@ -142,13 +144,13 @@ public sealed class ViewTests
     public void Status_troubled() => PageApproval.Verify(StatusView.Render(Samples.StatusTroubled, Samples.Place));
 
     [Fact]
-    public void Plan_fresh() => PageApproval.Verify(PlanView.Render(Samples.PlanFresh, Samples.Place));
+    public void Plan_fresh() => PageApproval.Verify(PlanView.Render(Samples.PlanFresh, Names, Samples.Place));
 
     [Fact]
-    public void Plan_drift() => PageApproval.Verify(PlanView.Render(Samples.Plan, Samples.Place));
+    public void Plan_drift() => PageApproval.Verify(PlanView.Render(Samples.Plan, Names, Samples.Place));
 
     [Fact]
-    public void Plan_nothing() => PageApproval.Verify(PlanView.Render(Samples.PlanNothing, Samples.Place));
+    public void Plan_nothing() => PageApproval.Verify(PlanView.Render(Samples.PlanNothing, Names, Samples.Place));
 
     [Fact]
     public void List_all() => PageApproval.Verify(ListView.Render(Samples.List, Samples.Place));
