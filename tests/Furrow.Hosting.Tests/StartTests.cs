@@ -77,6 +77,22 @@ public sealed class StartTests
         await host.StopAsync(HostProject.Token);
     }
 
+    [Theory]
+    [InlineData("Development", 5)]
+    [InlineData("Staging", 1)]
+    [InlineData("Production", 1)]
+    public async Task Only_in_development_and_test_a_host_generates(string environment, int count)
+    {
+        using HostProject project = new();
+        project.Folder.Settings("name: shop\nsetup: { generate: { rows: 3 } }\n")
+            .Write("scenarios/more.yaml", "tables: { a: { rows: 1, columns: { note: more } } }");
+        await project.StartAsync(
+            environment, options => options.SetupOnStart = options.SetupInProduction = true);
+        using IHost host = project.Host(environment);
+        await using FurrowProject open = await OpenAsync(host);
+        Assert.Equal(count, Assert.Single((await open.StatusAsync(new(), HostProject.Token)).Tables).Rows);
+    }
+
     [Fact]
     public async Task Production_is_left_alone_unless_asked()
     {

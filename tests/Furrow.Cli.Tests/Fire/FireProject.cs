@@ -93,6 +93,25 @@ internal sealed class FireProject : IDisposable
         return project;
     }
 
+    /// <summary>The same, whose setup generates 600 lamps and 1,800 bulbs after its seeds.</summary>
+    public static FireProject WithGeneration()
+    {
+        FireProject project = WithSeeds();
+        project.Write("furrow.yaml", "name: fire\nsetup: { generate: { parameters: { lamps: 600 } } }\n");
+        project.Write("migrations/3_bulbs.up.sql", """
+            CREATE TABLE bulbs (id integer PRIMARY KEY, lamp_id integer NOT NULL REFERENCES lamps (id),
+                note text NOT NULL);
+            """);
+        project.Write("scenarios/light.yaml", """
+            as_of: 2026-01-05
+            parameters: { lamps: 1 }
+            tables:
+              lamps: { rows: '${lamps}', columns: { watts: { uniform: 1..100 } } }
+              bulbs: { per: lamps, count: 3, columns: { note: 'bulb of ${parent.watts}' } }
+            """);
+        return project;
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private void Write(string file, string text)

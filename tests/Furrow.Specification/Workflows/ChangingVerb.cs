@@ -17,6 +17,9 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
     /// <summary>The folders of every environment; null for those it has anyway.</summary>
     public string? Folders { get; init; }
 
+    /// <summary>Whether setup generates rows.</summary>
+    public bool Generates { get; init; }
+
     private static CancellationToken Token => WorkflowHarness.Token;
 
     /// <summary>
@@ -33,6 +36,11 @@ public sealed record ChangingVerb(string Method, Func<FurrowProject, GivenAnswer
             "RepairAsync", new RepairOptions("1") { MarkDone = true }, (project, o) => project.RepairAsync(o, Token)),
         ["setup"] = Of("SetupAsync", new SetupOptions(), (project, o) => project.SetupAsync(o, Token))
             with { Folders = "base" },
+        ["setup generating"] = Of("SetupAsync", new SetupOptions(), (project, o) => project.SetupAsync(o, Token))
+            with { Folders = "base", Generates = true },
+        ["setup --no-generate"] = Of(
+            "SetupAsync", new SetupOptions { NoGenerate = true }, (project, o) => project.SetupAsync(o, Token))
+            with { Folders = "base", Generates = true },
         ["seed"] = Of("SeedAsync", new SeedOptions(), (project, o) => project.SeedAsync(o, Token))
             with { Folders = "base" },
         ["seed development"] = Of("SeedAsync", new SeedOptions(), (project, o) => project.SeedAsync(o, Token))

@@ -133,8 +133,10 @@ public abstract class SafetyRunSpecification<TFixture>(TFixture fixture) : IClas
         if (ChangingVerb.All[verb].Folders is { } folders)
         {
             string[] kinds = ["development", "test", "staging", "production"];
-            harness.Project.Settings(
-                "environments:\n" + string.Concat(kinds.Select(kind => $"  {kind}: {{ folders: [{folders}] }}\n")));
+            string generates = ChangingVerb.All[verb].Generates ? "setup: { generate: { rows: 2 } }\n" : "";
+            harness.Project.Write("scenarios/more.yaml", "tables: { a: { rows: 1 } }").Settings(
+                $"{generates}environments:\n"
+                    + string.Concat(kinds.Select(kind => $"  {kind}: {{ folders: [{folders}] }}\n")));
         }
 
         return harness;

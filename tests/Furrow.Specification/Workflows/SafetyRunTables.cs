@@ -14,6 +14,8 @@ public static class SafetyRunTables
         baseline               | ok          | ok    | ok      | ask
         repair                 | ok          | ok    | ok      | ask
         setup                  | ok          | ok    | ok      | ask
+        setup generating       | ok          | ok    | ask     | ask
+        setup --no-generate    | ok          | ok    | ok      | ask
         seed                   | ok          | ok    | ok      | ask
         seed development       | ok          | ok    | ask     | refused
         seed test              | ok          | ok    | ask     | refused
@@ -46,6 +48,8 @@ public static class SafetyRunTables
         baseline               | refused | refused | refused | refused | ok      | ok
         repair                 | refused | refused | refused | refused | ok      | ok
         setup                  | refused | refused | refused | refused | refused | ok
+        setup generating       | refused | refused | refused | refused | refused | ok
+        setup --no-generate    | refused | refused | refused | refused | refused | ok
         seed                   | refused | refused | refused | refused | refused | ok
         seed development       | refused | refused | refused | refused | refused | ok
         seed test              | refused | refused | refused | refused | refused | ok

@@ -76,7 +76,7 @@ public sealed partial class ConfigurationPageTests
             }
         }
 
-        Assert.Equal((3, 3), (words, numbers));
+        Assert.Equal((3, 4), (words, numbers));
     }
 
     [Fact]

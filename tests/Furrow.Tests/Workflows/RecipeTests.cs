@@ -1,4 +1,5 @@
 using Furrow.Workflows;
+using Furrow.Workflows.Generating;
 
 namespace Furrow.Tests.Workflows;
 
@@ -45,6 +46,35 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_setup_generates_is_part_of_it_with_all_that_decides_a_row_and_not_the_day()
+    {
+        Fill(_folder).Write("scenarios/a.yaml", """
+            parameters: { n: 1 }
+            presets: { two: { n: 2 }, more: { n: 2 } }
+            tables: { t: { rows: '${n}' } }
+            """);
+        string without = await RecipeAsync(_folder);
+        HashSet<string> recipes = [without];
+        foreach (string settings in (string[])
+            ["", "preset: two", "random_seed: 2", "rows: 2", "as_of: 2026-01-05", "as_of: monday"])
+        {
+            Assert.True(recipes.Add(await RecipeAsync(_folder, yaml: Yaml(settings))), settings);
+        }
+
+        string two = await RecipeAsync(_folder, yaml: Yaml("preset: two"));
+        Assert.Equal(two, await RecipeAsync(_folder, yaml: Yaml("preset: more")));
+        Assert.Equal(two, await RecipeAsync(_folder, yaml: Yaml("parameters: { n: 2 }")));
+        DateTimeOffset later = new(2031, 5, 7, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(two, await RecipeAsync(_folder, yaml: Yaml("preset: two"), clock: new Later(later)));
+        Assert.Equal(
+            await RecipeAsync(_folder, "production"),
+            await RecipeAsync(_folder, "production", Yaml("preset: two")));
+        Assert.Equal(without, await RecipeAsync(_folder, yaml: Yaml("preset: two"), isLeftOut: true));
+
+        static string Yaml(string settings) => $"setup: {{ generate: {{ {settings} }} }}";
+    }
+
+    [Fact]
     public async Task Renaming_a_file_or_moving_text_between_two_changes_it()
     {
         string before = await RecipeAsync(Fill(_folder));
@@ -79,11 +109,23 @@ public sealed class RecipeTests : IDisposable
         .Write("seeds/base/00_a.sql", "SELECT 1;\n").Write("seeds/development/00_b.csv", "id\n2\n");
 
     private static async Task<string> RecipeAsync(
-        TempFolder folder, string environment = "development", string yaml = "")
+        TempFolder folder,
+        string environment = "development",
+        string yaml = "",
+        TimeProvider? clock = null,
+        bool isLeftOut = false)
     {
-        ProjectContext project = Given.Project(folder, yaml);
-        ProjectFiles files = await ProjectFiles.ReadAsync(project, TestContext.Current.CancellationToken);
+        ProjectContext project = Given.Project(folder, yaml, clock);
         ChosenEnvironment chosen = project.ChooseEnvironment(new QueryOptions { Environment = environment });
+        ProjectFiles files = await ProjectFiles.ReadWithInputsAsync(
+            project,
+            new GenerationStage(project, chosen, isLeftOut),
+            TestContext.Current.CancellationToken);
         return Recipe.Of(project, chosen, files);
+    }
+
+    private sealed class Later(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }
