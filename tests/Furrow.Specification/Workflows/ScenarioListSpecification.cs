@@ -32,7 +32,7 @@ public abstract class ScenarioListSpecification<TFixture>(TFixture fixture) : IC
         ListedPreset[] presets = await PresetsAsync(harness);
         Assert.Equal([16L, 8L], presets.Select(preset => preset.Forecast.Rows!.Value));
         Assert.All(presets, preset => Assert.Equal((EstimateSource.Rate, 0), (preset.EstimatedBy, preset.Runs)));
-        Assert.Equal(0, presets[0].EstimatedMs);
+        Assert.Equal(100, presets[0].EstimatedMs);
 
         await GenerateAsync(harness, "few");
         await GenerateAsync(harness, "few");

@@ -14,7 +14,7 @@ public enum EstimateSource
     /// <summary>How long it took in this database: the median of the runs of this preset as it is.</summary>
     Runs,
 
-    /// <summary>A rate that is the same everywhere, and the planned rows.</summary>
+    /// <summary>A start and a rate that are the same everywhere, and the planned rows.</summary>
     Rate,
 }
 
@@ -29,6 +29,9 @@ public sealed record ListedPreset(string Name, string Description, RowForecast F
     /// </summary>
     public const int RowsPerSecond = 50_000;
 
+    /// <summary>What such an estimate begins with, in milliseconds: opening and planning.</summary>
+    public const int StartMs = 100;
+
     /// <summary>How often it ran in this database, as it is.</summary>
     public int Runs { get; init; }
 
@@ -39,7 +42,8 @@ public sealed record ListedPreset(string Name, string Description, RowForecast F
     public long? MedianMs { get; init; }
 
     /// <summary>How long it will take; null where nobody can say.</summary>
-    public long? EstimatedMs => MedianMs ?? (Forecast.Rows is { } rows ? rows * 1000 / RowsPerSecond : null);
+    public long? EstimatedMs =>
+        MedianMs ?? (Forecast.Rows is { } rows ? StartMs + (rows * 1000 / RowsPerSecond) : null);
 
     /// <summary>What the estimate goes by; null where there is none.</summary>
     public EstimateSource? EstimatedBy => MedianMs is not null ? EstimateSource.Runs

@@ -10,8 +10,8 @@ namespace Furrow.Workflows.Generating;
 /// <summary>The scenarios of a project for <c>list</c>, with what the database knows of them.</summary>
 internal sealed class ScenarioListing
 {
-    // A list is to be read now: what takes longer is counted by a dry run.
-    private static readonly TimeSpan CountingTimeMax = TimeSpan.FromSeconds(2);
+    // A list is to be read now: ordinary scenarios take milliseconds, and only very large ones end here.
+    private static readonly TimeSpan CountingTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly ProjectContext _project;
 
