@@ -77,7 +77,7 @@ public sealed class ClearedHistory
     {
         HashSet<string> gone = (await ReadSeedTablesAsync(cancellationToken))
             .SelectMany(tables => tables).ToHashSet(StringComparer.Ordinal);
-        foreach (GenerationRun run in await new GenerationRuns(_store).ReadAsync(cancellationToken))
+        foreach (PastGeneration run in await new PastGenerations(_store).ReadAsync(cancellationToken))
         {
             gone.UnionWith(run.Record.Tables.Where(table => !table.IsCleared).Select(table => table.Name));
         }

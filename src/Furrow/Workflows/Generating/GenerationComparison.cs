@@ -13,14 +13,14 @@ internal static class GenerationComparison
     /// <summary>Where the database stands.</summary>
     /// <param name="wanted">What furrow.yaml says.</param>
     /// <param name="runs">The history, the oldest first.</param>
-    public static GenerationStanding Of(SetupGeneration wanted, IReadOnlyList<GenerationRun> runs)
+    public static GenerationStanding Of(SetupGeneration wanted, IReadOnlyList<PastGeneration> runs)
     {
         if (runs.Any(run => run.IsActive && !Differences(wanted, run.Record).Any()))
         {
             return Standing(GenerationState.Made, "it was generated");
         }
 
-        GenerationRun? left = runs.LastOrDefault(run => run.Record.Tables.Any(
+        PastGeneration? left = runs.LastOrDefault(run => run.Record.Tables.Any(
             table => table is { IsCleared: false, Rows: > 0 } && wanted.Fills(table)));
         if (left is null)
         {
@@ -95,7 +95,7 @@ internal static class GenerationComparison
         }
     }
 
-    private static IEnumerable<string> Cleared(GenerationRun run)
+    private static IEnumerable<string> Cleared(PastGeneration run)
     {
         string[] cleared = [.. run.Record.Tables.Where(table => table.IsCleared).Select(table => table.Name)];
         return cleared.Length == 0

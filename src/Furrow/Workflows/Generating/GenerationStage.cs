@@ -47,7 +47,7 @@ internal sealed class GenerationStage(ProjectContext project, ChosenEnvironment 
         {
             return GenerationComparison.Of(
                 generation,
-                state is null ? [] : await new GenerationRuns(state).ReadAsync(cancellationToken));
+                state is null ? [] : await new PastGenerations(state).ReadAsync(cancellationToken));
         }
 
         Configuration.SetupGenerateSettings settings = project.Configuration.Setup.Generate!;

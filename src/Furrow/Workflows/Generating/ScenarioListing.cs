@@ -48,7 +48,7 @@ internal sealed class ScenarioListing
             return;
         }
 
-        IReadOnlyList<GenerationRun> runs = await new GenerationRuns(state).ReadAsync(cancellationToken);
+        IReadOnlyList<PastGeneration> runs = await new PastGenerations(state).ReadAsync(cancellationToken);
         RowCounting counting = new(
             session, _project.Provider.Capabilities, await session.ReadSchemaAsync(cancellationToken));
         using CancellationTokenSource limit = new(CountingTimeMax, _project.Clock);
@@ -96,9 +96,9 @@ internal sealed class ScenarioListing
 
     // Runs of the same rows: another file or other parameters would take another time.
     private static ListedPreset Measured(
-        ListedPreset preset, GenerationInputs inputs, IReadOnlyList<GenerationRun> runs)
+        ListedPreset preset, GenerationInputs inputs, IReadOnlyList<PastGeneration> runs)
     {
-        GenerationRun[] same =
+        PastGeneration[] same =
         [
             .. runs.Where(run => run.Record.Scenario == inputs.Choice.Scenario.Name
                 && run.Record.Checksum == inputs.Choice.Scenario.Checksum

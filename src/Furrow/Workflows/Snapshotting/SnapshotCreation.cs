@@ -215,7 +215,7 @@ internal sealed class SnapshotCreation(ProjectContext project)
             SizeBytes = 0,
             Migrations = await SnapshotFiles.ReadMigrationsAsync(state, cancellationToken),
             Seeds = await files.ReadSeedsAsync(state, cancellationToken),
-            Scenario = (await new GenerationRuns(state).ReadAsync(cancellationToken)).LastOrDefault(run => run.IsActive)
+            Scenario = (await new PastGenerations(state).ReadAsync(cancellationToken)).LastOrDefault(run => run.IsActive)
                 is { Record: var generated } ? SetupGeneration.TitleOf(generated.Scenario, generated.Preset) : null,
             Tables = contents.Tables,
             Extensions = contents.Extensions,

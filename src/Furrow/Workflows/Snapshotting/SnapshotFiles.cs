@@ -125,7 +125,7 @@ internal sealed record SnapshotFiles(ProjectContext Project, ChosenEnvironment E
         }
 
         GenerationStanding standing =
-            GenerationComparison.Of(wanted, await new GenerationRuns(state).ReadAsync(cancellationToken));
+            GenerationComparison.Of(wanted, await new PastGenerations(state).ReadAsync(cancellationToken));
         return standing.State switch
         {
             GenerationState.Pending => [$"{standing.Title} is not generated"],

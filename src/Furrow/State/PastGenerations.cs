@@ -6,20 +6,20 @@ namespace Furrow.State;
 /// <param name="Record">What was put in, and what came of it.</param>
 /// <param name="IsActive">Whether all its rows are there, as far as furrow knows.</param>
 /// <param name="DurationMs">How long it took.</param>
-public sealed record GenerationRun(GenerationRecord Record, bool IsActive, long DurationMs);
+public sealed record PastGeneration(GenerationRecord Record, bool IsActive, long DurationMs);
 
 /// <summary>Reads the generation history, whole.</summary>
-public sealed class GenerationRuns
+public sealed class PastGenerations
 {
     private readonly StateStore _store;
 
     /// <summary>Works on a database's own tables.</summary>
-    public GenerationRuns(StateStore store) => _store = store;
+    public PastGenerations(StateStore store) => _store = store;
 
     /// <summary>Every run, the oldest first; none where furrow's tables are not there.</summary>
-    public async Task<IReadOnlyList<GenerationRun>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PastGeneration>> ReadAsync(CancellationToken cancellationToken)
     {
-        List<GenerationRun> runs = [];
+        List<PastGeneration> runs = [];
         if (!_store.Exists)
         {
             return runs;
@@ -46,7 +46,7 @@ public sealed class GenerationRuns
                 Parameters = GenerationHistory.ReadParameters(reader.GetString(7)),
                 Tables = GenerationHistory.ReadTables(reader.GetString(8)),
             };
-            runs.Add(new GenerationRun(record, reader.GetString(9) == "Active", reader.GetInt64(10)));
+            runs.Add(new PastGeneration(record, reader.GetString(9) == "Active", reader.GetInt64(10)));
         }
 
         return runs;
