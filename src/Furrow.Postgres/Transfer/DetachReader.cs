@@ -55,8 +55,8 @@ internal sealed class DetachReader(NpgsqlConnection connection)
             AND NOT EXISTS (SELECT FROM pg_depend d
                 WHERE (d.refclassid = 'pg_class'::regclass AND d.refobjid = i.oid
                         OR d.refclassid = 'pg_constraint'::regclass AND d.refobjid = con.oid)
-                    AND NOT (d.classid = 'pg_class'::regclass AND d.objid = i.oid)
-                    AND NOT (d.classid = 'pg_constraint'::regclass AND (d.objid = con.oid OR d.objid IN ({keys}))))
+                    AND d.deptype <> 'i' AND NOT (d.classid = 'pg_constraint'::regclass AND d.objid IN ({keys})))
+            AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgconstraint = con.oid AND g.tgenabled <> 'O')
         ORDER BY 1, 2, 3
         """;
 
