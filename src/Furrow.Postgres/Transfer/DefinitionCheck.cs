@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Furrow.Schema;
+using Furrow.Sql;
 
 namespace Furrow.Postgres.Transfer;
 
@@ -26,6 +27,10 @@ internal static class DefinitionCheck
         END
         """);
 
+    /// <summary>Has the same effect as <see cref="Remember"/> had when the definitions were read.</summary>
+    public static string Expect(string definitions) =>
+        $"SELECT pg_catalog.set_config('{Setting}', {SqlDialect.Postgres.QuoteLiteral(definitions)}, true)";
+
     public static string Compare(ImmutableArray<Table> tables) => Block($"""
         DECLARE
             others text;
@@ -44,7 +49,8 @@ internal static class DefinitionCheck
         END
         """);
 
-    private static string Definitions(ImmutableArray<Table> tables)
+    /// <summary>A query for all definitions as one JSON object; the path has to be empty.</summary>
+    public static string Definitions(ImmutableArray<Table> tables)
     {
         string oids = PostgresTransfer.Oids(tables);
         return $"""

@@ -69,7 +69,8 @@ internal sealed class DetachReader(NpgsqlConnection connection)
             "SELECT pg_catalog.current_setting('search_path')",
             "SET LOCAL search_path = ''",
             KeyDefinitions(keys),
-            Indexes(detached, keys)])
+            Indexes(detached, keys),
+            $"SELECT ({DefinitionCheck.Definitions(request.Tables)})::text"])
         {
             batch.BatchCommands.Add(RawSql.Command(statement));
         }
@@ -83,7 +84,8 @@ internal sealed class DetachReader(NpgsqlConnection connection)
                 await reader.ReadSetAsync(
                     row => new FoundConstraint(row.Name(0), row.GetString(2), row.GetString(3), row.Text(4)),
                     cancellationToken),
-                await reader.ReadSetAsync(Index, cancellationToken));
+                await reader.ReadSetAsync(Index, cancellationToken),
+                (await reader.ReadSetAsync(row => row.GetString(0), cancellationToken))[0]);
         }
 
         await RawSql.ExecuteAsync(
@@ -104,7 +106,9 @@ internal sealed class DetachReader(NpgsqlConnection connection)
 /// <summary>What can be taken off and put back.</summary>
 /// <param name="Keys">Foreign keys.</param>
 /// <param name="Indexes">Indexes, those of primary and unique keys among them.</param>
-internal sealed record Detachable(ImmutableArray<FoundConstraint> Keys, ImmutableArray<FoundIndex> Indexes);
+/// <param name="Definitions">All that is to be the same afterwards; null where nothing was looked for.</param>
+internal sealed record Detachable(
+    ImmutableArray<FoundConstraint> Keys, ImmutableArray<FoundIndex> Indexes, string? Definitions = null);
 
 /// <summary>An index.</summary>
 /// <param name="Table">The table.</param>

@@ -50,6 +50,7 @@ internal static class FrameStatements
             ],
             Refresh = [.. findings.Refreshed.Select(view => $"REFRESH MATERIALIZED VIEW {Quote(view)}")],
             Compare = request.Tables.IsEmpty ? [] : [DefinitionCheck.Compare(request.Tables)],
+            Expect = findings.Detachable.Definitions is { } known ? [DefinitionCheck.Expect(known)] : [],
         };
     }
 

@@ -191,6 +191,12 @@ public sealed record LoadFrame
     /// <summary>Fails where a definition is not as it was.</summary>
     public ImmutableArray<string> Compare { get; init; } = [];
 
+    /// <summary>
+    /// Says to a later transaction what <see cref="Remember"/> would have kept when the frame was read; only where there
+    /// is something to detach.
+    /// </summary>
+    public ImmutableArray<string> Expect { get; init; } = [];
+
     /// <summary>What of <see cref="LoadFrameRequest.Detach"/> is taken off and put back.</summary>
     public ImmutableArray<DetachedKey> Detached { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Furrow.Data.Cells;
 using Furrow.Data.Cells.Texts;
@@ -69,7 +68,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
         foreach (PlannedTable table in plan.Tables)
         {
             long start = work.Clock.GetTimestamp();
-            long rows = await writer.WriteAsync(table, cancellationToken);
+            long rows = await writer.WriteAsync(table, RowRange.All(table), cancellationToken);
             long elapsed = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
             written.Add(new TableGenerated(table.Table.Name, rows, elapsed));
             work.Events.Emit(new RowsGenerated(table.Table.Name.ToString(), rows, elapsed));
@@ -84,26 +83,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
     private Task RecordAsync(
         GenerationPlan plan, string recipe, long elapsedMs, CancellationToken cancellationToken) =>
         work.State.Generations.AddAsync(
-            new GenerationRecord
-            {
-                Scenario = inputs.Choice.Scenario.Name,
-                Preset = inputs.Choice.Preset?.Name,
-                Checksum = inputs.Choice.Scenario.Checksum,
-                Recipe = recipe,
-                RandomSeed = inputs.RandomSeed,
-                AsOf = inputs.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                GeneratorVersion = GenerationInputs.GeneratorVersion,
-                Parameters = inputs.Choice.Parameters,
-                Tables =
-                [
-                    .. plan.Tables.Select(table => new GeneratedTable(
-                        table.Table.Name.ToString(),
-                        table.Program.Space.First,
-                        table.Program.Space.Count,
-                        table.Keys?.Base,
-                        table.Keys?.Increment)),
-                ],
-            },
+            inputs.Record(plan, recipe),
             new StateAuthor(work.Actor, work.Environment, work.OperationId),
             elapsedMs,
             cancellationToken);
