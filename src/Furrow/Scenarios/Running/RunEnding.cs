@@ -81,7 +81,7 @@ internal sealed class RunEnding(WorkContext work, GenerationRun run)
                 ErrorCode.Locked,
                 shards.IsEmpty
                     ? "No shard of the run was written yet."
-                    : $"Of the run's {shards.Length} shards {missing.Length} are missing: {string.Join(", ", missing)}.")
+                    : $"Shards of the run's {shards.Length} are missing: {string.Join(", ", missing)}.")
             {
                 Hint = $"Write each: `furrow generate --shard {(shards.IsEmpty ? "I/N" : $"{missing[0]}/{shards.Length}")}`.",
             };
