@@ -5,6 +5,7 @@ using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.State;
 using Furrow.Workflows.Generating;
+using Furrow.Workflows.Sharing;
 using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Workflows;
@@ -37,6 +38,7 @@ internal sealed class Reports
             SeedMetrics = [.. await new SeedRuns(view.State).ReadAsync(cancellationToken)],
             Tables = await view.Session.CountRowsAsync(cancellationToken),
             Lock = await view.Database.ReadLockAsync(view.Session, cancellationToken),
+            Run = await OpenRun.ReadAsync(view.State, cancellationToken),
         };
     }
 

@@ -7,6 +7,7 @@ using Furrow.Seeds;
 using Furrow.Snapshots;
 using Furrow.State;
 using Furrow.Workflows.Generating;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows;
 
@@ -86,6 +87,9 @@ public sealed record StatusResult
 
     /// <summary>Who holds the lock; null for nobody.</summary>
     public required LockState? Lock { get; init; }
+
+    /// <summary>The run of <c>generate</c> that is open; null for none.</summary>
+    public OpenRun? Run { get; init; }
 
     /// <summary>Whether something is to be applied.</summary>
     public bool IsPending => Migrations.IsPending || Seeds.Pending.Any();

@@ -96,13 +96,8 @@ internal sealed class GenerationStage(ProjectContext project, ChosenEnvironment 
         }
         catch (DbException e)
         {
-            DatabaseFault fault = scope.Work.Session.Explain(e);
-            throw new FurrowException(fault.Code ?? ErrorCode.GenerateConflict, fault.Message)
-            {
-                SqlState = fault.SqlState,
-                Detail = fault.Detail,
-                Hint = fault.Hint ?? "Nothing was generated; migrations and seeds are applied.",
-            };
+            throw GenerateFault.Of(
+                scope.Work.Session, e, "Nothing was generated; migrations and seeds are applied.");
         }
         catch (FurrowException e) when (e.Code == ErrorCode.Usage)
         {

@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Furrow.Errors;
+using Furrow.Providers;
+
+namespace Furrow.Workflows;
+
+/// <summary>The error for what the database says against generated rows, all of which are taken back.</summary>
+internal static class GenerateFault
+{
+    // The driver's exception, which may show values, is not passed on.
+    public static FurrowException Of(
+        ISession session, DbException exception, string hint = "Nothing was changed; the rows are as they were.")
+    {
+        DatabaseFault fault = session.Explain(exception);
+        return new FurrowException(fault.Code ?? ErrorCode.GenerateConflict, fault.Message)
+        {
+            SqlState = fault.SqlState,
+            Detail = fault.Detail,
+            Hint = fault.Hint ?? hint,
+        };
+    }
+}
