@@ -53,6 +53,7 @@ public sealed record ProjectContext
         Variables = Variables,
         Services = Services,
         Compiler = SeedCompiler,
+        Generator = new SeedGenerator(Provider),
         References =
         [
             .. Configuration.Seeds.References.Select(path => Path.GetFullPath(path, Configuration.Directory)),

@@ -134,3 +134,6 @@ public sealed class SqliteGeneratedFileTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteGenerateTests(SqliteWorkflowFixture fixture)
     : GenerateSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateRowsTests(SqliteWorkflowFixture fixture)
+    : GenerateRowsSpecification<SqliteWorkflowFixture>(fixture);

@@ -12,6 +12,7 @@ using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
 using Furrow.Generation.Vocabulary;
 using Furrow.Planning;
+using Furrow.Scenarios.Inferring;
 using Furrow.Scenarios.Reading;
 using Furrow.Schema;
 
@@ -293,8 +294,8 @@ internal sealed class ScenarioBinder
             return;
         }
 
-        _binders.Add(
-            found[0].Name, new TableBinder(this, definition, found[0], new TableProgram(definition.Name)));
+        ScenarioTable whole = definition.Infers ? TableInference.Complete(definition, found[0]) : definition;
+        _binders.Add(found[0].Name, new TableBinder(this, whole, found[0], new TableProgram(definition.Name)));
     }
 
     private void CheckNames(TableBinder binder)
@@ -345,7 +346,7 @@ internal sealed class ScenarioBinder
                 binder.Definition!.Entry,
                 $"{binder.Table.Name.Name} needs {(missing.Count == 1 ? "a value" : "values")} for "
                     + string.Join(", ", missing),
-                "these columns are NOT NULL and have no default: give them under `columns`");
+                "these columns are NOT NULL without a default: give them under `columns`, or the usual ones `infer: true`");
         }
 
         foreach (ConfigEntry let in binder.Definition!.Let)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Furrow.Configuration;
 using Furrow.Data;
+using Furrow.Data.Cells;
 using Furrow.Errors;
 
 namespace Furrow.Scenarios.Reading;
@@ -86,7 +87,8 @@ internal sealed class ScenarioReader
         foreach (ConfigEntry entry in _scope.Entries(node, "tables"))
         {
             Dictionary<string, ConfigNode> keys = _scope.Known(
-                entry.Value, $"the table {entry.Key}", "rows", "per", "count", "pairs", "assign", "let", "columns");
+                entry.Value, $"the table {entry.Key}", "rows", "per", "count", "pairs", "assign", "infer", "let",
+                "columns");
             ScenarioTable table = new()
             {
                 Name = entry.Key,
@@ -96,6 +98,7 @@ internal sealed class ScenarioReader
                 Count = keys.GetValueOrDefault("count"),
                 Pairs = keys.GetValueOrDefault("pairs"),
                 Assign = keys.GetValueOrDefault("assign"),
+                Infers = ReadTruth(keys.GetValueOrDefault("infer"), "infer"),
                 Let = _scope.Entries(keys.GetValueOrDefault("let"), $"let of {entry.Key}"),
                 Columns = _scope.Entries(keys.GetValueOrDefault("columns"), $"columns of {entry.Key}"),
             };
@@ -110,6 +113,21 @@ internal sealed class ScenarioReader
         }
 
         return tables.ToImmutable();
+    }
+
+    private bool ReadTruth(ConfigNode? node, string what)
+    {
+        if (_scope.Text(node, what) is not { } text)
+        {
+            return false;
+        }
+
+        if (!ParameterText.TryRead(CellKind.Boolean, text.Value, out string? truth))
+        {
+            _scope.Report(node!, $"{what} is '{text.Value}'", "expected true or false");
+        }
+
+        return truth == "true";
     }
 
     private void CheckShape(ScenarioTable table)

@@ -122,7 +122,8 @@ internal sealed class ScenarioPlanning(
         return request;
     }
 
-    private static (Table, Column)? Numbered(Table table) =>
+    /// <summary>A table with the column that numbers its rows; null where none does.</summary>
+    public static (Table, Column)? Numbered(Table table) =>
         table.PrimaryKey?.Columns is [var name] && table.Find(name) is { IsWritable: true } column
         && ColumnCells.Of(column.Type).Kind == CellKind.Integer
             ? (table, column)
