@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Clearing;
 using Furrow.Configuration;
 using Furrow.Errors;
@@ -104,6 +105,10 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Generates what a scenario says, all in one transaction, or finds out what that would be.</summary>
     public Task<GenerateResult> GenerateAsync(GenerateOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new GenerateWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>The scenarios with their parameters and presets; runs nothing of those in files.</summary>
+    public Task<ImmutableArray<Scenario>> ReadScenariosAsync(CancellationToken cancellationToken) => RunAsync(
+        () => ScenarioFolder.ReadAsync(Configuration, _context.ScenarioSurroundings(), cancellationToken));
 
     /// <summary>
     /// Generates rows of one table, all in one transaction, as <see cref="SeedContext.GenerateAsync(string, int,
@@ -290,6 +295,9 @@ public sealed class FurrowProject : IAsyncDisposable
             Services = options.Services,
             SeedCompiler = options.SeedCompiler is { } make ? new Lazy<ISeedCompiler>(make) : null,
             CompiledSeeds = [.. options.Seeds],
+            ScenarioCompiler = options.ScenarioCompiler is { } scenarios
+                ? new Lazy<IScenarioCompiler>(scenarios) : null,
+            CompiledScenarios = [.. options.Scenarios],
         };
         return new FurrowProject(context, [.. options.Owned]);
     }

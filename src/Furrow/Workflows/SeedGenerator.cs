@@ -1,3 +1,4 @@
+using Furrow.Configuration;
 using Furrow.Providers;
 using Furrow.Scenarios;
 using Furrow.Scenarios.Planning;
@@ -25,9 +26,8 @@ internal sealed class SeedGenerator(IDatabaseProvider provider) : ISeedGenerator
                 Rows = request.Count,
                 Columns =
                 [
-                    .. request.Columns.Select(given => (
-                        given.Column.Name,
-                        given.Definition is Value value ? value.ToNode(1, 1) : new GivenCell(given.Text))),
+                    .. request.Columns.Select((given, place) => (
+                        given.Column.Name, NodeOf(given, TableRequest.LineOf(place)))),
                 ],
                 RandomSeed = request.RandomSeed,
                 AsOf = request.AsOf,
@@ -43,4 +43,7 @@ internal sealed class SeedGenerator(IDatabaseProvider provider) : ISeedGenerator
             (first, count) => GeneratedCells.Read(table, first, count));
         return (rows, table.Program.Space.End);
     }
+
+    private static ConfigNode NodeOf(GivenColumn given, int line) =>
+        given.Definition is Value value ? value.ToNode(line, column: 1) : new GivenCell(given.Text, line);
 }

@@ -12,6 +12,7 @@ namespace Furrow.Scenarios.Running;
 internal sealed class ScenarioPlanning(
     ISession session, IDatabaseProvider provider, StateStore state, GenerationInputs inputs, long? rowCount)
 {
+    private readonly GenerationInputs _inputs = inputs.Built(CancellationToken.None);
     private readonly KeyReader _keys = new(session, provider.Dialect, provider.Capabilities);
 
     /// <summary>Keeps others from writing to the scenario's tables until the transaction ends.</summary>
@@ -24,9 +25,9 @@ internal sealed class ScenarioPlanning(
     {
         PlanRequest request = new()
         {
-            Choice = inputs.Choice,
-            RandomSeed = inputs.RandomSeed,
-            AsOf = inputs.AsOf,
+            Choice = _inputs.Choice,
+            RandomSeed = _inputs.RandomSeed,
+            AsOf = _inputs.AsOf,
             Schema = schema,
             Capabilities = provider.Capabilities,
             RowCount = rowCount,
@@ -42,7 +43,7 @@ internal sealed class ScenarioPlanning(
             GenerationPlan? plan = binder.Plan(cancellationToken);
             if (recipe is null)
             {
-                recipe = inputs.Recipe(binder.ReadByCells);
+                recipe = _inputs.Recipe(binder.ReadByCells);
                 earlier = await state.Generations.FindAsync(recipe, cancellationToken);
                 if (earlier is not null)
                 {
@@ -67,7 +68,7 @@ internal sealed class ScenarioPlanning(
 
     private IEnumerable<Table> ScenarioTables(DatabaseSchema schema)
     {
-        foreach (ScenarioTable definition in inputs.Choice.Scenario.Tables)
+        foreach (ScenarioTable definition in _inputs.Choice.Scenario.Tables)
         {
             foreach (Table table in schema.Tables.Where(table => table.OwnedByExtension is null
                 && (table.Name.Name == definition.Name || table.Name.ToString() == definition.Name)))
@@ -79,13 +80,13 @@ internal sealed class ScenarioPlanning(
 
     private void RefuseAmbiguousCount()
     {
-        int roots = inputs.Choice.Scenario.Tables.Count(table => table.Rows is not null && table.Pairs is null);
+        int roots = _inputs.Choice.Scenario.Tables.Count(table => table.Rows is not null && table.Pairs is null);
         if (rowCount is not null && roots != 1)
         {
             throw new FurrowException(
                 ErrorCode.Usage,
                 $"--rows says how many rows the one table without a parent has; "
-                    + $"{inputs.Choice.Scenario.Name} has {roots}.")
+                    + $"{_inputs.Choice.Scenario.Name} has {roots}.")
             {
                 Hint = "Use the scenario's parameters instead.",
             };

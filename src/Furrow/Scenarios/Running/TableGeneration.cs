@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
@@ -35,13 +36,16 @@ internal sealed record TableRequest
 
     /// <summary>Who asks, for messages.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The line that problems of a column are reported at; the table's own is 1.</summary>
+    public static int LineOf(int place) => place + 2;
 }
 
 /// <summary>
 /// Generates rows of one table into the transaction that a session has open: a scenario of one table without a file,
 /// and without a row in the history. References lead to the rows that are there.
 /// </summary>
-internal sealed class TableGeneration(ISession session, IDatabaseProvider provider, EventHub events)
+internal sealed partial class TableGeneration(ISession session, IDatabaseProvider provider, EventHub events)
 {
     private readonly KeyReader _keys = new(session, provider.Dialect, provider.Capabilities);
 
@@ -86,7 +90,7 @@ internal sealed class TableGeneration(ISession session, IDatabaseProvider provid
         while (true)
         {
             ScenarioBinder binder = new(planning);
-            if (Plan(binder, request.Source, cancellationToken) is { } plan)
+            if (Plan(binder, request, cancellationToken) is { } plan)
             {
                 return plan;
             }
@@ -100,22 +104,33 @@ internal sealed class TableGeneration(ISession session, IDatabaseProvider provid
         }
     }
 
-    // There is no file that a problem could stand in: whoever calls knows the place.
-    private static GenerationPlan? Plan(ScenarioBinder binder, string source, CancellationToken cancellationToken)
+    // There is no file that a problem could stand in: lines are those of columns, and whoever calls knows the place.
+    private static GenerationPlan? Plan(
+        ScenarioBinder binder, TableRequest request, CancellationToken cancellationToken)
     {
         try
         {
             return binder.Plan(cancellationToken);
         }
-        catch (FurrowException e) when (e.File == source)
+        catch (FurrowException e) when (e.File == request.Source)
         {
-            throw new FurrowException(e.Code, e.Message)
+            throw new FurrowException(e.Code, ColumnOf(request, e.Line) + e.Message)
             {
-                Detail = e.Detail?.Replace($"{source}:1:1: ", "", StringComparison.Ordinal),
+                Detail = e.Detail is null ? null : PlaceInDetail().Replace(
+                    e.Detail,
+                    place => ColumnOf(request, int.Parse(place.Groups["line"].Value, CultureInfo.InvariantCulture))),
                 Hint = e.Hint,
             };
         }
     }
+
+    private static string ColumnOf(TableRequest request, int? line) =>
+        line is { } at && at >= TableRequest.LineOf(0) && at < TableRequest.LineOf(request.Columns.Length)
+            ? $"{request.Source}.{request.Columns[at - TableRequest.LineOf(0)].Column}: "
+            : "";
+
+    [GeneratedRegex(@"(?m)^[^\n]*?:(?<line>\d+):\d+: ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlaceInDetail();
 
     // The name is part of each cell's key: without its schema, so that both databases get the same values.
     private static Scenario Define(TableRequest request, DatabaseSchema schema)
@@ -130,7 +145,8 @@ internal sealed class TableGeneration(ISession session, IDatabaseProvider provid
             Entry = new ConfigEntry(name, rows, 1, 1),
             Rows = rows,
             Infers = true,
-            Columns = [.. request.Columns.Select(column => new ConfigEntry(column.Column, column.Value, 1, 1))],
+            Columns = [.. request.Columns.Select(column => new ConfigEntry(
+                column.Column, column.Value, column.Value.Line, 1))],
         };
         return new Scenario { Name = name, File = request.Source, Checksum = "", Tables = [table] };
     }

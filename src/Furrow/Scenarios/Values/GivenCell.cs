@@ -13,7 +13,8 @@ namespace Furrow.Scenarios.Values;
 /// as text, which the server reads.
 /// </summary>
 /// <param name="text">Canonical text; null for NULL.</param>
-internal sealed class GivenCell(string? text) : ConfigNode(line: 1, column: 1)
+/// <param name="line">What it is found by in messages.</param>
+internal sealed class GivenCell(string? text, int line) : ConfigNode(line, column: 1)
 {
     /// <inheritdoc />
     public override string Kind => "a constant";
