@@ -23,7 +23,8 @@ public sealed class ScenarioRegistryGenerator : IIncrementalGenerator
             internal static class ScenarioRegistry
             {
                 /// <summary>All of them, by name: options.AddScenarios(ScenarioRegistry.All).</summary>
-                public static global::System.Collections.Generic.IReadOnlyList<global::Furrow.Scenarios.CompiledScenario>
+                public static
+                    global::System.Collections.Generic.IReadOnlyList<global::Furrow.Scenarios.CompiledScenario>
                     All { get; } = new global::Furrow.Scenarios.CompiledScenario[]
                     {
 

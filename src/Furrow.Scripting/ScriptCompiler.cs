@@ -10,8 +10,8 @@ using Furrow.Seeds;
 namespace Furrow.Scripting;
 
 /// <summary>
-/// Reads and compiles seeds and scenarios, or finds in the cache what came of it. The compiler is loaded only where something is not
-/// there: nothing outside the methods at the end may name a type of it.
+/// Reads and compiles seeds and scenarios, or finds in the cache what came of it. The compiler is loaded only where
+/// something is not there: nothing outside the methods at the end may name a type of it.
 /// </summary>
 internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler, IScenarioCompiler
 {

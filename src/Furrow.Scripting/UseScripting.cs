@@ -7,8 +7,8 @@ namespace Furrow;
 public static class UseScriptingExtension
 {
     /// <summary>
-    /// Compiles C# seeds and scenarios when they are to run. Compiled ones are kept in the user's cache directory; a host whose user
-    /// has none compiles each time.
+    /// Compiles C# seeds and scenarios when they are to run. Compiled ones are kept in the user's cache directory; a
+    /// host whose user has none compiles each time.
     /// </summary>
     public static FurrowOptions UseScripting(this FurrowOptions options)
     {

@@ -92,7 +92,8 @@ public sealed class ScenarioScriptTests : IDisposable
             Assert.Equal(
                 ["people Integer 5 0 100 How many", "rate Decimal 0.5 - 1 ", "plan Text basic - - ",
                     "opening Date 2026-01-05 - - ", "loud Boolean false - - "],
-                scenario.Parameters.Select(p => $"{p.Name} {p.Kind} {p.Default} {p.Min ?? "-"} {p.Max ?? "-"} {p.Help}"));
+                scenario.Parameters.Select(
+                    p => $"{p.Name} {p.Kind} {p.Default} {p.Min ?? "-"} {p.Max ?? "-"} {p.Help}"));
             Assert.Equal(["basic", "full"], scenario.Parameter("plan")!.Choices);
             Assert.Equal(
                 ["light  - people=1", "heavy Much - people=9,rate=1", "loud_heavy  heavy loud=true"],
@@ -192,7 +193,8 @@ public sealed class ScenarioScriptTests : IDisposable
     {
         _project.Files.Seed("base/00_rows.cs", ScriptProject.Class("""
             GeneratedRows users = await context.GenerateAsync("users", 50, new { state = "on" });
-                    await context.GenerateAsync("log", 2, new { what = Value.Expression("n${row}") }, cancellationToken);
+                    object values = new { what = Value.Expression("n${row}") };
+                    await context.GenerateAsync("log", 2, values, cancellationToken);
                     context.Log($"{users.Count} {users.Keys<long>()[49]}");
             """));
         await _project.SetupAsync();

@@ -7,12 +7,13 @@ using Microsoft.CodeAnalysis.Text;
 namespace Furrow.Scripting.Declarations;
 
 /// <summary>
-/// Reads <c>Info</c> of a scenario's class from its syntax, without running any of it: literals, and lists of parameters
-/// and presets made of literals.
+/// Reads <c>Info</c> of a scenario's class from its syntax, without running any of it: literals, and lists of
+/// parameters and presets made of literals.
 /// </summary>
 internal sealed class ScenarioInfoReader
 {
-    private const string Shape = "Info is read without running it: write it as `=> new(\"…\") { Parameters = […] };`";
+    private const string Shape =
+        "Info is read without running it: write it as `=> new(\"…\") { Parameters = […] };`";
 
     private readonly ImmutableArray<InfoEntry>.Builder _entries = ImmutableArray.CreateBuilder<InfoEntry>();
     private readonly List<DeclarationProblem> _problems = [];

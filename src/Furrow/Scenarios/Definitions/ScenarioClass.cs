@@ -1,8 +1,8 @@
 namespace Furrow.Scenarios;
 
 /// <summary>
-/// A scenario in C#: the one class of a file <c>scenarios/NAME.cs</c>, or one compiled into an application. It says what
-/// a scenario's file would say; nothing is generated while it does.
+/// A scenario in C#: the one class of a file <c>scenarios/NAME.cs</c>, or one compiled into an application. It says
+/// what a scenario's file would say; nothing is generated while it does.
 /// </summary>
 public abstract class ScenarioClass
 {

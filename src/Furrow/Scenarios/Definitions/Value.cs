@@ -75,7 +75,8 @@ public sealed partial class Value
     public static implicit operator Value(bool truth) => new(truth ? "true" : "false");
 
     /// <summary>A day.</summary>
-    public static implicit operator Value(DateOnly day) => new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static implicit operator Value(DateOnly day) =>
+        new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>A time of day.</summary>
     public static implicit operator Value(TimeOnly time) =>

@@ -62,7 +62,7 @@ internal sealed record InferredColumn(
         int room = (LengthMax ?? int.MaxValue) - digitsMax - end.Length;
         return Value.Expression(
             LengthMax is null ? $"${{{text}}}${{row + 1}}{end}"
-            : room <= 0 ? $"${{row + 1}}{end}"
+            : room <= 0 ? $"${{text(row + 1)}}{end}"
             : string.Create(CultureInfo.InvariantCulture, $"${{left({text}, {room})}}${{row + 1}}{end}"));
     }
 }

@@ -47,7 +47,8 @@ internal static class NameInference
     }.SelectMany(rule => rule.Names.Split(' ').Select(name => KeyValuePair.Create(name, rule.Rate)))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly string[] Positions = ["position", "sort_order", "sort", "order", "rank", "sequence", "number"];
+    private static readonly string[] Positions =
+        ["position", "sort_order", "sort", "order", "rank", "sequence", "number"];
 
     /// <summary>The value; null where the name says nothing that fits the type.</summary>
     public static Value? Of(InferredColumn column) => column.Kind switch
@@ -107,7 +108,8 @@ internal static class NameInference
         return null;
     }
 
-    private static FrozenDictionary<string, (decimal, decimal)> Ranges((string Names, decimal, decimal)[] rules) => rules
+    private static FrozenDictionary<string, (decimal, decimal)> Ranges(
+        (string Names, decimal, decimal)[] rules) => rules
         .SelectMany(rule => rule.Names.Split(' ').Select(name => KeyValuePair.Create(name, (rule.Item2, rule.Item3))))
         .ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -22,7 +22,9 @@ internal static class TableInference
         "suspended", "refunded",
     ];
 
-    /// <summary>The definition with a value for each column that has to have one or whose name says what it is.</summary>
+    /// <summary>
+    /// The definition with a value for each column that has to have one or whose name says what it is.
+    /// </summary>
     public static ScenarioTable Complete(ScenarioTable definition, Table table)
     {
         HashSet<string> given = [.. definition.Columns.Select(entry => entry.Key)];

@@ -23,7 +23,8 @@ internal sealed class ScenarioReader
     {
         ConfigProblems problems = new(ErrorCode.ScenarioInvalid, $"the scenario {name}");
         ConfigNode? root = ConfigTreeReader.Read(text, file, problems);
-        Scenario scenario = new ScenarioReader(new ScenarioScope(file, problems)).Read(name, TextChecksum.Of(text), root);
+        Scenario scenario = new ScenarioReader(new ScenarioScope(file, problems))
+            .Read(name, TextChecksum.Of(text), root);
         problems.ThrowIfAny();
         return scenario;
     }

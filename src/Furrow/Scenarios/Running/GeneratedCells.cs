@@ -17,7 +17,8 @@ internal static class GeneratedCells
     {
         CellText[] writers =
         [
-            .. table.Columns.Select(column => CellText.Of(new CellPlace(table.Table.Name, column.Column), column.Cells)),
+            .. table.Columns.Select(
+                column => CellText.Of(new CellPlace(table.Table.Name, column.Column), column.Cells)),
         ];
         List<string?[]> rows = new(count);
         CellBatch batch = table.Program.CreateBatch();

@@ -39,7 +39,8 @@ public sealed class ScenarioSchemaTests
     [InlineData("zzzzzz: 1", "properties")]
     [InlineData("tables: { users: { rows: 1, zzzzzz: 1 } }", "definitions/table/properties")]
     [InlineData(
-        "parameters: { x: { default: 1, zzzzzz: 1 } }", "properties/parameters/additionalProperties/anyOf/1/properties")]
+        "parameters: { x: { default: 1, zzzzzz: 1 } }",
+        "properties/parameters/additionalProperties/anyOf/1/properties")]
     [InlineData(
         "tables: { users: { rows: 1, pairs: { of: users, zzzzzz: 1 } } }",
         "definitions/table/properties/pairs/anyOf/1/properties")]

@@ -35,7 +35,8 @@ internal sealed class SchemaCheck(JsonObject root)
         "maxItems" => value is not JsonArray list || list.Count <= rule.GetValue<int>(),
         "minProperties" => value is not JsonObject map || map.Count >= rule.GetValue<int>(),
         "maxProperties" => value is not JsonObject map || map.Count <= rule.GetValue<int>(),
-        "required" => value is not JsonObject map || rule.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())),
+        "required" => value is not JsonObject map
+            || rule.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())),
         "properties" => value is not JsonObject map || rule.AsObject().All(
             property => !map.ContainsKey(property.Key) || Allows(property.Value!.AsObject(), map[property.Key])),
         "propertyNames" => value is not JsonObject map || map.All(pair => Allows(rule.AsObject(), pair.Key)),

@@ -14,8 +14,9 @@ public sealed class InferenceTests
         IReadOnlyDictionary<string, string?[]> users = Cells(
             "users", "id:Int64", "email:Text:60!", "first_name:Text:20", "last_name:Text:20", "username:Text:12!",
             "phone:Text:20", "city:Text:30", "country:Text:2", "price:Numeric", "quantity:Int32", "age:Int32",
-            "created_at:TimestampTz", "updated_at:TimestampTz", "birth_date:Date", "website:Text:80", "is_active:Boolean",
-            "description:Text:25", "odd:Text:9", "code:Text:6!", "role:Role", "settings:Json", "uid:Uuid", "tags:Array");
+            "created_at:TimestampTz", "updated_at:TimestampTz", "birth_date:Date", "website:Text:80",
+            "is_active:Boolean", "description:Text:25", "odd:Text:9", "code:Text:6!", "role:Role", "settings:Json",
+            "uid:Uuid", "tags:Array");
         Assert.All(users["email"], email => Assert.Matches(@"^[a-z-]+\.[a-z-]+\.\d+@example\.com$", email));
         Assert.Equal(
             $"{users["first_name"][0]}.{users["last_name"][0]}.1@example.com", users["email"][0],
@@ -33,7 +34,7 @@ public sealed class InferenceTests
         Assert.All(users["created_at"], text => Assert.True(string.CompareOrdinal(text, "2026-01-06") < 0, text));
         Assert.All(users["birth_date"], text => Assert.True(string.CompareOrdinal(text, "2007") < 0, text));
         Assert.Equal(["admin", "instructor", "student"], users["role"].Distinct().Order());
-        Assert.All(users.Values, cells => Assert.DoesNotContain(null, cells));
+        Assert.All(users.Values, cells => Assert.All(cells, Assert.NotNull));
     }
 
     [Fact]
@@ -52,11 +53,11 @@ public sealed class InferenceTests
         GenerationPlan plan = Plan(table, "things: { rows: 2, infer: true, columns: { name: given } }");
         IReadOnlyDictionary<string, string?[]> cells = Studio.Cells(plan, "things");
         Assert.Equal(["id", "name"], cells.Keys.Order());
-        Assert.Equal(["given", "given"], cells["name"]);
+        Assert.Equal("given given", string.Join(' ', cells["name"]));
     }
 
     [Theory]
-    [InlineData("users", @"^\w+ \w+$")]
+    [InlineData("users", @"^\w+ [\w']+$")]
     [InlineData("companies", "^.*[A-Z].*$")]
     [InlineData("products", @"^\w+ \w+$")]
     [InlineData("rooms", "^[A-Z]")]
