@@ -37,7 +37,8 @@ public abstract class GenerateRowsSpecification<TFixture>(TFixture fixture) : IC
             Assert.Equal(50L, students.Find("email", last.Get<string>("email"))!["id"]);
             await context.InsertAsync("notes", new { code = "n", body = last["email"] }, token);
         });
-        Assert.Equal("50 student student", await harness.ScalarAsync("SELECT count(*), min(role), max(role) FROM users"));
+        Assert.Equal(
+            "50 student student", await harness.ScalarAsync("SELECT count(*), min(role), max(role) FROM users"));
         Assert.Equal(
             "50 50 50 50 50 0 0",
             await harness.ScalarAsync("""
@@ -225,7 +226,7 @@ public abstract class GenerateRowsSpecification<TFixture>(TFixture fixture) : IC
     private static async Task<string> ContentAsync(WorkflowHarness harness) => string.Join(
         '\n',
         await harness.RowsAsync(
-            "SELECT id, team_id, email, first_name, last_name, phone, nickname, bio, born, odd FROM users ORDER BY id"));
+            "SELECT id, team_id, email, first_name, last_name, phone, nickname, bio, odd FROM users ORDER BY id"));
 
     private async Task<WorkflowHarness> StartAsync()
     {

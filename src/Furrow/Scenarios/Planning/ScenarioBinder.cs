@@ -346,7 +346,7 @@ internal sealed class ScenarioBinder
                 binder.Definition!.Entry,
                 $"{binder.Table.Name.Name} needs {(missing.Count == 1 ? "a value" : "values")} for "
                     + string.Join(", ", missing),
-                "these columns are NOT NULL without a default: give them under `columns`, or say `infer: true`");
+                "these columns are NOT NULL and have no default: give them under `columns`, or `infer: true`");
         }
 
         foreach (ConfigEntry let in binder.Definition!.Let)
