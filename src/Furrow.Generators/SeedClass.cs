@@ -106,7 +106,8 @@ internal sealed class SeedClass : IEquatable<SeedClass>
         return false;
     }
 
-    private static bool IsUnmakeable(INamedTypeSymbol type)
+    /// <summary>Whether generated code cannot make an instance.</summary>
+    public static bool IsUnmakeable(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {

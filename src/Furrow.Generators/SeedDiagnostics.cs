@@ -25,6 +25,15 @@ internal static class SeedDiagnostics
     public static readonly DiagnosticDescriptor Namesakes = Error(
         "FURROW005", "Two seeds have one name", "'{0}' is the name of more than one seed");
 
+    public static readonly DiagnosticDescriptor UnmakeableScenario = Error(
+        "FURROW006",
+        "A scenario cannot be made",
+        "{0} cannot be a scenario: expected a class that is not generic or private, with a constructor without "
+            + "parameters");
+
+    public static readonly DiagnosticDescriptor NamelessScenario = Error(
+        "FURROW007", "A scenario has no name", "{0} has no name: put [Scenario(\"studio\")] on it");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Furrow", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

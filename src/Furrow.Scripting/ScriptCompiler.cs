@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Furrow.Scenarios;
 using Furrow.Scripting.Caching;
 using Furrow.Scripting.Compiling;
 using Furrow.Scripting.Declarations;
@@ -9,10 +10,10 @@ using Furrow.Seeds;
 namespace Furrow.Scripting;
 
 /// <summary>
-/// Reads and compiles seeds, or finds in the cache what came of it. The compiler is loaded only where something is not
-/// there: nothing outside the two methods at the end may name a type of it.
+/// Reads and compiles seeds and scenarios, or finds in the cache what came of it. The compiler is loaded only where
+/// something is not there: nothing outside the methods at the end may name a type of it.
 /// </summary>
-internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler
+internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler, IScenarioCompiler
 {
     /// <inheritdoc />
     public ImmutableArray<MetadataEntry> ReadInfo(SeedSource source, CancellationToken cancellationToken)
@@ -30,9 +31,37 @@ internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler
     }
 
     /// <inheritdoc />
-    public ISeedCode Compile(SeedCompilation compilation, CancellationToken cancellationToken)
+    public ImmutableArray<InfoEntry> ReadInfo(ScenarioSource source, CancellationToken cancellationToken)
     {
-        string name = NameOf(compilation);
+        using CacheKey key = new();
+        string name = key.Add(typeof(ScriptCompiler)).Add(source.Text).Name(".scenario-info");
+        if (cache.Read(name) is { } kept)
+        {
+            return CachedScenarioInfo.Read(kept);
+        }
+
+        ImmutableArray<InfoEntry> entries = Parse(source, cancellationToken);
+        cache.Write(name, CachedScenarioInfo.Write(entries));
+        return entries;
+    }
+
+    /// <inheritdoc />
+    public ISeedCode Compile(SeedCompilation compilation, CancellationToken cancellationToken) =>
+        Load(isScenario: false, compilation, cancellationToken);
+
+    /// <inheritdoc />
+    public IScenarioCode Compile(ScenarioCompilation compilation, CancellationToken cancellationToken) =>
+        new ScenarioAssembly(Load(
+            isScenario: true,
+            new SeedCompilation(
+                Source(compilation.Scenario), [.. compilation.Shared.Select(Source)], compilation.References),
+            cancellationToken));
+
+    private static SeedSource Source(ScenarioSource source) => new(source.DisplayPath, source.Text);
+
+    private SeedAssembly Load(bool isScenario, SeedCompilation compilation, CancellationToken cancellationToken)
+    {
+        string name = NameOf(isScenario, compilation);
         SeedImage image;
         if (cache.Read(name) is { } kept)
         {
@@ -40,14 +69,14 @@ internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler
         }
         else
         {
-            image = CompileAnew(compilation, name, cancellationToken);
+            image = CompileAnew(isScenario, compilation, name, cancellationToken);
             cache.Write(name, image.Write());
         }
 
         return new SeedAssembly(image, compilation.References);
     }
 
-    private static string NameOf(SeedCompilation compilation)
+    private static string NameOf(bool isScenario, SeedCompilation compilation)
     {
         using CacheKey key = new();
         key.Add(typeof(ScriptCompiler)).Add(typeof(Seed)).Add(typeof(object));
@@ -73,7 +102,7 @@ internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler
             }
         }
 
-        return key.Name(".seed");
+        return key.Name(isScenario ? ".scenario" : ".seed");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -81,7 +110,15 @@ internal sealed class ScriptCompiler(SeedCache cache) : ISeedCompiler
         SeedFileReader.Read(source, cancellationToken);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ImmutableArray<InfoEntry> Parse(ScenarioSource source, CancellationToken cancellationToken) =>
+        ScenarioFileReader.Read(source, cancellationToken);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static SeedImage CompileAnew(
-        SeedCompilation compilation, string name, CancellationToken cancellationToken) =>
-        SeedCompiler.Compile(compilation, "furrow.seed." + name[..16], cancellationToken);
+        bool isScenario, SeedCompilation compilation, string name, CancellationToken cancellationToken) =>
+        SeedCompiler.Compile(
+            isScenario ? ScriptKind.Scenario : ScriptKind.Seed,
+            compilation,
+            $"furrow.{(isScenario ? "scenario" : "seed")}.{name[..16]}",
+            cancellationToken);
 }

@@ -3,19 +3,22 @@ using Furrow.Scripting.Caching;
 
 namespace Furrow;
 
-/// <summary>Teaches projects to run seeds in C#.</summary>
+/// <summary>Teaches projects to run seeds and scenarios in C#.</summary>
 public static class UseScriptingExtension
 {
     /// <summary>
-    /// Compiles C# seeds when they are to run. Compiled ones are kept in the user's cache directory; a host whose user
-    /// has none compiles each time.
+    /// Compiles C# seeds and scenarios when they are to run. Compiled ones are kept in the user's cache directory; a
+    /// host whose user has none compiles each time.
     /// </summary>
     public static FurrowOptions UseScripting(this FurrowOptions options)
     {
-        options.SeedCompiler = () => new ScriptCompiler(new SeedCache(
-            CacheHome.Find(options.Variables ?? Environment()), options.Clock));
+        options.SeedCompiler = () => Compiler(options);
+        options.ScenarioCompiler = () => Compiler(options);
         return options;
     }
+
+    private static ScriptCompiler Compiler(FurrowOptions options) => new(new SeedCache(
+        CacheHome.Find(options.Variables ?? Environment()), options.Clock));
 
     private static Dictionary<string, string> Environment() => CacheHome.Names
         .Select(name => (Name: name, Value: System.Environment.GetEnvironmentVariable(name)))

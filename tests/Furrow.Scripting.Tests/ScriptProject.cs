@@ -48,7 +48,7 @@ internal sealed class ScriptProject : IDisposable
     public static string Say(string expression) =>
         Class($"await context.InsertAsync(\"log\", new {{ what = {expression} }}, cancellationToken);");
 
-    public Task<FurrowProject> OpenAsync() => FurrowProject.OpenAsync(
+    public Task<FurrowProject> OpenAsync(Action<FurrowOptions>? configure = null) => FurrowProject.OpenAsync(
         Files.Path,
         options =>
         {
@@ -60,6 +60,7 @@ internal sealed class ScriptProject : IDisposable
             options.Overrides = new ProjectOverrides { Database = "sqlite:shop.db" };
             options.Services = Services;
             options.Sinks.Add(Events);
+            configure?.Invoke(options);
         },
         Token);
 

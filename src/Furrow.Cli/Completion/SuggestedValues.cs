@@ -36,7 +36,7 @@ internal sealed record SuggestedValues(
             await using FurrowProject project = await OpenAsync(directory, host, cancellationToken);
             return None with
             {
-                Scenarios = await ScenarioFolder.ReadAsync(project.Configuration, cancellationToken),
+                Scenarios = await project.ReadScenariosAsync(cancellationToken),
             };
         }
         catch (FurrowException)
@@ -58,7 +58,7 @@ internal sealed record SuggestedValues(
                 [.. configuration.Environments.All.Select(environment => environment.Name)],
                 [.. new SnapshotFolder(configuration.SnapshotsDirectory, path => path).Names()])
             {
-                Scenarios = await ScenarioFolder.ReadAsync(configuration, cancellationToken),
+                Scenarios = await project.ReadScenariosAsync(cancellationToken),
             };
         }
         catch (FurrowException)

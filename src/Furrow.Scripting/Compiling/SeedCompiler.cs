@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Furrow.Scripting.Compiling;
 
-/// <summary>Compiles one seed with what seeds share into an assembly in memory.</summary>
+/// <summary>Compiles one seed or scenario with what such files share into an assembly in memory.</summary>
 internal static class SeedCompiler
 {
     private const string Usings = """
@@ -20,13 +20,14 @@ internal static class SeedCompiler
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
+        global using Furrow.Scenarios;
         global using Furrow.Seeds;
         """;
 
     /// <summary>Compiles.</summary>
-    /// <exception cref="Errors.FurrowException">Code <c>seed.invalid</c>: every error that there is.</exception>
+    /// <exception cref="Errors.FurrowException">The kind's code: every error that there is.</exception>
     public static SeedImage Compile(
-        SeedCompilation sources, string assemblyName, CancellationToken cancellationToken)
+        ScriptKind kind, SeedCompilation sources, string assemblyName, CancellationToken cancellationToken)
     {
         SyntaxTree seed = Parse(sources.Seed, cancellationToken);
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -52,11 +53,11 @@ internal static class SeedCompiler
             cancellationToken: cancellationToken);
         if (!emitted.Success)
         {
-            throw SourceProblems.Of([.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
+            throw SourceProblems.Of(kind, [.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
                 .Select(diagnostic => Describe(diagnostic, sources.Seed)).Distinct()]);
         }
 
-        INamedTypeSymbol type = FindSeed(compilation, seed, sources.Seed, cancellationToken);
+        INamedTypeSymbol type = FindClass(kind, compilation, seed, sources.Seed, cancellationToken);
         return new SeedImage(MetadataName(type), assembly.ToArray(), symbols.ToArray());
     }
 
@@ -81,28 +82,31 @@ internal static class SeedCompiler
             : new SourceProblem(seed.DisplayPath, 1, 1, message);
     }
 
-    // The seed's own file decides; classes that are shared may derive from Seed as well.
-    private static INamedTypeSymbol FindSeed(
-        CSharpCompilation compilation, SyntaxTree tree, SeedSource source, CancellationToken cancellationToken)
+    // The script's own file decides; classes that are shared may derive from the same as well.
+    private static INamedTypeSymbol FindClass(
+        ScriptKind kind,
+        CSharpCompilation compilation,
+        SyntaxTree tree,
+        SeedSource source,
+        CancellationToken cancellationToken)
     {
         SemanticModel model = compilation.GetSemanticModel(tree);
-        INamedTypeSymbol seed = compilation.GetTypeByMetadataName("Furrow.Seeds.Seed")!;
+        INamedTypeSymbol ancestor = compilation.GetTypeByMetadataName(kind.Ancestor.FullName!)!;
         List<INamedTypeSymbol> found =
         [
             .. tree.GetRoot(cancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>()
                 .Select(declaration => model.GetDeclaredSymbol(declaration, cancellationToken))
                 .OfType<INamedTypeSymbol>()
-                .Where(type => !type.IsAbstract && IsSeed(type, seed))
+                .Where(type => !type.IsAbstract && Derives(type, ancestor))
                 .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default),
         ];
         if (found is not [{ } type])
         {
             string message = found.Count == 0
-                ? "The file holds no class that derives from Seed."
-                : $"The file holds {found.Count} seeds: {string.Join(", ", found.Select(s => s.Name))}.";
+                ? $"The file holds no class that derives from {kind.Ancestor.Name}."
+                : $"The file holds {found.Count} {kind.Word}s: {string.Join(", ", found.Select(s => s.Name))}.";
             throw SourceProblems.Of(
-                [new SourceProblem(source.DisplayPath, 1, 1, message)],
-                "Write one class in it: public sealed class Users : Seed { … }.");
+                kind, [new SourceProblem(source.DisplayPath, 1, 1, message)], kind.Example);
         }
 
         bool isMade = !type.IsGenericType
@@ -111,6 +115,7 @@ internal static class SeedCompiler
         {
             FileLinePositionSpan span = type.Locations[0].GetLineSpan();
             throw SourceProblems.Of(
+                kind,
                 [
                     new SourceProblem(
                         source.DisplayPath,
@@ -118,17 +123,17 @@ internal static class SeedCompiler
                         span.StartLinePosition.Character + 1,
                         $"{type.Name} cannot be made: it needs a constructor without parameters."),
                 ],
-                "Ask for services in RunAsync: context.GetRequiredService<T>().");
+                kind.MakingHint);
         }
 
         return type;
     }
 
-    private static bool IsSeed(INamedTypeSymbol type, INamedTypeSymbol seed)
+    private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol from)
     {
         for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(ancestor, seed))
+            if (SymbolEqualityComparer.Default.Equals(ancestor, from))
             {
                 return true;
             }

@@ -5,13 +5,14 @@ namespace Furrow.Scripting.Compiling;
 /// <summary>Something wrong in a source file; line and column from 1.</summary>
 internal sealed record SourceProblem(string File, int Line, int Column, string Message);
 
-/// <summary>Tells all that is wrong with a seed's sources at once.</summary>
+/// <summary>Tells all that is wrong with a script's sources at once.</summary>
 internal static class SourceProblems
 {
     private const int ListedMax = 50;
 
     /// <summary>The problems as one error; the first one's place is its own.</summary>
-    public static FurrowException Of(IReadOnlyList<SourceProblem> problems, string? hint = null)
+    public static FurrowException Of(
+        ScriptKind kind, IReadOnlyList<SourceProblem> problems, string? hint = null)
     {
         // The compiler tells them in the order of its stages; people read a file from the top.
         SourceProblem[] ordered =
@@ -28,8 +29,8 @@ internal static class SourceProblems
         }
 
         return new FurrowException(
-            ErrorCode.SeedInvalid,
-            problems.Count == 1 ? first.Message : $"{problems.Count} errors in this seed.")
+            kind.Code,
+            problems.Count == 1 ? first.Message : $"{problems.Count} errors in this {kind.Word}.")
         {
             File = first.File,
             Line = first.Line,

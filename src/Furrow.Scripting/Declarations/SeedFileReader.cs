@@ -34,7 +34,7 @@ internal static class SeedFileReader
         problems.AddRange(read?.Problems.Select(problem => At(problem.Location, $"{problem.Message}.")) ?? []);
         return problems.Count == 0
             ? [.. read?.Values.Select(Entry) ?? []]
-            : throw SourceProblems.Of(problems);
+            : throw SourceProblems.Of(ScriptKind.Seed, problems);
 
         SourceProblem At(Location location, string message)
         {

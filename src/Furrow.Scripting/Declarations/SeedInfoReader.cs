@@ -80,7 +80,8 @@ internal sealed class SeedInfoReader
         return reader;
     }
 
-    private static ExpressionSyntax? ValueOf(PropertyDeclarationSyntax property)
+    /// <summary>What a property that only returns something returns; null for any other.</summary>
+    public static ExpressionSyntax? ValueOf(PropertyDeclarationSyntax property)
     {
         if (property.ExpressionBody is { } arrow)
         {

@@ -3,6 +3,7 @@ using Furrow.Events;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
+using Furrow.Scenarios;
 using Furrow.Seeds;
 using Furrow.State;
 
@@ -60,6 +61,27 @@ public class FurrowOptions
         foreach (CompiledSeed seed in seeds)
         {
             Seeds.Add(seed);
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Makes what compiles C# scenarios, once a project has one; set by <c>UseScripting()</c>. Default nothing does.
+    /// </summary>
+    public Func<IScenarioCompiler>? ScenarioCompiler { get; set; }
+
+    /// <summary>Scenarios that are compiled into the application. Default none.</summary>
+    public IList<CompiledScenario> Scenarios { get; } = [];
+
+    /// <summary>
+    /// Adds scenarios that are compiled into the application: the generated <c>ScenarioRegistry.All</c>.
+    /// </summary>
+    public FurrowOptions AddScenarios(IEnumerable<CompiledScenario> scenarios)
+    {
+        foreach (CompiledScenario scenario in scenarios)
+        {
+            Scenarios.Add(scenario);
         }
 
         return this;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Clearing;
 using Furrow.Configuration;
 using Furrow.Errors;
@@ -13,6 +14,7 @@ using Furrow.Workflows;
 using Furrow.Workflows.SeedTesting;
 using Furrow.Workflows.Snapshotting;
 using Furrow.Workflows.Verifying;
+using GeneratedRows = Furrow.Seeds.GeneratedRows;
 
 namespace Furrow;
 
@@ -103,6 +105,30 @@ public sealed class FurrowProject : IAsyncDisposable
     /// <summary>Generates what a scenario says, all in one transaction, or finds out what that would be.</summary>
     public Task<GenerateResult> GenerateAsync(GenerateOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => new GenerateWorkflow(_context).RunAsync(options, cancellationToken));
+
+    /// <summary>The scenarios with their parameters and presets; runs nothing of those in files.</summary>
+    public Task<ImmutableArray<Scenario>> ReadScenariosAsync(CancellationToken cancellationToken) => RunAsync(
+        () => ScenarioFolder.ReadAsync(Configuration, _context.ScenarioSurroundings(), cancellationToken));
+
+    /// <summary>
+    /// Generates rows of one table, all in one transaction, as <see cref="SeedContext.GenerateAsync(string, int,
+    /// object?, GenerateRowsOptions?, CancellationToken)"/> does in a C# seed; references lead to rows that are there.
+    /// </summary>
+    /// <param name="table">The table, with its schema where that is not the default one.</param>
+    /// <param name="count">How many rows, from 0.</param>
+    /// <param name="values">
+    /// An anonymous object or a dictionary of columns: constants, or what computes them (<see cref="Value"/>); null for
+    /// none.
+    /// </param>
+    /// <param name="options">Random seed and day, and answers; null for 1 and today.</param>
+    /// <param name="cancellationToken">Stops writing; nothing is kept then.</param>
+    public Task<GeneratedRows> GenerateAsync(
+        string table,
+        int count,
+        object? values = null,
+        GenerateTableOptions? options = null,
+        CancellationToken cancellationToken = default) => RunAsync(() => new GenerateTableWorkflow(_context).RunAsync(
+        table, count, values, options ?? new GenerateTableOptions(), cancellationToken));
 
     /// <summary>Takes applied seeds back, in reverse order of application.</summary>
     public Task<SeedRollbackResult> SeedRollbackAsync(
@@ -269,6 +295,9 @@ public sealed class FurrowProject : IAsyncDisposable
             Services = options.Services,
             SeedCompiler = options.SeedCompiler is { } make ? new Lazy<ISeedCompiler>(make) : null,
             CompiledSeeds = [.. options.Seeds],
+            ScenarioCompiler = options.ScenarioCompiler is { } scenarios
+                ? new Lazy<IScenarioCompiler>(scenarios) : null,
+            CompiledScenarios = [.. options.Scenarios],
         };
         return new FurrowProject(context, [.. options.Owned]);
     }

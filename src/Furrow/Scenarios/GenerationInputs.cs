@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Furrow.Data;
+using Furrow.Errors;
+using Furrow.Scenarios.Reading;
 
 namespace Furrow.Scenarios;
 
@@ -12,6 +14,12 @@ public sealed record GenerationInputs(ScenarioChoice Choice, long RandomSeed, Da
 {
     /// <summary>The version of what generators yield: another one writes other values.</summary>
     public const int GeneratorVersion = 1;
+
+    /// <summary>The same with the scenario's tables, which code has to run for.</summary>
+    /// <exception cref="FurrowException">Code <c>scenario.invalid</c>: the code does not compile, or fails.</exception>
+    public GenerationInputs Built(CancellationToken cancellationToken) => Choice.Scenario.IsCode
+        ? this with { Choice = Choice with { Scenario = CodeScenarioReader.Build(Choice.Scenario, cancellationToken) } }
+        : this;
 
     /// <summary>
     /// The hash of all of it, without parameters that only say how many rows there are: runs of equal recipe continue

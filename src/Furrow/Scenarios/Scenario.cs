@@ -29,6 +29,12 @@ public sealed record Scenario
     /// <summary>The tables in the order of the file, before anybody knows what their values mean.</summary>
     internal ImmutableArray<ScenarioTable> Tables { get; init; } = [];
 
+    /// <summary>Loads the code that says what the tables hold; null where a file has said it.</summary>
+    internal Func<CancellationToken, IScenarioCode>? Code { get; init; }
+
+    /// <summary>Whether it is C#, so that only running it says what tables hold.</summary>
+    public bool IsCode => Code is not null;
+
     /// <summary>The file's checksum, ends of lines and a byte order mark left out.</summary>
     public required string Checksum { get; init; }
 

@@ -6,64 +6,72 @@ using Furrow.Scenarios.Reading;
 
 namespace Furrow.Scenarios;
 
-/// <summary>The scenarios of a project: the <c>.yaml</c> files of its folder, by name.</summary>
+/// <summary>
+/// The scenarios of a project by name: the <c>.yaml</c> and <c>.cs</c> files of its folder, and those compiled into the
+/// application.
+/// </summary>
 public static class ScenarioFolder
 {
-    private static readonly string[] Extensions = [".yaml", ".yml"];
+    private const string CodeExtension = ".cs";
 
-    /// <summary>Every scenario; none where the folder is missing.</summary>
-    /// <exception cref="FurrowException">Code <c>scenario.invalid</c>: a file cannot be read as one.</exception>
+    private static readonly string[] Extensions = [".yaml", ".yml", CodeExtension];
+
+    /// <summary>Every scenario; none where the folder is missing. Runs nothing of those in C#.</summary>
+    /// <exception cref="FurrowException">
+    /// Code <c>scenario.invalid</c>: a file cannot be read as one, or two have one name.
+    /// </exception>
     public static async Task<ImmutableArray<Scenario>> ReadAsync(
-        ProjectConfiguration configuration, CancellationToken cancellationToken)
+        ProjectConfiguration configuration, ScenarioSurroundings surroundings, CancellationToken cancellationToken)
     {
-        ImmutableArray<Scenario>.Builder scenarios = ImmutableArray.CreateBuilder<Scenario>();
-        foreach (string path in Files(configuration))
+        string[] files = Files(configuration);
+        RefuseNamesakes(configuration, files, surroundings.Compiled);
+        CodeScenarios code = new(configuration, surroundings);
+        List<Scenario> scenarios = [.. surroundings.Compiled.Select(CodeScenarios.Describe)];
+        foreach (string path in files)
         {
-            scenarios.Add(await ReadAsync(configuration, path, cancellationToken));
+            string name = Path.GetFileNameWithoutExtension(path);
+            string shown = Show(configuration, path);
+            string text = await TextFile.ReadAsync(path, cancellationToken);
+            scenarios.Add(Path.GetExtension(path) == CodeExtension
+                ? await code.ReadAsync(name, new ScenarioSource(shown, text), cancellationToken)
+                : ScenarioReader.Read(name, shown, text));
         }
 
-        return scenarios.ToImmutable();
+        return [.. scenarios.OrderBy(scenario => scenario.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The scenarios' names, without reading the files.</summary>
-    public static ImmutableArray<string> Names(ProjectConfiguration configuration) =>
-        [.. Files(configuration).Select(path => Path.GetFileNameWithoutExtension(path))];
+    /// <summary>A path as messages show it.</summary>
+    internal static string Show(ProjectConfiguration configuration, string path) =>
+        Path.GetRelativePath(configuration.Directory, path).Replace('\\', '/');
 
-    /// <summary>The scenario of that name; null where there is none.</summary>
-    public static async Task<Scenario?> FindAsync(
-        ProjectConfiguration configuration, string name, CancellationToken cancellationToken) =>
-        Files(configuration).FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name) is { } found
-            ? await ReadAsync(configuration, found, cancellationToken)
-            : null;
+    /// <summary>Whether a file or folder holds what scenarios in C# share.</summary>
+    internal static bool IsShared(string path) => Path.GetFileName(path).StartsWith('_');
 
-    private static async Task<Scenario> ReadAsync(
-        ProjectConfiguration configuration, string path, CancellationToken cancellationToken) => ScenarioReader.Read(
-        Path.GetFileNameWithoutExtension(path),
-        Path.GetRelativePath(configuration.Directory, path).Replace('\\', '/'),
-        await TextFile.ReadAsync(path, cancellationToken));
-
-    private static string[] Files(ProjectConfiguration configuration)
-    {
-        if (!Directory.Exists(configuration.ScenariosDirectory))
-        {
-            return [];
-        }
-
-        string[] files =
+    private static string[] Files(ProjectConfiguration configuration) =>
+        !Directory.Exists(configuration.ScenariosDirectory) ? [] :
         [
             .. Directory.EnumerateFiles(configuration.ScenariosDirectory)
-                .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.Ordinal))
+                .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.Ordinal)
+                    && !(Path.GetExtension(path) == CodeExtension && IsShared(path)))
                 .Order(StringComparer.Ordinal),
         ];
-        string? twice = files.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
-            .FirstOrDefault(group => group.Count() > 1)?.Key;
-        return twice is null
-            ? files
-            : throw new FurrowException(
+
+    private static void RefuseNamesakes(
+        ProjectConfiguration configuration, string[] files, IReadOnlyList<CompiledScenario> compiled)
+    {
+        IGrouping<string, string>? twice = files
+            .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Shown: Show(configuration, path)))
+            .Concat(compiled.Select(scenario => (scenario.Name, Shown: "one that is compiled into the application")))
+            .GroupBy(place => place.Name, place => place.Shown, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new FurrowException(
                 ErrorCode.ScenarioInvalid,
-                $"There are two files for the scenario {twice}: {twice}.yaml and {twice}.yml.")
+                $"The scenario {twice.Key} is there {twice.Count()} times: {string.Join(" and ", twice)}.")
             {
-                Hint = "Keep one of them.",
+                Hint = "Keep one of them, or rename the others.",
             };
+        }
     }
 }

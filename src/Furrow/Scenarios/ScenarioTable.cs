@@ -27,6 +27,9 @@ internal sealed record ScenarioTable
     /// <summary>Rows assigned one after another; else null.</summary>
     public ConfigNode? Assign { get; init; }
 
+    /// <summary>Whether columns that are left out get values by their names and types.</summary>
+    public bool Infers { get; init; }
+
     /// <summary>Values that only other values read, by name.</summary>
     public ImmutableArray<ConfigEntry> Let { get; init; } = [];
 

@@ -99,8 +99,13 @@ public sealed class FoundRow
         return index < 0 ? null : index;
     }
 
-    private int IndexOf(string name) => Find(name) ?? throw new FurrowException(
+    private int IndexOf(string name) => Find(name) ?? throw (ColumnNames.Find(_table, name) is { } left
+        ? new FurrowException(ErrorCode.SeedFailed, $"{Table}.{left.Name} was left to the database.")
+        {
+            Hint = "Read the row from there: context.FindAsync.",
+        }
+        : new FurrowException(
         ErrorCode.SeedFailed,
         $"{Table} has no column {name}"
-            + (NearestName.Find(name, Columns) is { } nearest ? $" (did you mean {nearest}?)." : "."));
+            + (NearestName.Find(name, Columns) is { } nearest ? $" (did you mean {nearest}?)." : ".")));
 }

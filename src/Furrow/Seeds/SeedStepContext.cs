@@ -9,6 +9,7 @@ namespace Furrow.Seeds;
 internal sealed class SeedStepContext
 {
     private readonly WorkContext _work;
+    private readonly Dictionary<ObjectName, long> _generated = [];
     private DatabaseSchema? _schema;
 
     public SeedStepContext(WorkContext work, SeedSurroundings surroundings)
@@ -38,6 +39,12 @@ internal sealed class SeedStepContext
     /// <summary>The catalog as the transaction sees it; read once until it may have changed.</summary>
     public async Task<DatabaseSchema> ReadSchemaAsync(CancellationToken cancellationToken) =>
         _schema ??= await Session.ReadSchemaAsync(cancellationToken);
+
+    /// <summary>The number behind the last row that this command generated into a table; 0 for none.</summary>
+    public long NextGenerated(ObjectName table) => _generated.GetValueOrDefault(table);
+
+    /// <summary>Notes the number behind the last generated row.</summary>
+    public void NoteGenerated(ObjectName table, long next) => _generated[table] = next;
 
     /// <summary>Forgets the catalog, because something ran that may have changed it.</summary>
     public void ForgetSchema() => _schema = null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Furrow.Seeds.Code;
 
 namespace Furrow.Seeds;
 
@@ -16,6 +17,9 @@ public sealed record SeedSurroundings
 
     /// <summary>Compiles seeds in C#; null where the host has none.</summary>
     public Lazy<ISeedCompiler>? Compiler { get; init; }
+
+    /// <summary>Generates rows for C# seeds.</summary>
+    internal ISeedGenerator? Generator { get; init; }
 
     /// <summary>Full paths of the assemblies that C# seeds may use, there or not.</summary>
     public ImmutableArray<string> References { get; init; } = [];

@@ -41,7 +41,9 @@ internal sealed class GenerateWorkflow
         if (options.Format is not null)
         {
             return await new GenerateFiles(_project).RunAsync(
-                options, await ReadAsync(options, cancellationToken), cancellationToken);
+                options,
+                (await ReadAsync(options, cancellationToken)).Built(cancellationToken),
+                cancellationToken);
         }
 
         GenerationInputs? inputs = null;
@@ -54,18 +56,22 @@ internal sealed class GenerateWorkflow
                     : [Operation.Generate],
                 Options = options,
                 IsRehearsal = options.DryRun,
-                LookFirst = async token => inputs = await ReadAsync(options, token),
+                LookFirst = async token => inputs = (await ReadAsync(options, token)).Built(token),
             },
             async (scope, token) => await new ParallelRun(scope.Work, inputs!, options).TryAsync(token)
                 ?? await GenerateAsync(scope, inputs!, options, token),
             cancellationToken);
     }
 
-    /// <summary>What a request means: the scenario, its parameters, random seed and day.</summary>
+    /// <summary>
+    /// What a request means: the scenario, its parameters, random seed and day. Runs nothing; a scenario in C# has no
+    /// tables before <see cref="GenerationInputs.Built"/>.
+    /// </summary>
     public async Task<GenerationInputs> ReadAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
         ProjectConfiguration configuration = _project.Configuration;
-        ImmutableArray<Scenario> scenarios = await ScenarioFolder.ReadAsync(configuration, cancellationToken);
+        ImmutableArray<Scenario> scenarios = await ScenarioFolder.ReadAsync(
+            configuration, _project.ScenarioSurroundings(), cancellationToken);
         ScenarioChoice choice = ScenarioChoice.Make(scenarios, configuration.Scenarios.Default, options.Request);
         DateOnly today = DateOnly.FromDateTime(_project.Clock.GetUtcNow().UtcDateTime);
         return new GenerationInputs(

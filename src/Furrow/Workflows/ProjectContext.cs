@@ -47,12 +47,27 @@ public sealed record ProjectContext
     /// <summary>Seeds that are compiled into the application.</summary>
     public IReadOnlyList<Seeds.CompiledSeed> CompiledSeeds { get; init; } = [];
 
+    /// <summary>Compiles scenarios in C#; null where the host has none.</summary>
+    public Lazy<Scenarios.IScenarioCompiler>? ScenarioCompiler { get; init; }
+
+    /// <summary>Scenarios that are compiled into the application.</summary>
+    public IReadOnlyList<Scenarios.CompiledScenario> CompiledScenarios { get; init; } = [];
+
+    /// <summary>What scenarios are given.</summary>
+    public Scenarios.ScenarioSurroundings ScenarioSurroundings() => new()
+    {
+        Compiler = ScenarioCompiler,
+        References = SeedSurroundings().References,
+        Compiled = CompiledScenarios,
+    };
+
     /// <summary>What seeds are given.</summary>
     public Seeds.SeedSurroundings SeedSurroundings() => new()
     {
         Variables = Variables,
         Services = Services,
         Compiler = SeedCompiler,
+        Generator = new SeedGenerator(Provider),
         References =
         [
             .. Configuration.Seeds.References.Select(path => Path.GetFullPath(path, Configuration.Directory)),

@@ -5,6 +5,7 @@ using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Migrations.Formats;
+using Furrow.Scenarios.Editing;
 using Furrow.Seeds;
 
 namespace Furrow.Workflows;
@@ -30,6 +31,10 @@ internal static class Scaffolding
         await files.WriteAsync(Path.Combine(full, ProjectFile.FileName), StarterFiles.ProjectFile, cancellationToken);
         await files.WriteAsync(Path.Combine(full, ".env.example"), StarterFiles.DotEnvExample, cancellationToken);
         await files.WriteAsync(Path.Combine(full, ".gitignore"), StarterFiles.GitIgnore, cancellationToken);
+        await files.WriteAsync(
+            Path.Combine(full, StarterFiles.ScenariosFolder, ScenarioSchema.FileName),
+            ScenarioSchema.Text,
+            cancellationToken);
         foreach (string folder in StarterFiles.Folders)
         {
             // Git keeps no empty folder.

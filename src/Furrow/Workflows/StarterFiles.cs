@@ -31,7 +31,10 @@ internal static class StarterFiles
         """;
 
     public static IReadOnlyList<string> Folders { get; } =
-        ["migrations", "seeds/base", "seeds/development", "seeds/test", "scenarios", "snapshots"];
+        ["migrations", "seeds/base", "seeds/development", "seeds/test", "snapshots"];
+
+    /// <summary>Where scenarios lie, beside the schema that editors check them with.</summary>
+    public const string ScenariosFolder = "scenarios";
 
     /// <summary>A text as one line: what it is written into must not read the rest of it as anything else.</summary>
     public static string OneLine(string text)

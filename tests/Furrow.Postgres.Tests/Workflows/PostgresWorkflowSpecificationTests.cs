@@ -140,3 +140,6 @@ public sealed class PostgresSetupGenerationTests(PostgresWorkflowFixture fixture
 
 public sealed class PostgresScenarioListTests(PostgresWorkflowFixture fixture)
     : ScenarioListSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateRowsTests(PostgresWorkflowFixture fixture)
+    : GenerateRowsSpecification<PostgresWorkflowFixture>(fixture);

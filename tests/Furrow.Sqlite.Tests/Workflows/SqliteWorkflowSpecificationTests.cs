@@ -140,3 +140,6 @@ public sealed class SqliteSetupGenerationTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteScenarioListTests(SqliteWorkflowFixture fixture)
     : ScenarioListSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateRowsTests(SqliteWorkflowFixture fixture)
+    : GenerateRowsSpecification<SqliteWorkflowFixture>(fixture);

@@ -24,7 +24,8 @@ public sealed class ScaffoldingTests : IDisposable
         Assert.Equal(
             [
                 "new/shop/.env.example", "new/shop/.gitignore", "new/shop/furrow.yaml",
-                "new/shop/migrations/.gitkeep", "new/shop/scenarios/.gitkeep", "new/shop/seeds/base/.gitkeep",
+                "new/shop/migrations/.gitkeep", "new/shop/scenarios/scenario.schema.json",
+                "new/shop/seeds/base/.gitkeep",
                 "new/shop/seeds/development/.gitkeep", "new/shop/seeds/test/.gitkeep", "new/shop/snapshots/.gitkeep",
             ],
             _folder.Files());

@@ -12,6 +12,7 @@ using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
 using Furrow.Generation.Vocabulary;
 using Furrow.Planning;
+using Furrow.Scenarios.Inferring;
 using Furrow.Scenarios.Reading;
 using Furrow.Schema;
 
@@ -294,8 +295,8 @@ internal sealed class ScenarioBinder
             return;
         }
 
-        _binders.Add(
-            found[0].Name, new TableBinder(this, definition, found[0], new TableProgram(definition.Name)));
+        ScenarioTable whole = definition.Infers ? TableInference.Complete(definition, found[0]) : definition;
+        _binders.Add(found[0].Name, new TableBinder(this, whole, found[0], new TableProgram(definition.Name)));
     }
 
     private void CheckNames(TableBinder binder)
@@ -346,7 +347,7 @@ internal sealed class ScenarioBinder
                 binder.Definition!.Entry,
                 $"{binder.Table.Name.Name} needs {(missing.Count == 1 ? "a value" : "values")} for "
                     + string.Join(", ", missing),
-                "these columns are NOT NULL and have no default: give them under `columns`");
+                "these columns are NOT NULL and have no default: give them under `columns`, or `infer: true`");
         }
 
         foreach (ConfigEntry let in binder.Definition!.Let)

@@ -29,14 +29,15 @@ internal static class StoredRows
         {
             CellType type = ColumnCells.Of(column);
             int at = place++;
-            Scalar[] cells = [.. rows.Select(row => new Scalar(type.Kind, Read(type.Kind, row[at])))];
+            Scalar[] cells = [.. rows.Select(row => new Scalar(type.Kind, Cell(type.Kind, row[at])))];
             program.Add(column.Name, new StoredCells(type, Scalar.ToVector(type.Kind, cells)));
         }
 
         return program;
     }
 
-    private static object? Read(CellKind kind, string? text) => text is null ? null : kind switch
+    /// <summary>A cell by its canonical text.</summary>
+    public static object? Cell(CellKind kind, string? text) => text is null ? null : kind switch
     {
         CellKind.Boolean => text == "true",
         CellKind.Integer => long.Parse(text, CultureInfo.InvariantCulture),

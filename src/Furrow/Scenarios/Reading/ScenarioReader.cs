@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Furrow.Configuration;
 using Furrow.Data;
+using Furrow.Data.Cells;
 using Furrow.Errors;
 
 namespace Furrow.Scenarios.Reading;
@@ -22,21 +23,55 @@ internal sealed class ScenarioReader
     {
         ConfigProblems problems = new(ErrorCode.ScenarioInvalid, $"the scenario {name}");
         ConfigNode? root = ConfigTreeReader.Read(text, file, problems);
-        Scenario scenario = new ScenarioReader(new ScenarioScope(file, problems)).Read(name, text, root);
+        Scenario scenario = new ScenarioReader(new ScenarioScope(file, problems))
+            .Read(name, TextChecksum.Of(text), root);
         problems.ThrowIfAny();
         return scenario;
     }
 
-    private Scenario Read(string name, string text, ConfigNode? root)
+    /// <summary>Reads what code says about itself; its tables are known when it runs.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="file">The file as messages show it.</param>
+    /// <param name="checksum">The checksum of its source.</param>
+    /// <param name="entries">What it says.</param>
+    /// <param name="code">Loads it.</param>
+    /// <exception cref="FurrowException">Code <c>scenario.invalid</c>, with every problem.</exception>
+    public static Scenario ReadCode(
+        string name,
+        string file,
+        string checksum,
+        IEnumerable<InfoEntry> entries,
+        Func<CancellationToken, IScenarioCode> code)
+    {
+        ConfigProblems problems = new(ErrorCode.ScenarioInvalid, $"the scenario {name}");
+        Scenario scenario = new ScenarioReader(new ScenarioScope(file, problems))
+            .Read(name, checksum, CodeScenarioReader.ToNode(entries), tables: []);
+        problems.ThrowIfAny();
+        return scenario with { Code = code };
+    }
+
+    /// <summary>Reads tables alone.</summary>
+    /// <exception cref="FurrowException">Code <c>scenario.invalid</c>, with every problem.</exception>
+    public static ImmutableArray<ScenarioTable> ReadTables(string name, string file, ConfigMap tables)
+    {
+        ConfigProblems problems = new(ErrorCode.ScenarioInvalid, $"the scenario {name}");
+        ScenarioReader reader = new(new ScenarioScope(file, problems));
+        ImmutableArray<ScenarioTable> read = reader.ReadTables(tables);
+        reader.RefuseNone(read);
+        problems.ThrowIfAny();
+        return read;
+    }
+
+    private Scenario Read(string name, string checksum, ConfigNode? root, ImmutableArray<ScenarioTable>? tables = null)
     {
         Dictionary<string, ConfigNode> keys = _scope.Known(
             root, "a scenario", "description", "as_of", "random_seed", "parameters", "presets", "tables");
         ImmutableArray<ScenarioParameter> parameters =
             new ParameterReader(_scope).Read(keys.GetValueOrDefault("parameters"));
-        ImmutableArray<ScenarioTable> tables = ReadTables(keys.GetValueOrDefault("tables"));
-        if (tables.IsEmpty && !_scope.Problems.Any)
+        ImmutableArray<ScenarioTable> filled = tables ?? ReadTables(keys.GetValueOrDefault("tables"));
+        if (tables is null)
         {
-            _scope.Report(1, 1, "a scenario needs tables", "add `tables:` with at least one table");
+            RefuseNone(filled);
         }
 
         return new Scenario
@@ -48,8 +83,8 @@ internal sealed class ScenarioReader
             RandomSeed = ReadRandomSeed(keys.GetValueOrDefault("random_seed")),
             Parameters = parameters,
             Presets = new PresetReader(_scope, parameters).Read(keys.GetValueOrDefault("presets")),
-            Tables = tables,
-            Checksum = TextChecksum.Of(text),
+            Tables = filled,
+            Checksum = checksum,
         };
     }
 
@@ -86,7 +121,8 @@ internal sealed class ScenarioReader
         foreach (ConfigEntry entry in _scope.Entries(node, "tables"))
         {
             Dictionary<string, ConfigNode> keys = _scope.Known(
-                entry.Value, $"the table {entry.Key}", "rows", "per", "count", "pairs", "assign", "let", "columns");
+                entry.Value, $"the table {entry.Key}", "rows", "per", "count", "pairs", "assign", "infer", "let",
+                "columns");
             ScenarioTable table = new()
             {
                 Name = entry.Key,
@@ -96,6 +132,7 @@ internal sealed class ScenarioReader
                 Count = keys.GetValueOrDefault("count"),
                 Pairs = keys.GetValueOrDefault("pairs"),
                 Assign = keys.GetValueOrDefault("assign"),
+                Infers = ReadTruth(keys.GetValueOrDefault("infer"), "infer"),
                 Let = _scope.Entries(keys.GetValueOrDefault("let"), $"let of {entry.Key}"),
                 Columns = _scope.Entries(keys.GetValueOrDefault("columns"), $"columns of {entry.Key}"),
             };
@@ -110,6 +147,29 @@ internal sealed class ScenarioReader
         }
 
         return tables.ToImmutable();
+    }
+
+    private void RefuseNone(ImmutableArray<ScenarioTable> tables)
+    {
+        if (tables.IsEmpty && !_scope.Problems.Any)
+        {
+            _scope.Report(1, 1, "a scenario needs tables", "add `tables:` with at least one table");
+        }
+    }
+
+    private bool ReadTruth(ConfigNode? node, string what)
+    {
+        if (_scope.Text(node, what) is not { } text)
+        {
+            return false;
+        }
+
+        if (!ParameterText.TryRead(CellKind.Boolean, text.Value, out string? truth))
+        {
+            _scope.Report(node!, $"{what} is '{text.Value}'", "expected true or false");
+        }
+
+        return truth == "true";
     }
 
     private void CheckShape(ScenarioTable table)

@@ -28,6 +28,11 @@ internal sealed class RowCounting(ISession session, ProviderCapabilities capabil
             return RowForecast.Without("the database has no tables yet");
         }
 
+        if (inputs.Choice.Scenario.IsCode)
+        {
+            return RowForecast.Without("only its code says, which generate alone runs");
+        }
+
         try
         {
             while (true)

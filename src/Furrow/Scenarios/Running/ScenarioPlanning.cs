@@ -13,6 +13,7 @@ namespace Furrow.Scenarios.Running;
 internal sealed class ScenarioPlanning(
     ISession session, IDatabaseProvider provider, StateStore state, GenerationInputs inputs, long? rowCount)
 {
+    private readonly GenerationInputs _inputs = inputs.Built(CancellationToken.None);
     private readonly KeyReader _keys = new(session, provider.Dialect, provider.Capabilities);
     private readonly PlanBasis _basis = new();
 
@@ -36,9 +37,9 @@ internal sealed class ScenarioPlanning(
     {
         PlanRequest request = new()
         {
-            Choice = inputs.Choice,
-            RandomSeed = inputs.RandomSeed,
-            AsOf = inputs.AsOf,
+            Choice = _inputs.Choice,
+            RandomSeed = _inputs.RandomSeed,
+            AsOf = _inputs.AsOf,
             Schema = schema,
             Capabilities = provider.Capabilities,
             RowCount = rowCount,
@@ -57,7 +58,7 @@ internal sealed class ScenarioPlanning(
             GenerationPlan? plan = binder.Plan(cancellationToken);
             if (recipe is null)
             {
-                recipe = inputs.Recipe(binder.ReadByCells);
+                recipe = _inputs.Recipe(binder.ReadByCells);
                 earlier = Given is null ? await state.Generations.FindAsync(recipe, cancellationToken) : null;
                 if (earlier is not null)
                 {
@@ -85,7 +86,7 @@ internal sealed class ScenarioPlanning(
     /// <summary>The scenario's tables, as far as they are there.</summary>
     public IEnumerable<Table> Tables(DatabaseSchema schema)
     {
-        foreach (ScenarioTable definition in inputs.Choice.Scenario.Tables)
+        foreach (ScenarioTable definition in _inputs.Choice.Scenario.Tables)
         {
             foreach (Table table in schema.Tables.Where(table => table.OwnedByExtension is null
                 && (table.Name.Name == definition.Name || table.Name.ToString() == definition.Name)))
@@ -97,13 +98,13 @@ internal sealed class ScenarioPlanning(
 
     private void RefuseAmbiguousCount()
     {
-        int roots = inputs.Choice.Scenario.Tables.Count(table => table.Rows is not null && table.Pairs is null);
+        int roots = _inputs.Choice.Scenario.Tables.Count(table => table.Rows is not null && table.Pairs is null);
         if (rowCount is not null && roots != 1)
         {
             throw new FurrowException(
                 ErrorCode.Usage,
                 $"--rows says how many rows the one table without a parent has; "
-                    + $"{inputs.Choice.Scenario.Name} has {roots}.")
+                    + $"{_inputs.Choice.Scenario.Name} has {roots}.")
             {
                 Hint = "Use the scenario's parameters instead.",
             };
@@ -159,7 +160,8 @@ internal sealed class ScenarioPlanning(
         return request;
     }
 
-    private static (Table, Column)? Numbered(Table table) =>
+    /// <summary>A table with the column that numbers its rows; null where none does.</summary>
+    public static (Table, Column)? Numbered(Table table) =>
         table.PrimaryKey?.Columns is [var name] && table.Find(name) is { IsWritable: true } column
         && ColumnCells.Of(column.Type).Kind == CellKind.Integer
             ? (table, column)

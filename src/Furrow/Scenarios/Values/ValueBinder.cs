@@ -23,6 +23,11 @@ internal static class ValueBinder
             return ValueKinds.Bind(request, map);
         }
 
+        if (node is GivenCell given)
+        {
+            return given.Bind(request);
+        }
+
         if (node is ConfigList)
         {
             request.Table.Scenario.Scope.Report(

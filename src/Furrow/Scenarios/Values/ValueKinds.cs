@@ -10,7 +10,8 @@ namespace Furrow.Scenarios.Values;
 /// <summary>All kinds of values there are, and what every one of them takes.</summary>
 internal static class ValueKinds
 {
-    private const string NullRate = "null_rate";
+    /// <summary>The option that every kind takes.</summary>
+    public const string NullRate = "null_rate";
 
     /// <summary>The kinds in the order of the documentation.</summary>
     public static readonly ImmutableArray<ValueKind> All =

@@ -21,12 +21,12 @@ internal static class GenerationComparison
         }
 
         PastGeneration? left = runs.LastOrDefault(run => run.Record.Tables.Any(
-            table => table is { IsCleared: false, Rows: > 0 } && wanted.Fills(table)));
+            table => table is { IsCleared: false, Rows: > 0 } && wanted.Fills(run.Record, table)));
         if (left is null)
         {
             return Standing(
                 GenerationState.Pending,
-                runs.Any(run => run.Record.Tables.Any(wanted.Fills)) ? "what was generated is cleared" : "new");
+                runs.Any(run => run.Record.Tables.Any(table => wanted.Fills(run.Record, table))) ? "what was generated is cleared" : "new");
         }
 
         string[] problems = [.. Differences(wanted, left.Record), .. Cleared(left)];

@@ -76,6 +76,7 @@ internal sealed class GenerationStage(ProjectContext project, ChosenEnvironment 
     public async Task<(GenerationStanding? Standing, GenerateResult? Result)> RunAsync(
         ChangeScope scope, CancellationToken cancellationToken)
     {
+        _generation = _generation?.Built(cancellationToken);
         GenerationStanding? standing = await LookAsync(scope.Work.State, cancellationToken);
         Tell(standing);
         if (standing is not { State: GenerationState.Pending })

@@ -29,7 +29,8 @@ internal sealed class ScenarioListing
         return new ScenarioListing(
             project,
             [
-                .. (await ScenarioFolder.ReadAsync(project.Configuration, cancellationToken))
+                .. (await ScenarioFolder.ReadAsync(
+                    project.Configuration, project.ScenarioSurroundings(), cancellationToken))
                     .Select(scenario => new ListedScenario(
                         scenario,
                         [

@@ -74,6 +74,10 @@ internal sealed record SetupGeneration(GenerationInputs Inputs, SetupGenerateSet
         }
     }
 
+    /// <summary>With the tables of a scenario in C#, whose code says them.</summary>
+    public SetupGeneration Built(CancellationToken cancellationToken) =>
+        this with { Inputs = Inputs.Built(cancellationToken) };
+
     /// <summary>What would be wrong use of <c>generate</c>, as what is wrong with furrow.yaml.</summary>
     public static FurrowException InFile(FurrowException usage) => new(
         ErrorCode.ConfigInvalid, $"`setup: generate:` cannot be followed. {usage.Message}", usage)
@@ -95,9 +99,18 @@ internal sealed record SetupGeneration(GenerationInputs Inputs, SetupGenerateSet
         .. Inputs.Choice.Parameters.Select(parameter => (string[])["parameter", parameter.Key, parameter.Value]),
     ];
 
-    /// <summary>Whether a table of the history, <c>schema.name</c>, is one that the scenario fills.</summary>
-    public bool Fills(GeneratedTable table) => Inputs.Choice.Scenario.Tables.Any(definition =>
-        table.Name == definition.Name || table.Name.EndsWith($".{definition.Name}", StringComparison.Ordinal));
+    /// <summary>
+    /// Whether a table of a run, <c>schema.name</c>, is one that the scenario fills. One in C# says which only when it
+    /// is built: before that they are those that it filled itself.
+    /// </summary>
+    public bool Fills(GenerationRecord run, GeneratedTable table)
+    {
+        Scenario scenario = Inputs.Choice.Scenario;
+        return scenario.IsCode
+            ? run.Scenario == scenario.Name
+            : scenario.Tables.Any(definition => table.Name == definition.Name
+                || table.Name.EndsWith($".{definition.Name}", StringComparison.Ordinal));
+    }
 
     private string Option(string name, string value)
     {

@@ -15,7 +15,8 @@ internal static class RunInputs
         ProjectContext project, GenerationRun run, CancellationToken cancellationToken)
     {
         GenerationRecord record = run.Record;
-        ImmutableArray<Scenario> scenarios = await ScenarioFolder.ReadAsync(project.Configuration, cancellationToken);
+        ImmutableArray<Scenario> scenarios = await ScenarioFolder.ReadAsync(
+            project.Configuration, project.ScenarioSurroundings(), cancellationToken);
         if (record.GeneratorVersion != GenerationInputs.GeneratorVersion)
         {
             throw Differs(
@@ -43,7 +44,8 @@ internal static class RunInputs
         return new GenerationInputs(
             ScenarioChoice.Make(scenarios, null, request),
             record.RandomSeed,
-            DateOnly.ParseExact(record.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            DateOnly.ParseExact(record.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Built(cancellationToken);
     }
 
     /// <summary>Refuses what is given with a command and is not what the run has.</summary>
