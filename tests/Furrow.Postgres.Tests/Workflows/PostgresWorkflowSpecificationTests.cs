@@ -134,3 +134,6 @@ public sealed class PostgresGeneratedFileTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresGenerateTests(PostgresWorkflowFixture fixture)
     : GenerateSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateCheckTests(PostgresWorkflowFixture fixture)
+    : GenerateCheckSpecification<PostgresWorkflowFixture>(fixture);

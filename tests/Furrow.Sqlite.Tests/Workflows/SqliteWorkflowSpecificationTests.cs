@@ -134,3 +134,6 @@ public sealed class SqliteGeneratedFileTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteGenerateTests(SqliteWorkflowFixture fixture)
     : GenerateSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateCheckTests(SqliteWorkflowFixture fixture)
+    : GenerateCheckSpecification<SqliteWorkflowFixture>(fixture);

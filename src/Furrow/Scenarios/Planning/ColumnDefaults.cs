@@ -6,6 +6,7 @@ using Furrow.Generation;
 using Furrow.Generation.Generators;
 using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
+using Furrow.Scenarios.Checks;
 using Furrow.Scenarios.Values;
 using Furrow.Schema;
 
@@ -33,7 +34,9 @@ internal sealed class ColumnDefaults(TableBinder table)
             return referenced;
         }
 
-        return column.IsWritable && ChangingDefault.Is(column.Default) ? ByType(column) : null;
+        return column.IsWritable && ChangingDefault.Is(column.Default) ? ByType(column)
+            : IsOptional(column) ? null
+            : ByCheck(column);
     }
 
     /// <summary>Whether the database can fill the column.</summary>
@@ -108,6 +111,18 @@ internal sealed class ColumnDefaults(TableBinder table)
         CellKind.Text when IsMoment(column) => AsOf(column),
         _ => null,
     };
+
+    // What has to be given, and a check says what it may be: one of its values, or something between its bounds.
+    private CellGenerator? ByCheck(Column column)
+    {
+        ColumnLimits limits = table.LimitsOf(column);
+        string? kind = limits.Values is { IsEmpty: false } ? "choose"
+            : limits is { Min: not null, Max: not null } ? "uniform"
+            : null;
+        return kind is null ? null : ValueBinder.Bind(
+            new ValueRequest(table, column.Name, ColumnCells.Of(column), column),
+            new ConfigMap([new ConfigEntry(kind, new ConfigScalar(ValueMap.Allowed, 1, 1), 1, 1)], 1, 1));
+    }
 
     // A clock's value is the beginning of the day that all times are relative to.
     private CellGenerator? AsOf(Column column) => ValueBinder.Bind(

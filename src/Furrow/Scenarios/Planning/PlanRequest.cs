@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Generation.Programs;
 using Furrow.Providers;
 using Furrow.Schema;
+using Furrow.Sql;
 
 namespace Furrow.Scenarios.Planning;
 
@@ -19,6 +20,9 @@ internal sealed record PlanRequest
 
     /// <summary>The catalog.</summary>
     public required DatabaseSchema Schema { get; init; }
+
+    /// <summary>How the catalog's expressions are written.</summary>
+    public SqlDialect Dialect { get; init; } = SqlDialect.Postgres;
 
     /// <summary>What the database can do.</summary>
     public required ProviderCapabilities Capabilities { get; init; }

@@ -28,6 +28,7 @@ internal sealed class ScenarioPlanning(
             RandomSeed = inputs.RandomSeed,
             AsOf = inputs.AsOf,
             Schema = schema,
+            Dialect = provider.Dialect,
             Capabilities = provider.Capabilities,
             RowCount = rowCount,
             Keys = await _keys.ReadAsync(
