@@ -26,7 +26,8 @@ internal enum CheckComparison
 
 /// <summary>
 /// What a check constraint says, as far as it can be judged without the database. Operands are <see cref="Column"/>,
-/// <see cref="Length"/> and <see cref="Constant"/>; what cannot be judged is <see cref="Unknown"/>, operand or condition.
+/// <see cref="Length"/> and <see cref="Constant"/>; what cannot be judged is <see cref="Unknown"/>,
+/// operand or condition.
 /// </summary>
 internal abstract record CheckNode
 {

@@ -22,7 +22,7 @@ internal sealed class ConstantReader<T>(T value) : CheckReader<T>
     public override T Read(int row) => value;
 }
 
-/// <summary>Exact numbers: whole ones, decimals with the digits that their column keeps, and truth as 0 and 1.</summary>
+/// <summary>Exact numbers: whole ones, decimals with the digits that their column keeps, truth as 0 and 1.</summary>
 internal sealed class NumberReader(CheckCells cells) : CheckReader<decimal>
 {
     private const int ScaleMax = 28;

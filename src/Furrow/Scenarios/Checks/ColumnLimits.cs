@@ -6,7 +6,7 @@ using Furrow.Schema;
 
 namespace Furrow.Scenarios.Checks;
 
-/// <summary>What the checks of a column leave room for: bounds of numbers, days and moments, or a list of values.</summary>
+/// <summary>What the checks of a column leave room for: bounds of numbers and times, or a list of values.</summary>
 internal sealed class ColumnLimits
 {
     private const int ScaleDefault = 2;

@@ -22,7 +22,8 @@ internal static class UnlookedKeys
 
         foreach (PlannedKey key in PlannedKey.Of(table).Where(key => !key.IsUniqueByItself || !key.IsNew))
         {
-            yield return $"{table.Table.Name.Name}: {key.Key.Name} (unique, in more than {UniqueCheck.RowCountMax} rows)";
+            yield return
+                $"{table.Table.Name.Name}: {key.Key.Name} (unique, in more than {UniqueCheck.RowCountMax} rows)";
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class CheckParserTests
     [
         "(", ")", "((", "))", "[", "]", "a", "\"b c\"", "'x'", "'it''s'", "E'\\'", "1", "-", "2.5", "::", "::text",
         "::text[]", "::numeric(3,1)", " = ", " <> ", " >= ", " AND ", " OR ", " NOT ", " IN ", " IS ", " NULL",
-        " BETWEEN ", " ANY ", " ALL ", "ARRAY[", ",", "length(", "char_length(", "lower(", " ~ ", " LIKE ", "CASE WHEN ",
+        " BETWEEN ", " ANY ", " ALL ", "ARRAY[", ",", "length(", "char_length(", "lower(", " ~ ", " LIKE ",
+        "CASE WHEN ",
         " END", "true", "VALUE", ".", "\0", "é", "$$", "--", "/*",
     ];
 
