@@ -137,3 +137,6 @@ public sealed class PostgresGenerateTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresGenerateCheckTests(PostgresWorkflowFixture fixture)
     : GenerateCheckSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateRelationTests(PostgresWorkflowFixture fixture)
+    : GenerateRelationSpecification<PostgresWorkflowFixture>(fixture);

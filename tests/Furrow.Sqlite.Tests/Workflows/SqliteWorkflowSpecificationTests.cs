@@ -137,3 +137,6 @@ public sealed class SqliteGenerateTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteGenerateCheckTests(SqliteWorkflowFixture fixture)
     : GenerateCheckSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateRelationTests(SqliteWorkflowFixture fixture)
+    : GenerateRelationSpecification<SqliteWorkflowFixture>(fixture);

@@ -4,6 +4,7 @@ using Furrow.Data;
 using Furrow.Data.Cells;
 using Furrow.Generation;
 using Furrow.Generation.Generators;
+using Furrow.Generation.Keys;
 using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
 using Furrow.Scenarios.Checks;
@@ -45,10 +46,7 @@ internal sealed class ColumnDefaults(TableBinder table)
 
     private CellGenerator? ByKey(Column column)
     {
-        ForeignKey[] keys =
-        [
-            .. table.Table.ForeignKeys.Where(key => key.Columns.Contains(column.Name, StringComparer.Ordinal)),
-        ];
+        ForeignKey[] keys = table.Shared.KeysOf(column.Name);
         foreach (ForeignKey key in keys)
         {
             if (LinkFor(key) is { } link)
@@ -94,10 +92,19 @@ internal sealed class ColumnDefaults(TableBinder table)
         }
 
         string name = NameOf(key);
-        int slot = table.Program.Add(
-            $"{column.Name} row",
-            new UniformPick(table.Key.Fold(column.Name), new Candidates(target.Program), isNullable: false));
-        BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, IsNullable: false);
+        CellKey cellKey = table.Key.Fold(column.Name);
+        Candidates candidates = new(target.Program);
+        IReadOnlyList<string> fixedColumns = table.Shared.FixedOf(key, column.Name);
+        CellGenerator? rows = fixedColumns.Count == 0
+            ? new UniformPick(cellKey, candidates, isNullable: false)
+            : PickBinder.Matched(table, column, key, fixedColumns, candidates, cellKey);
+        if (rows is null)
+        {
+            return null;
+        }
+
+        int slot = table.Program.Add($"{column.Name} row", rows);
+        BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, rows.Type.IsNullable);
         table.AddLink(link);
         table.AddLink(link with { Name = column.Name });
         table.Scenario.NeedRows(table, column, target);

@@ -32,6 +32,9 @@ internal sealed record PlanRequest
     /// </summary>
     public long? RowCount { get; init; }
 
+    /// <summary>The memory that the plan may take, in bytes.</summary>
+    public long MemoryBytes { get; init; } = long.MaxValue;
+
     /// <summary>How numbered keys go on, by table; tables that are not there begin with 1.</summary>
     public ImmutableDictionary<ObjectName, KeySequence> Keys { get; init; } =
         ImmutableDictionary<ObjectName, KeySequence>.Empty;

@@ -95,7 +95,7 @@ internal sealed class ScenarioBinder
             return null;
         }
 
-        Readying readying = new(cancellationToken);
+        Readying readying = new(cancellationToken, Request.MemoryBytes);
         foreach ((TableBinder binder, ImmutableArray<PlannedColumn> columns) in tables)
         {
             readying.Ensure(new Dependency.Rows(binder.Program));
@@ -393,7 +393,7 @@ internal sealed class ScenarioBinder
         {
             Tables = [.. order.Tables.Where(planned.ContainsKey).Select(name => planned[name])],
             LoadPlan = order,
-            ByteCount = readying.Work.Sum(work => work.ByteCount),
+            ByteCount = readying.ByteCount,
         };
     }
 }

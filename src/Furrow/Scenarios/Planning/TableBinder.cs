@@ -25,6 +25,7 @@ internal sealed class TableBinder : LinkScope
     private readonly ColumnDefaults _defaults;
     private readonly Dictionary<string, string> _drawers = new(StringComparer.Ordinal);
     private ImmutableArray<TableCheck>? _checks;
+    private SharedColumns? _shared;
 
     /// <summary>Creates it for a table that the scenario fills, or for one whose rows are there already.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -171,6 +172,16 @@ internal sealed class TableBinder : LinkScope
             ? Cells(slot)
             : new UnusableSymbol($"'{path}' has no value here.", "Give it one, or mend what is wrong with it.");
     }
+
+    /// <summary>The way to a parent or to what was assigned; null where there is none.</summary>
+    public BoundLink? FindRowLink(string name)
+    {
+        Scenario.EnsureRows(this);
+        return base.FindLink(name);
+    }
+
+    /// <summary>Which foreign key decides columns that several have.</summary>
+    public SharedColumns Shared => _shared ??= new SharedColumns(this);
 
     /// <inheritdoc />
     public override BoundLink? FindLink(string name)

@@ -31,6 +31,7 @@ internal sealed class ScenarioPlanning(
             Dialect = provider.Dialect,
             Capabilities = provider.Capabilities,
             RowCount = rowCount,
+            MemoryBytes = inputs.MemoryBytes,
             Keys = await _keys.ReadAsync(
                 schema, [.. ScenarioTables(schema).Select(Numbered).OfType<(Table, Column)>()], cancellationToken),
         };

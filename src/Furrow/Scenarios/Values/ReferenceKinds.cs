@@ -24,6 +24,8 @@ internal static class ReferenceKinds
         Pick,
         new("key", ["column"], "the key of the row that a way leads to: parent, assigned, first, second or a column "
             + "that picks", "{ key: parent }", Key),
+        TreeKinds.Tree,
+        TreeKinds.Level,
         new("count", ["by", "where"], "how many rows of another table lead here", "{ count: bookings }",
             map => Aggregate(map, isCount: true)),
         new("sum", ["of", "by", "where"], "the sum of a value over the rows of another table that lead here",
