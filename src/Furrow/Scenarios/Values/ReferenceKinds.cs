@@ -61,10 +61,10 @@ internal static class ReferenceKinds
         }
 
         CellGenerator? cells = TableBinder.Through(link, column);
-        if (cells is not null && link.Slot is { } picked)
+        if (cells is not null)
         {
-            // The column leads there too: x.name in expressions is then the same row's.
-            table.AddLink(link with { Name = map.Request.Name, Slot = picked });
+            // The column leads there too: x.name in expressions is then the same row's, as are the key's other columns.
+            table.AddLink(link with { Name = map.Request.Name });
         }
 
         return cells;
