@@ -138,5 +138,8 @@ public sealed class PostgresGenerateTests(PostgresWorkflowFixture fixture)
 public sealed class PostgresGenerateCheckTests(PostgresWorkflowFixture fixture)
     : GenerateCheckSpecification<PostgresWorkflowFixture>(fixture);
 
+public sealed class PostgresCheckVerdictTests(PostgresWorkflowFixture fixture)
+    : CheckVerdictSpecification<PostgresWorkflowFixture>(fixture);
+
 public sealed class PostgresGenerateRelationTests(PostgresWorkflowFixture fixture)
     : GenerateRelationSpecification<PostgresWorkflowFixture>(fixture);

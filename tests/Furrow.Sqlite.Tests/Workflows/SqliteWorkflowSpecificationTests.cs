@@ -138,5 +138,8 @@ public sealed class SqliteGenerateTests(SqliteWorkflowFixture fixture)
 public sealed class SqliteGenerateCheckTests(SqliteWorkflowFixture fixture)
     : GenerateCheckSpecification<SqliteWorkflowFixture>(fixture);
 
+public sealed class SqliteCheckVerdictTests(SqliteWorkflowFixture fixture)
+    : CheckVerdictSpecification<SqliteWorkflowFixture>(fixture);
+
 public sealed class SqliteGenerateRelationTests(SqliteWorkflowFixture fixture)
     : GenerateRelationSpecification<SqliteWorkflowFixture>(fixture);
