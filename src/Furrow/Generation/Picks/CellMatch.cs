@@ -23,9 +23,6 @@ internal sealed class CellMatch
         _isNumber = _slots is [var only] && table.Slots[only].Generator.Type.Kind == CellKind.Integer;
     }
 
-    /// <summary>Whether the cells of a slot can be compared so.</summary>
-    public static bool Takes(CellType type) => type.Kind != CellKind.List;
-
     /// <summary>A row's number, from the cells of its slots; null where one of them is NULL.</summary>
     public long? Of(CellBatch batch, int row)
     {

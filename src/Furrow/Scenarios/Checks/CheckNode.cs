@@ -38,16 +38,6 @@ internal abstract record CheckNode
     /// <summary>Whether it is a value that can be compared.</summary>
     public bool IsOperand => this is Column or Length or Constant;
 
-    /// <summary>Whether a part of it is left to the database.</summary>
-    public bool HasUnknown => this switch
-    {
-        Unknown => true,
-        All all => all.Left.HasUnknown || all.Right.HasUnknown,
-        Any any => any.Left.HasUnknown || any.Right.HasUnknown,
-        Not not => not.Inner.HasUnknown,
-        _ => false,
-    };
-
     /// <summary>The conditions that all have to hold.</summary>
     public IEnumerable<CheckNode> Parts => this is All all ? all.Left.Parts.Concat(all.Right.Parts) : [this];
 
