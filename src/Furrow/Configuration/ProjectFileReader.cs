@@ -33,7 +33,7 @@ internal static class ProjectFileReader
             Migrations = ReadMigrations(
                 root.Section("migrations", "path", "format", "rollback_limit", "lock_timeout", "ignore")),
             Seeds = ReadSeeds(root.Section("seeds", "path", "references", "allow_secrets")),
-            Scenarios = ReadScenarios(root.Section("scenarios", "path", "default")),
+            Scenarios = ReadScenarios(root.Section("scenarios", "path", "default", "memory")),
             Snapshots = ReadSnapshots(root.Section("snapshots", "path", "keep", "max_age", "max_size", "after_setup")),
             Setup = new() { Generate = ReadGenerate(scope, root.Section("setup", "generate")) },
             Sensitive = SensitiveReader.Read(scope, root.Node("sensitive")),
@@ -77,6 +77,9 @@ internal static class ProjectFileReader
     {
         Path = section.Name("path")?.Value ?? new ScenariosSettings().Path,
         Default = section.Name("default")?.Value,
+        MemoryBytes = section.Value<long>(
+            "memory", $"{ByteSizeText.Expected}, and more than nothing", ReadSize)?.Value
+            ?? new ScenariosSettings().MemoryBytes,
     };
 
     private static SnapshotsSettings ReadSnapshots(ConfigSection section)

@@ -67,6 +67,9 @@ public sealed record ScenariosSettings
 
     /// <summary>The scenario meant where none is named; null (the default) for the only one there is.</summary>
     public string? Default { get; init; }
+
+    /// <summary>The memory that planning a scenario may take, in bytes, from 1. Default 1 GiB.</summary>
+    public long MemoryBytes { get; init; } = 1L << 30;
 }
 
 /// <summary>The <c>snapshots</c> section of furrow.yaml.</summary>

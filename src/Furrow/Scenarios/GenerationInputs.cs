@@ -12,6 +12,9 @@ namespace Furrow.Scenarios;
 /// <param name="AsOf">The day that times are relative to.</param>
 public sealed record GenerationInputs(ScenarioChoice Choice, long RandomSeed, DateOnly AsOf)
 {
+    /// <summary>The memory that the plan may take, in bytes. Decides no cell.</summary>
+    public long MemoryBytes { get; init; } = 1L << 30;
+
     /// <summary>The version of what generators yield: another one writes other values.</summary>
     public const int GeneratorVersion = 1;
 

@@ -44,6 +44,8 @@ internal sealed class GenerateFiles(ProjectContext project)
         ScenarioPlanning planning = new(view.Session, project.Provider, view.State, inputs, options.Rows);
         (GenerationPlan plan, _, bool isContinued) = await planning.PlanAsync(schema, cancellationToken);
         await new UniqueCheck(view.Session).RunAsync(plan, cancellationToken);
+        new ConstraintCheck(project.Events, project.Provider.Dialect).Run(
+            plan, isDryRun: false, cancellationToken);
         GeneratedRowSource rows = new(
             view.Session.Transfer,
             options.WorkerCount,

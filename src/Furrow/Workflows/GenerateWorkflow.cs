@@ -77,7 +77,10 @@ internal sealed class GenerateWorkflow
         return new GenerationInputs(
             choice,
             options.RandomSeed ?? choice.Scenario.RandomSeed,
-            AsOfText.Resolve(options.AsOf ?? choice.Scenario.AsOf ?? "today", today)!.Value);
+            AsOfText.Resolve(options.AsOf ?? choice.Scenario.AsOf ?? "today", today)!.Value)
+        {
+            MemoryBytes = configuration.Scenarios.MemoryBytes,
+        };
     }
 
     private async Task<GenerateResult> GenerateAsync(

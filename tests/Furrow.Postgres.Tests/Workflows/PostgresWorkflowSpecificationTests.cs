@@ -143,3 +143,12 @@ public sealed class PostgresScenarioListTests(PostgresWorkflowFixture fixture)
 
 public sealed class PostgresGenerateRowsTests(PostgresWorkflowFixture fixture)
     : GenerateRowsSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateCheckTests(PostgresWorkflowFixture fixture)
+    : GenerateCheckSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresCheckVerdictTests(PostgresWorkflowFixture fixture)
+    : CheckVerdictSpecification<PostgresWorkflowFixture>(fixture);
+
+public sealed class PostgresGenerateRelationTests(PostgresWorkflowFixture fixture)
+    : GenerateRelationSpecification<PostgresWorkflowFixture>(fixture);

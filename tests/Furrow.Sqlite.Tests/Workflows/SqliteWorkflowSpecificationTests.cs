@@ -143,3 +143,12 @@ public sealed class SqliteScenarioListTests(SqliteWorkflowFixture fixture)
 
 public sealed class SqliteGenerateRowsTests(SqliteWorkflowFixture fixture)
     : GenerateRowsSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateCheckTests(SqliteWorkflowFixture fixture)
+    : GenerateCheckSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteCheckVerdictTests(SqliteWorkflowFixture fixture)
+    : CheckVerdictSpecification<SqliteWorkflowFixture>(fixture);
+
+public sealed class SqliteGenerateRelationTests(SqliteWorkflowFixture fixture)
+    : GenerateRelationSpecification<SqliteWorkflowFixture>(fixture);

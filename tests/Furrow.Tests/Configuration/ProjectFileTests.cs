@@ -17,7 +17,7 @@ public sealed class ProjectFileTests
         lock: lease
         migrations: { path: db/migrations, format: auto, rollback_limit: 7, lock_timeout: 1m30s, ignore: [a.go] }
         seeds:      { path: db/seeds, references: [bin/App.dll], allow_secrets: [base/05_demo_keys] }
-        scenarios:  { path: db/scenarios, default: studio }
+        scenarios:  { path: db/scenarios, default: studio, memory: 2GiB }
         snapshots:  { path: db/snapshots, keep: 3, max_age: 2h, max_size: 1GiB, after_setup: dev }
         setup:      { generate: { preset: light, random_seed: -4, as_of: monday, parameters: { students: 10 } } }
         sensitive:  { users.email: { generate: email }, users.password_hash: null, users.phone: exclude,
@@ -60,7 +60,7 @@ public sealed class ProjectFileTests
         Assert.Equal("db/seeds", file.Seeds.Path);
         Assert.Equal(["bin/App.dll"], file.Seeds.References);
         Assert.Equal(["base/05_demo_keys"], file.Seeds.AllowSecrets);
-        Assert.Equal(new() { Path = "db/scenarios", Default = "studio" }, file.Scenarios);
+        Assert.Equal(new() { Path = "db/scenarios", Default = "studio", MemoryBytes = 2L << 30 }, file.Scenarios);
         SnapshotsSettings snapshots = new()
         {
             Path = "db/snapshots",

@@ -35,19 +35,23 @@ public sealed class ScenariosPageTests
     [MemberData(nameof(Kinds))]
     public void An_example_of_a_kind_binds_and_generates(string key)
     {
-        string example = ValueKinds.All.Single(kind => kind.Key == key).Example;
+        string example = Example(key);
         string value = $"let: {{ x: {example} }}";
         string[] tables =
         [
             "  users:",
             "    rows: 4",
-            key is "count" or "template" ? "    " + value : "    let: { x: 1 }",
-            "    columns: { email: a, first_name: b, role: student }",
+            key is "count" or "template" or "level" ? "    " + value : "    let: { x: 1 }",
+            "    columns:",
+            "      email: a",
+            "      first_name: b",
+            "      role: student",
+            key is "tree" or "level" ? $"      referred_by: {Example("tree")}" : "",
             "  rooms: { rows: 1, columns: { name: a } }",
             "  classes:",
             "    per: rooms",
             "    count: 3",
-            key is "count" or "sum" or "pick" or "key" or "template" ? "" : "    " + value,
+            key is "count" or "sum" or "pick" or "key" or "template" or "tree" or "level" ? "" : "    " + value,
             "    columns: { starts_at: '${as_of}', seats: 3 }",
             "  bookings:",
             "    per: classes",
@@ -79,6 +83,8 @@ public sealed class ScenariosPageTests
                 [Studio.Read(block.Text)], null, new() { Preset = preset.Name }),
         }));
     }
+
+    private static string Example(string key) => ValueKinds.All.Single(kind => kind.Key == key).Example;
 
     // Every value, those that nothing reads included.
     private static void Compute(PlannedTable table) => table.Program.Scan(

@@ -109,6 +109,9 @@ public sealed class EventJsonTests
         "operation":"insert","details":"public.cues: 12 rows generated in 40 ms."
           ,"error":null
           ,"event":"rows-generated","table":"public.cues","rows":12,"durationMs":40
+        "operation":"verify","details":"Left to the database: cues: cues_hue_check."
+          ,"error":null
+          ,"event":"checks-left","constraints":"cues: cues_hue_check"
         "operation":"cleanup","details":"public.cues: 12 rows removed."
           ,"error":null
           ,"event":"table-cleared","table":"public.cues","rows":12
@@ -166,7 +169,7 @@ public sealed class EventJsonTests
     public void Every_line_is_one_object_with_the_four_fields_first_and_the_time_in_utc()
     {
         var lines = Log(isVerbose: true);
-        Assert.Equal(44, lines.Count);
+        Assert.Equal(45, lines.Count);
         Assert.StartsWith("{\"timestamp\":\"2025-03-01T09:30:00.000Z\",", lines[0], StringComparison.Ordinal);
         foreach (var line in lines)
         {
@@ -190,7 +193,7 @@ public sealed class EventJsonTests
     public void Statements_are_logged_only_when_verbose()
     {
         Assert.DoesNotContain(Log(isVerbose: false), line => line.Contains("sql-executed", StringComparison.Ordinal));
-        Assert.Equal(43, Log(isVerbose: false).Count);
+        Assert.Equal(44, Log(isVerbose: false).Count);
     }
 
     [Fact]

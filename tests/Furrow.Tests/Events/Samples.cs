@@ -46,6 +46,7 @@ internal static class Samples
         new StampWritten("pilates", "staging", "test"),
         new SqlExecuted(EventOperation.Migrate, "CREATE TABLE \"é\" (a int)\n-- '<&>'", 3),
         new RowsGenerated("public.cues", 12, 40),
+        new ChecksLeft("cues: cues_hue_check", IsDryRun: false),
         new TableCleared("public.cues", 12),
         new TableExported("public.cues", 12),
         new TableImported("public.cues", 12),

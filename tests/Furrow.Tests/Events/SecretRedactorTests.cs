@@ -116,6 +116,7 @@ public sealed class SecretRedactorTests
     {
         var type when type == typeof(string) => "x hunter22 y",
         var type when type == typeof(int) => 1,
+        var type when type == typeof(bool) => true,
         var type when type == typeof(long) || type == typeof(long?) => 1L,
         var type when type == typeof(EventOperation) => EventOperation.Insert,
         var type when type == typeof(EventError) => new EventError("code", "hunter22", null, "hunter22.sql", 1),

@@ -52,6 +52,7 @@ internal static class Studio
             RandomSeed = scenario.RandomSeed,
             AsOf = new DateOnly(2026, 1, 5),
             Schema = Schema,
+            Dialect = Furrow.Sql.SqlDialect.Postgres,
             Capabilities = Capabilities.Postgres,
         };
         request = with?.Invoke(request) ?? request;

@@ -6,7 +6,7 @@ namespace Furrow.Generation.Generators;
 
 /// <summary>
 /// Ranges in PostgreSQL's text form, <c>[2026-01-05,2026-01-09)</c>, from a lower bound and a length: numbers plus
-/// numbers, dates plus days, timestamps plus microseconds. NULL where one of both is.
+/// numbers, dates plus days, timestamps plus microseconds; also as multiranges of one range. NULL where one of both is.
 /// </summary>
 internal sealed class RangeGenerator : CellGenerator
 {
@@ -14,12 +14,14 @@ internal sealed class RangeGenerator : CellGenerator
     private readonly CellGenerator _length;
     private readonly CellFormat _format;
     private readonly int[] _reads;
+    private readonly bool _isMany;
 
     /// <summary>Takes the upper bound out of the range, as PostgreSQL's own whole ranges do.</summary>
     /// <param name="lower">Integer, Decimal, Date or Timestamp.</param>
     /// <param name="length">Decimal for Decimal, otherwise Integer; below 0 counts as 0.</param>
     /// <param name="isUtc">Whether timestamps are moments.</param>
-    public RangeGenerator(CellGenerator lower, CellGenerator length, bool isUtc = false)
+    /// <param name="isMany">Whether it is to be a multirange.</param>
+    public RangeGenerator(CellGenerator lower, CellGenerator length, bool isUtc = false, bool isMany = false)
     {
         bool fits = (lower.Type.Kind, length.Type.Kind) is (CellKind.Decimal, CellKind.Decimal)
             or (CellKind.Integer or CellKind.Date or CellKind.Timestamp, CellKind.Integer);
@@ -29,7 +31,7 @@ internal sealed class RangeGenerator : CellGenerator
                 $"A range from {lower.Type.Kind} cannot have a length of {length.Type.Kind}.", nameof(length));
         }
 
-        (_lower, _length, _format) = (lower, length, new CellFormat(IsUtc: isUtc));
+        (_lower, _length, _format, _isMany) = (lower, length, new CellFormat(IsUtc: isUtc), isMany);
         _reads = [.. lower.Reads.Concat(length.Reads).Distinct()];
         Type = new CellType(CellKind.Text, lower.Type.IsNullable || length.Type.IsNullable);
     }
@@ -59,11 +61,11 @@ internal sealed class RangeGenerator : CellGenerator
             }
 
             Add(lower, length, row, upper);
-            texts.Write("["u8);
+            texts.Write(_isMany ? "{["u8 : "["u8);
             ValueText.Write(lower, row, _format, texts);
             texts.Write(","u8);
             ValueText.Write(upper, row, _format, texts);
-            texts.Write(")"u8);
+            texts.Write(_isMany ? ")}"u8 : ")"u8);
             texts.EndRow();
         }
 
@@ -72,7 +74,8 @@ internal sealed class RangeGenerator : CellGenerator
         batch.Return(length);
     }
 
-    private static void Add(CellVector lower, CellVector length, int row, CellVector upper)
+    /// <summary>Writes the upper bound of a row.</summary>
+    internal static void Add(CellVector lower, CellVector length, int row, CellVector upper)
     {
         try
         {

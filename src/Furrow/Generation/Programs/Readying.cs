@@ -12,9 +12,16 @@ public sealed class Readying
     private readonly List<PlannedWork> _work = [];
     private readonly List<(object Step, string Name)> _path = [];
     private readonly CancellationToken _cancellationToken;
+    private readonly long _bytesMax;
 
     /// <summary>Creates one with nothing done.</summary>
-    public Readying(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="bytesMax">The memory that all results together may take, in bytes.</param>
+    public Readying(CancellationToken cancellationToken, long bytesMax = long.MaxValue) =>
+        (_cancellationToken, _bytesMax) = (cancellationToken, bytesMax);
+
+    /// <summary>About how many bytes of memory the results take.</summary>
+    public long ByteCount { get; private set; }
 
     /// <summary>The work that was done, in order.</summary>
     public IReadOnlyList<PlannedWork> Work => _work;
@@ -80,7 +87,27 @@ public sealed class Readying
         work.Run(_cancellationToken);
         _work.Add(work);
         Leave(work);
+        ByteCount += work.ByteCount;
+        if (ByteCount > _bytesMax)
+        {
+            throw TooLarge();
+        }
     }
+
+    private FurrowException TooLarge()
+    {
+        PlannedWork largest = _work.MaxBy(done => done.ByteCount)!;
+        return new FurrowException(
+            ErrorCode.GenerateCapacity,
+            FormattableString.Invariant(
+                $"The plan takes {Megabytes(ByteCount)} MB of memory or more, and may take {Megabytes(_bytesMax)}; ")
+                + FormattableString.Invariant($"{largest.Description} take {Megabytes(largest.ByteCount)} MB of it."))
+        {
+            Hint = "Make fewer rows, or raise `scenarios: { memory: … }` in furrow.yaml.",
+        };
+    }
+
+    private static decimal Megabytes(long bytes) => Math.Round(bytes / 1_000_000m, bytes < 10_000_000 ? 2 : 0);
 
     private bool Enter(object step, string name)
     {

@@ -24,8 +24,13 @@ internal static class ColumnCells
             TypeKind.Interval => CellKind.Interval,
             TypeKind.Uuid => CellKind.Uuid,
             TypeKind.Array when type.Element is not null => CellKind.List,
+            TypeKind.Other when IsServer(type, "money") => CellKind.Decimal,
+            TypeKind.Other when IsServer(type, "oid") => CellKind.Integer,
             _ => CellKind.Text,
         },
         IsNullable: false,
         type is { Kind: TypeKind.Array, Element: { } element } ? Of(element) with { IsNullable = true } : null);
+
+    private static bool IsServer(ColumnType type, string name) =>
+        type.Name is { Schema: "pg_catalog" } && type.Name.Name == name;
 }

@@ -4,8 +4,10 @@ using Furrow.Data;
 using Furrow.Data.Cells;
 using Furrow.Generation;
 using Furrow.Generation.Generators;
+using Furrow.Generation.Keys;
 using Furrow.Generation.Picks;
 using Furrow.Generation.Programs;
+using Furrow.Scenarios.Checks;
 using Furrow.Scenarios.Values;
 using Furrow.Schema;
 
@@ -33,7 +35,9 @@ internal sealed class ColumnDefaults(TableBinder table)
             return referenced;
         }
 
-        return column.IsWritable && ChangingDefault.Is(column.Default) ? ByType(column) : null;
+        return column.IsWritable && ChangingDefault.Is(column.Default) ? ByType(column)
+            : IsOptional(column) ? null
+            : ByCheck(column);
     }
 
     /// <summary>Whether the database can fill the column.</summary>
@@ -42,10 +46,7 @@ internal sealed class ColumnDefaults(TableBinder table)
 
     private CellGenerator? ByKey(Column column)
     {
-        ForeignKey[] keys =
-        [
-            .. table.Table.ForeignKeys.Where(key => key.Columns.Contains(column.Name, StringComparer.Ordinal)),
-        ];
+        ForeignKey[] keys = table.Shared.KeysOf(column.Name);
         foreach (ForeignKey key in keys)
         {
             if (LinkFor(key) is { } link)
@@ -91,10 +92,19 @@ internal sealed class ColumnDefaults(TableBinder table)
         }
 
         string name = NameOf(key);
-        int slot = table.Program.Add(
-            $"{column.Name} row",
-            new UniformPick(table.Key.Fold(column.Name), new Candidates(target.Program), isNullable: false));
-        BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, IsNullable: false);
+        CellKey cellKey = table.Key.Fold(column.Name);
+        Candidates candidates = new(target.Program);
+        IReadOnlyList<string> fixedColumns = table.Shared.FixedOf(key, column.Name);
+        CellGenerator? rows = fixedColumns.Count == 0
+            ? new UniformPick(cellKey, candidates, isNullable: false)
+            : PickBinder.Matched(table, column, key, fixedColumns, candidates, cellKey);
+        if (rows is null)
+        {
+            return null;
+        }
+
+        int slot = table.Program.Add($"{column.Name} row", rows);
+        BoundLink link = new(name, RowLink.Picked(target.Program, slot), target, slot, rows.Type.IsNullable);
         table.AddLink(link);
         table.AddLink(link with { Name = column.Name });
         table.Scenario.NeedRows(table, column, target);
@@ -108,6 +118,18 @@ internal sealed class ColumnDefaults(TableBinder table)
         CellKind.Text when IsMoment(column) => AsOf(column),
         _ => null,
     };
+
+    // What has to be given, and a check says what it may be: one of its values, or something between its bounds.
+    private CellGenerator? ByCheck(Column column)
+    {
+        ColumnLimits limits = table.LimitsOf(column);
+        string? kind = limits.Values is { IsEmpty: false } ? "choose"
+            : limits is { Min: not null, Max: not null } ? "uniform"
+            : null;
+        return kind is null ? null : ValueBinder.Bind(
+            new ValueRequest(table, column.Name, ColumnCells.Of(column), column),
+            new ConfigMap([new ConfigEntry(kind, new ConfigScalar(ValueMap.Allowed, 1, 1), 1, 1)], 1, 1));
+    }
 
     // A clock's value is the beginning of the day that all times are relative to.
     private CellGenerator? AsOf(Column column) => ValueBinder.Bind(

@@ -40,6 +40,34 @@ internal sealed class PickBinder(ValueMap map)
             : null;
     }
 
+    /// <summary>
+    /// Picks among the rows that have the same values in columns that other keys decide; null after a problem.
+    /// </summary>
+    public static MatchedPick? Matched(
+        TableBinder table, Column column, ForeignKey key, IReadOnlyList<string> fixedColumns, Candidates candidates,
+        CellKey cells)
+    {
+        if (table.Scenario.BinderOf(key.ReferencedTable) is not { } target)
+        {
+            return null;
+        }
+
+        int?[] ours = [.. fixedColumns.Select(table.SlotOf)];
+        int?[] theirs =
+        [
+            .. fixedColumns.Select(name => target.SlotOf(key.ReferencedColumns[key.Columns.IndexOf(name)])),
+        ];
+        if (ours.Concat(theirs).Any(slot => slot is null))
+        {
+            return null;
+        }
+
+        int[] slots = [.. ours.OfType<int>()];
+        MatchGroups groups = new(candidates, [.. theirs.OfType<int>()]);
+        MatchCheck? check = column.IsNullable ? null : new MatchCheck(table.Program, column.Name, slots, groups);
+        return new MatchedPick(cells, table.Program, slots, groups, check);
+    }
+
     /// <summary>The column's cells: the key of the row picked; null after a problem was reported.</summary>
     public CellGenerator? Bind(Located<string> name)
     {
@@ -94,6 +122,12 @@ internal sealed class PickBinder(ValueMap map)
                 : null;
         }
 
+        if (!map.Flag("distinct") && _request.Column is { } column && KeyTo(target) is { } composite
+            && Table.Shared.FixedOf(composite, _request.Name) is { Count: > 0 } fixedColumns)
+        {
+            return Matched(Table, column, composite, fixedColumns, candidates, key);
+        }
+
         if (!map.Flag("distinct"))
         {
             return new UniformPick(key, candidates, _request.Column?.IsNullable != false);
@@ -127,6 +161,9 @@ internal sealed class PickBinder(ValueMap map)
             : null;
     }
 
+    private ForeignKey? KeyTo(TableBinder target) => Table.Shared.KeysOf(_request.Name)
+        .FirstOrDefault(key => key.ReferencedTable == target.Table.Name);
+
     private string Referenced(TableBinder target)
     {
         if (map.Word("column") is { } named)
@@ -134,9 +171,7 @@ internal sealed class PickBinder(ValueMap map)
             return named;
         }
 
-        ForeignKey? key = Table.Table.ForeignKeys.FirstOrDefault(known => known.ReferencedTable == target.Table.Name
-            && known.Columns.Contains(_request.Name, StringComparer.Ordinal));
-        return key is not null ? key.ReferencedColumns[key.Columns.IndexOf(_request.Name)]
+        return KeyTo(target) is { } key ? key.ReferencedColumns[key.Columns.IndexOf(_request.Name)]
             : target.Table.PrimaryKey?.Columns is [var only] ? only
             : throw new FurrowException(
                 ErrorCode.ScenarioInvalid,

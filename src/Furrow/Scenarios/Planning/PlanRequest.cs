@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Furrow.Generation.Programs;
 using Furrow.Providers;
 using Furrow.Schema;
+using Furrow.Sql;
 
 namespace Furrow.Scenarios.Planning;
 
@@ -20,6 +21,9 @@ internal sealed record PlanRequest
     /// <summary>The catalog.</summary>
     public required DatabaseSchema Schema { get; init; }
 
+    /// <summary>How the catalog's expressions are written.</summary>
+    public required SqlDialect Dialect { get; init; }
+
     /// <summary>What the database can do.</summary>
     public required ProviderCapabilities Capabilities { get; init; }
 
@@ -27,6 +31,9 @@ internal sealed record PlanRequest
     /// How many rows the one table without a parent has; null for what the scenario says.
     /// </summary>
     public long? RowCount { get; init; }
+
+    /// <summary>The memory that the plan may take, in bytes.</summary>
+    public long MemoryBytes { get; init; } = long.MaxValue;
 
     /// <summary>How numbered keys go on, by table; tables that are not there begin with 1.</summary>
     public ImmutableDictionary<ObjectName, KeySequence> Keys { get; init; } =

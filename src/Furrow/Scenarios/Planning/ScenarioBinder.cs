@@ -86,8 +86,7 @@ internal sealed class ScenarioBinder
 
         foreach (TableBinder binder in _binders.Values.Where(known => known.Definition is not null).ToArray())
         {
-            CheckNames(binder);
-            tables.Add((binder, Columns(binder)));
+            tables.Add((binder, new ColumnsBinder(Scope, binder).Bind()));
         }
 
         Scope.Problems.ThrowIfAny();
@@ -96,7 +95,7 @@ internal sealed class ScenarioBinder
             return null;
         }
 
-        Readying readying = new(cancellationToken);
+        Readying readying = new(cancellationToken, Request.MemoryBytes);
         foreach ((TableBinder binder, ImmutableArray<PlannedColumn> columns) in tables)
         {
             readying.Ensure(new Dependency.Rows(binder.Program));
@@ -299,65 +298,6 @@ internal sealed class ScenarioBinder
         _binders.Add(found[0].Name, new TableBinder(this, whole, found[0], new TableProgram(definition.Name)));
     }
 
-    private void CheckNames(TableBinder binder)
-    {
-        foreach (ConfigEntry given in binder.Definition!.Columns)
-        {
-            Column? column = binder.Table.Find(given.Key);
-            if (column is null)
-            {
-                string? nearest = NearestName.Find(given.Key, binder.Table.Columns.Select(known => known.Name));
-                Scope.Report(
-                    given,
-                    $"{binder.Table.Name.Name} has no column '{given.Key}'",
-                    nearest is null ? "what only other values read belongs under `let`" : $"did you mean '{nearest}'?");
-            }
-            else if (!column.IsWritable)
-            {
-                Scope.Report(
-                    given, $"{binder.Table.Name.Name}.{given.Key} is computed by the database", "leave it out");
-            }
-        }
-
-        foreach (ConfigEntry let in binder.Definition.Let.Where(let => binder.Table.Find(let.Key) is not null))
-        {
-            Scope.Report(let, $"'{let.Key}' is a column of {binder.Table.Name.Name}", "give it under `columns`");
-        }
-    }
-
-    private ImmutableArray<PlannedColumn> Columns(TableBinder binder)
-    {
-        ImmutableArray<PlannedColumn>.Builder columns = ImmutableArray.CreateBuilder<PlannedColumn>();
-        List<string> missing = [];
-        foreach (Column column in binder.Table.Columns.Where(column => column.IsWritable))
-        {
-            if (binder.SlotOf(column.Name) is { } slot)
-            {
-                columns.Add(new PlannedColumn(column, slot, binder.Program.Slots[slot].Generator.Type));
-            }
-            else if (!ColumnDefaults.IsOptional(column) && binder.EntryOf(column.Name) is null)
-            {
-                missing.Add(column.Name);
-            }
-        }
-
-        if (missing.Count > 0)
-        {
-            Scope.Report(
-                binder.Definition!.Entry,
-                $"{binder.Table.Name.Name} needs {(missing.Count == 1 ? "a value" : "values")} for "
-                    + string.Join(", ", missing),
-                "these columns are NOT NULL and have no default: give them under `columns`, or `infer: true`");
-        }
-
-        foreach (ConfigEntry let in binder.Definition!.Let)
-        {
-            binder.SlotOf(let.Key);
-        }
-
-        return columns.ToImmutable();
-    }
-
     private void RefuseEmptyTargets()
     {
         foreach ((TableBinder table, Column column, TableBinder target) in _needed)
@@ -395,7 +335,7 @@ internal sealed class ScenarioBinder
         {
             Tables = [.. order.Tables.Where(planned.ContainsKey).Select(name => planned[name])],
             LoadPlan = order,
-            ByteCount = readying.Work.Sum(work => work.ByteCount),
+            ByteCount = readying.ByteCount,
         };
     }
 }

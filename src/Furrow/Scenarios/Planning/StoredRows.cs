@@ -13,10 +13,10 @@ namespace Furrow.Scenarios.Planning;
 /// <summary>Rows that are in the database already, as a program whose slots are called like the columns.</summary>
 internal static class StoredRows
 {
-    /// <summary>The columns whose values can be read by others.</summary>
+    /// <summary>The columns whose values can be read by others; money is text with a sign.</summary>
     public static IEnumerable<Column> ColumnsOf(Table table) => table.Columns.Where(column =>
-        ColumnCells.Of(column.Type).Kind
-            is not (CellKind.List or CellKind.Interval or CellKind.Bytes));
+        ColumnCells.Of(column.Type).Kind is not (CellKind.List or CellKind.Interval or CellKind.Bytes)
+            && column.Type is not { Kind: TypeKind.Other, Name.Name: "money" });
 
     /// <summary>A program of rows.</summary>
     /// <param name="table">The table.</param>

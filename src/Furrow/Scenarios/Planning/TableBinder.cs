@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Configuration;
 using Furrow.Data.Cells;
 using Furrow.Errors;
@@ -6,6 +7,7 @@ using Furrow.Generation.Expressions;
 using Furrow.Generation.Expressions.Binding;
 using Furrow.Generation.Keys;
 using Furrow.Generation.Programs;
+using Furrow.Scenarios.Checks;
 using Furrow.Scenarios.Values;
 using Furrow.Schema;
 
@@ -22,6 +24,8 @@ internal sealed class TableBinder : LinkScope
     private readonly List<string> _path = [];
     private readonly ColumnDefaults _defaults;
     private readonly Dictionary<string, string> _drawers = new(StringComparer.Ordinal);
+    private ImmutableArray<TableCheck>? _checks;
+    private SharedColumns? _shared;
 
     /// <summary>Creates it for a table that the scenario fills, or for one whose rows are there already.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -72,6 +76,10 @@ internal sealed class TableBinder : LinkScope
         && Definition?.Columns.Any(given => given.Key == name) != true
             ? column
             : null;
+
+    /// <summary>What its checks leave room for in a column.</summary>
+    public ColumnLimits LimitsOf(Column column) => new(
+        Table, column, _checks ??= TableCheck.Of(Table, Scenario.Request.Dialect));
 
     /// <summary>The names of its values and columns.</summary>
     public IEnumerable<string> OwnNames =>
@@ -164,6 +172,16 @@ internal sealed class TableBinder : LinkScope
             ? Cells(slot)
             : new UnusableSymbol($"'{path}' has no value here.", "Give it one, or mend what is wrong with it.");
     }
+
+    /// <summary>The way to a parent or to what was assigned; null where there is none.</summary>
+    public BoundLink? FindRowLink(string name)
+    {
+        Scenario.EnsureRows(this);
+        return base.FindLink(name);
+    }
+
+    /// <summary>Which foreign key decides columns that several have.</summary>
+    public SharedColumns Shared => _shared ??= new SharedColumns(this);
 
     /// <inheritdoc />
     public override BoundLink? FindLink(string name)

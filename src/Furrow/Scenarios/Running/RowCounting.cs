@@ -11,7 +11,7 @@ namespace Furrow.Scenarios.Running;
 /// Counts the rows that scenarios would make, without planning what is in them. Only reads: the catalog, and rows that
 /// are there already where the numbers depend on such.
 /// </summary>
-internal sealed class RowCounting(ISession session, ProviderCapabilities capabilities, DatabaseSchema schema)
+internal sealed class RowCounting(ISession session, IDatabaseProvider provider, DatabaseSchema schema)
 {
     private ImmutableDictionary<ObjectName, TableProgram> _stored = ImmutableDictionary<ObjectName, TableProgram>.Empty;
 
@@ -43,7 +43,8 @@ internal sealed class RowCounting(ISession session, ProviderCapabilities capabil
                     RandomSeed = inputs.RandomSeed,
                     AsOf = inputs.AsOf,
                     Schema = schema,
-                    Capabilities = capabilities,
+                    Dialect = provider.Dialect,
+                    Capabilities = provider.Capabilities,
                     RowCount = rowCount,
                     Stored = _stored,
                 });

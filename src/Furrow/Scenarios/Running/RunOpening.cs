@@ -30,6 +30,8 @@ internal sealed class RunOpening(WorkContext work, GenerationInputs inputs, long
 
         (GenerationPlan plan, string recipe, _) = await planning.PlanAsync(schema, cancellationToken);
         await new UniqueCheck(work.Session).RunAsync(plan, cancellationToken);
+        new ConstraintCheck(work.Events, work.Database.Provider.Dialect).Run(
+            plan, isDryRun: false, cancellationToken);
         ImmutableArray<Table> tables = [.. plan.Tables.Select(table => table.Table)];
         LoadFrame frame = await work.Session.Transfer.ReadFrameAsync(
             new LoadFrameRequest(tables, []) { FiresTriggers = true, Detach = tables }, cancellationToken);

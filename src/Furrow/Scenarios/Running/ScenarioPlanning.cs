@@ -41,8 +41,10 @@ internal sealed class ScenarioPlanning(
             RandomSeed = _inputs.RandomSeed,
             AsOf = _inputs.AsOf,
             Schema = schema,
+            Dialect = provider.Dialect,
             Capabilities = provider.Capabilities,
             RowCount = rowCount,
+            MemoryBytes = _inputs.MemoryBytes,
             Keys = Given is not null
                 ? ImmutableDictionary<ObjectName, KeySequence>.Empty
                 : await _keys.ReadAsync(

@@ -31,6 +31,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
 
         (GenerationPlan plan, string recipe, bool isContinued) = await planning.PlanAsync(schema, cancellationToken);
         await new UniqueCheck(work.Session).RunAsync(plan, cancellationToken);
+        new ConstraintCheck(work.Events, work.Database.Provider.Dialect).Run(plan, isDryRun, cancellationToken);
         GenerateResult result = new()
         {
             Scenario = inputs.Choice.Scenario.Name,

@@ -60,10 +60,12 @@ internal sealed partial class TableGeneration(ISession session, IDatabaseProvide
         long first = Math.Max(request.First, await CountAsync(request.Table, cancellationToken));
         GenerationPlan plan = await PlanAsync(request with { First = first }, schema, cancellationToken);
         await new UniqueCheck(session).RunAsync(plan, cancellationToken);
+        new ConstraintCheck(events, provider.Dialect).Run(plan, isDryRun: false, cancellationToken);
         PlannedTable table = plan.Tables.Single();
         LoadFrame frame = await FrameAsync(plan, table, cancellationToken);
         await ExecuteAsync([.. frame.Remember, .. frame.Before], cancellationToken);
-        long written = await new TableWriter(session, events, workerCount: 1).WriteAsync(table, cancellationToken);
+        long written = await new TableWriter(session, events, workerCount: 1).WriteAsync(
+            table, RowRange.All(table), cancellationToken);
         await ExecuteAsync([.. frame.After, .. frame.Compare], cancellationToken);
         if (written > 0)
         {
@@ -83,6 +85,7 @@ internal sealed partial class TableGeneration(ISession session, IDatabaseProvide
             RandomSeed = request.RandomSeed,
             AsOf = request.AsOf,
             Schema = schema,
+            Dialect = provider.Dialect,
             Capabilities = provider.Capabilities,
             Keys = await KeysAsync(request, schema, cancellationToken),
             FirstRows = ImmutableDictionary<ObjectName, long>.Empty.Add(request.Table.Name, request.First),

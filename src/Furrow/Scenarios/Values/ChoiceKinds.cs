@@ -37,11 +37,12 @@ internal static class ChoiceKinds
         {
             ConfigList list => Alike(map, list),
             ConfigMap weighted => ByWeight(map, weighted),
+            ConfigScalar { Text: ValueMap.Allowed } => AllAllowed(map),
             _ => null,
         };
         if (choices is not { Count: > 0 } || choices.TrueForAll(choice => choice.Weight == 0))
         {
-            if (choices is not null || map.Value is ConfigScalar)
+            if (choices is not null || map.Value is ConfigScalar { Text: not ValueMap.Allowed })
             {
                 map.Scope.Report(
                     map.Value, "choose needs values, one of them with a weight above 0", "{ choose: [a, b] }");
@@ -71,6 +72,20 @@ internal static class ChoiceKinds
                 new CellType(kind, values.Exists(value => value.Value is null)),
                 new AliasTable([.. choices.Select(choice => choice.Weight)]),
                 Scalar.ToVector(kind, values));
+    }
+
+    // The list of a check, else the labels of an enum.
+    private static List<(ConfigScalar, decimal)>? AllAllowed(ValueMap map)
+    {
+        ImmutableArray<string> labels = map.Request.Column?.Type.Labels ?? [];
+        ImmutableArray<string> values = map.Limits?.Values ?? labels;
+        if (values.IsEmpty)
+        {
+            map.Scope.Report(map.Value, $"no check lists the values of {map.Request.Name}", "{ choose: [a, b] }");
+            return null;
+        }
+
+        return [.. values.Select(value => (new ConfigScalar(value, map.Value.Line, map.Value.Column), 1m))];
     }
 
     // Labels of an enum are checked where the column is known.

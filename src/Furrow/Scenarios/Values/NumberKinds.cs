@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Furrow.Configuration;
 using Furrow.Data.Cells;
 using Furrow.Generation;
@@ -40,16 +41,16 @@ internal static class NumberKinds
         CellKind kind = map.Request.Expected?.Kind ?? KindOf(map.Value);
         return kind switch
         {
-            CellKind.Integer when map.Range(map.Value, "uniform", kind) is { } range => Sampled(
+            CellKind.Integer when map.Bounds(kind) is { } range => Sampled(
                 map, kind, Sampler.OfLong(new UniformSteps((long)range.Min, (long)range.Max, map.Whole("step") ?? 1))),
-            CellKind.Decimal when map.Range(map.Value, "uniform", kind) is { } range => Sampled(
+            CellKind.Decimal when map.Bounds(kind) is { } range => Sampled(
                 map, kind,
                 Sampler.OfDecimal(new UniformDecimal((decimal)range.Min, (decimal)range.Max, Scale(map)))),
-            CellKind.Float when map.Range(map.Value, "uniform", kind) is { } range => Sampled(
+            CellKind.Float when map.Bounds(kind) is { } range => Sampled(
                 map, kind, Sampler.OfDouble(new UniformFloat((double)range.Min, (double)range.Max))),
-            CellKind.Date when map.Range(map.Value, "uniform", kind) is { } range => Sampled(
+            CellKind.Date when map.Bounds(kind) is { } range => Sampled(
                 map, kind, Sampler.OfDate(new UniformSteps((int)range.Min, (int)range.Max, map.Whole("step") ?? 1))),
-            CellKind.Time or CellKind.Timestamp when map.Range(map.Value, "uniform", kind) is { } range => Sampled(
+            CellKind.Time or CellKind.Timestamp when map.Bounds(kind) is { } range => Sampled(
                 map, kind,
                 Sampler.OfLong(new UniformSteps((long)range.Min, (long)range.Max, TimeKinds.Step(map)))),
             CellKind.Text or CellKind.Boolean or CellKind.Bytes or CellKind.Uuid or CellKind.Interval
@@ -67,14 +68,35 @@ internal static class NumberKinds
 
     private static CellGenerator? Real(ValueMap map, Func<double, double, double, CellGenerator> make) =>
         map.Evaluate(map.Value, map.Kind, CellKind.Float) is double mean
-            ? Guarded(map, () => make(
-                mean, map.Float("min") ?? double.NegativeInfinity, map.Float("max") ?? double.PositiveInfinity))
+            && Ends(map, map.Float("min"), map.Float("max"), Convert.ToDouble) is var (min, max)
+            ? Guarded(map, () => make(mean, min ?? double.NegativeInfinity, max ?? double.PositiveInfinity))
             : null;
 
     private static CellGenerator? Counted(ValueMap map, Func<double, long, long, CellGenerator> make) =>
         map.Evaluate(map.Value, map.Kind, CellKind.Float) is double mean
-            ? Guarded(map, () => make(mean, map.Whole("min") ?? 0, map.Whole("max") ?? long.MaxValue))
+            && Ends(map, map.Whole("min"), map.Whole("max"), WholeOf) is var (min, max)
+            ? Guarded(map, () => make(mean, min ?? 0, max ?? long.MaxValue))
             : null;
+
+    // An end that is not given is that of the column's checks, unless the given one lies beyond it.
+    private static (T? Min, T? Max) Ends<T>(ValueMap map, T? min, T? max, Func<object, IFormatProvider, T> read)
+        where T : struct, IComparable<T>
+    {
+        T? least = min ?? (IsNumber(map) && map.Limits?.Min is { } from
+            ? read(from, CultureInfo.InvariantCulture) : null);
+        T? greatest = max ?? (IsNumber(map) && map.Limits?.Max is { } to
+            ? read(to, CultureInfo.InvariantCulture) : null);
+        return least is { } low && greatest is { } high && low.CompareTo(high) > 0
+            ? (min, max)
+            : (least, greatest);
+    }
+
+    private static long WholeOf(object bound, IFormatProvider format) => bound is double or decimal
+        ? (long)Math.Clamp(Convert.ToDouble(bound, format), long.MinValue / 2, long.MaxValue / 2)
+        : Convert.ToInt64(bound, format);
+
+    private static bool IsNumber(ValueMap map) =>
+        map.Request.Expected?.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Float;
 
     private static CellGenerator? Zipf(ValueMap map) =>
         map.Evaluate(map.Value, map.Kind, CellKind.Integer) is long count

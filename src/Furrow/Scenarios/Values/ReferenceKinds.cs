@@ -24,6 +24,8 @@ internal static class ReferenceKinds
         Pick,
         new("key", ["column"], "the key of the row that a way leads to: parent, assigned, first, second or a column "
             + "that picks", "{ key: parent }", Key),
+        TreeKinds.Tree,
+        TreeKinds.Level,
         new("count", ["by", "where"], "how many rows of another table lead here", "{ count: bookings }",
             map => Aggregate(map, isCount: true)),
         new("sum", ["of", "by", "where"], "the sum of a value over the rows of another table that lead here",
@@ -59,10 +61,10 @@ internal static class ReferenceKinds
         }
 
         CellGenerator? cells = TableBinder.Through(link, column);
-        if (cells is not null && link.Slot is { } picked)
+        if (cells is not null)
         {
-            // The column leads there too: x.name in expressions is then the same row's.
-            table.AddLink(link with { Name = map.Request.Name, Slot = picked });
+            // The column leads there too: x.name in expressions is then the same row's, as are the key's other columns.
+            table.AddLink(link with { Name = map.Request.Name });
         }
 
         return cells;

@@ -21,10 +21,35 @@ internal static class StructureKinds
                 : null),
         new("json", [], "JSON of values by name, or a list of them", "{ json: { theme: { choose: [dark, light] } } }",
             Json),
+        new("hstore", [], "PostgreSQL's hstore of values by name", "{ hstore: { theme: { choose: [dark, light] } } }",
+            Hstore),
+        new("composite", [], "a value of a composite type: its fields in order",
+            "{ composite: [{ words: 1 }, { uniform: 1..9 }] }", Composite),
+        new("bits", [], "binary digits, so many, or from so many to so many", "{ bits: 8 }",
+            map => TextKinds.Token(map, Alphabet.Bits)),
         new("array", ["length"], "a list of values of one kind, so many, or from so many to so many",
             "{ array: { choose: [mat, ball] }, length: 0..3 }", Array),
         new("network", ["within"], "a network address: ipv4, ipv6, mac or cidr", "{ network: ipv4 }", Network),
     ];
+
+    /// <summary>
+    /// A value within a value: a slot of its own, so that it may read whatever a value may. JSON within JSON stays what
+    /// it is, and so does what stands in a list, whose items are no rows. Null after a problem was reported.
+    /// </summary>
+    public static CellGenerator? Part(ValueMap map, string name, ConfigNode node, CellType? expected = null)
+    {
+        string full = $"{map.Request.Name}.{name}";
+        ValueRequest request = map.Request with
+        {
+            Name = full,
+            Expected = expected,
+            Column = null,
+            Key = map.Request.Key.Fold(name),
+        };
+        CellGenerator? bound = ValueBinder.Bind(request, node);
+        return bound is null or JsonGenerator || request.IsItem ? bound
+            : new SlotCells(map.Request.Table.Program.Add(full, bound), bound.Type);
+    }
 
     private static UuidGenerator? Uuid(ValueMap map)
     {
@@ -78,20 +103,46 @@ internal static class StructureKinds
         }
     }
 
-    // A part is a slot of its own, so that it may read whatever a value may; JSON within JSON stays what it is.
-    private static CellGenerator? Part(ValueMap map, string name, ConfigNode node)
+    private static LiteralGenerator? Hstore(ValueMap map)
     {
-        string full = $"{map.Request.Name}.{name}";
-        ValueRequest request = map.Request with
+        if (map.Value is not ConfigMap { Entries: var entries })
         {
-            Name = full,
-            Expected = null,
-            Column = null,
-            Key = map.Request.Key.Fold(name),
-        };
-        CellGenerator? bound = ValueBinder.Bind(request, node);
-        return bound is null or JsonGenerator ? bound
-            : new SlotCells(map.Request.Table.Program.Add(full, bound), bound.Type);
+            map.Scope.Report(map.Value, "hstore needs values by name", "{ hstore: { theme: dark } }");
+            return null;
+        }
+
+        (string Name, CellGenerator? Cells)[] pairs =
+            [.. entries.Select(entry => (entry.Key, Single(map, entry.Key, entry.Value)))];
+        return System.Array.Exists(pairs, pair => pair.Cells is null)
+            ? null
+            : LiteralGenerator.OfPairs([.. pairs.Select(pair => (pair.Name, pair.Cells!))]);
+    }
+
+    private static LiteralGenerator? Composite(ValueMap map)
+    {
+        if (map.Value is not ConfigList { Items: var items })
+        {
+            map.Scope.Report(map.Value, "composite needs a list: a value for each field", "{ composite: [a, 1] }");
+            return null;
+        }
+
+        CellGenerator?[] fields =
+        [
+            .. items.Select((item, place) => Single(map, place.ToString(CultureInfo.InvariantCulture), item)),
+        ];
+        return System.Array.Exists(fields, field => field is null) ? null : LiteralGenerator.OfRow(fields!);
+    }
+
+    private static CellGenerator? Single(ValueMap map, string name, ConfigNode node)
+    {
+        CellGenerator? part = Part(map, name, node);
+        if (part?.Type.Kind != CellKind.List)
+        {
+            return part;
+        }
+
+        map.Scope.Report(node, $"{map.Kind} takes no lists", "write the list as text");
+        return null;
     }
 
     private static ArrayGenerator? Array(ValueMap map)
@@ -111,6 +162,8 @@ internal static class StructureKinds
         {
             Expected = map.Request.Expected?.Item,
             Column = null,
+            IsItem = true,
+            ItemType = map.Request.Column?.Type.Element,
             Key = map.Request.Key.Fold("item"),
         };
         if (ValueBinder.Bind(request, map.Value) is not { } item)

@@ -50,6 +50,11 @@ internal static class TextKinds
         return ((int)(long)range.Min, (int)(long)range.Max);
     }
 
+    /// <summary>Characters of an alphabet; null after a problem was reported.</summary>
+    public static TokenGenerator? Token(ValueMap map, Alphabet alphabet) => Length(map) is { } length
+        ? new TokenGenerator(map.Request.Key, alphabet, length.Min, length.Max)
+        : null;
+
     private static LoremGenerator? Lorem(ValueMap map, LoremUnit unit) =>
         Length(map) is { } length && Words(map, "lorem.words") is { } words
             ? new LoremGenerator(map.Request.Key, words, unit, length.Min, length.Max)
@@ -68,10 +73,6 @@ internal static class TextKinds
             return null;
         }
     }
-
-    private static TokenGenerator? Token(ValueMap map, Alphabet alphabet) => Length(map) is { } length
-        ? new TokenGenerator(map.Request.Key, alphabet, length.Min, length.Max)
-        : null;
 
     private static Alphabet? AlphabetOf(ValueMap map)
     {

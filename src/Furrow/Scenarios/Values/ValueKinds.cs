@@ -4,6 +4,7 @@ using Furrow.Data.Cells;
 using Furrow.Errors;
 using Furrow.Generation;
 using Furrow.Generation.Generators;
+using Furrow.Schema;
 
 namespace Furrow.Scenarios.Values;
 
@@ -16,8 +17,8 @@ internal static class ValueKinds
     /// <summary>The kinds in the order of the documentation.</summary>
     public static readonly ImmutableArray<ValueKind> All =
     [
-        .. ReferenceKinds.All, .. ChoiceKinds.All, .. NumberKinds.All, .. TimeKinds.All, .. TextKinds.All,
-        .. StructureKinds.All,
+        .. ReferenceKinds.All, .. ChoiceKinds.All, .. NumberKinds.All, .. TimeKinds.All, .. SpanKinds.All,
+        .. TextKinds.All, .. StructureKinds.All,
     ];
 
     /// <summary>Binds a map.</summary>
@@ -68,6 +69,12 @@ internal static class ValueKinds
         }
 
         if (bound.Type.Kind == expected.Kind && (expected.Item is null || bound.Type.Item?.Kind == expected.Item.Kind))
+        {
+            return bound;
+        }
+
+        // The two bounds of a range.
+        if (bound is { Type.Kind: CellKind.List } && map.Request.Column?.Type.Kind == TypeKind.Range)
         {
             return bound;
         }

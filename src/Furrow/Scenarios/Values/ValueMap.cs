@@ -2,6 +2,7 @@ using System.Globalization;
 using Furrow.Configuration;
 using Furrow.Data.Cells;
 using Furrow.Errors;
+using Furrow.Scenarios.Checks;
 using Furrow.Scenarios.Planning;
 using Furrow.Scenarios.Reading;
 
@@ -14,6 +15,11 @@ namespace Furrow.Scenarios.Values;
 internal sealed class ValueMap(
     ValueRequest request, string kind, ConfigNode value, Dictionary<string, ConfigNode> options)
 {
+    private ColumnLimits? _limits;
+
+    /// <summary>The word for what the checks of the column allow.</summary>
+    public const string Allowed = "allowed";
+
     /// <summary>What is to be bound.</summary>
     public ValueRequest Request => request;
 
@@ -112,6 +118,36 @@ internal sealed class ValueMap(
             ? Ordered(node, name, least, greatest)
             : null;
     }
+
+    /// <summary>
+    /// The same, but <c>allowed</c> stands for the bounds of the column's checks, and <c>null</c> for one of them.
+    /// </summary>
+    public (object Min, object Max)? Bounds(CellKind cells)
+    {
+        bool isAllowed = value is ConfigScalar { Text: Allowed };
+        if (!isAllowed && value is not ConfigList { Items: [{ IsNull: true }, _] or [_, { IsNull: true }] })
+        {
+            return Range(value, kind, cells);
+        }
+
+        ConfigList? ends = value as ConfigList;
+        object? min = ends?.Items[0] is { IsNull: false } first ? Evaluate(first, kind, cells) : Limits?.Min;
+        object? max = ends?.Items[1] is { IsNull: false } second ? Evaluate(second, kind, cells) : Limits?.Max;
+        if (min is not null && max is not null)
+        {
+            return Ordered(value, kind, min, max);
+        }
+
+        Scope.Report(
+            value,
+            $"no check gives {request.Name} {(min is null && max is null ? "bounds" : min is null ? "a least value"
+                : "a greatest value")}",
+            "write [1, 5] or 1..5");
+        return null;
+    }
+
+    /// <summary>What the checks of the column leave room for; null for a value that fills none.</summary>
+    public ColumnLimits? Limits => _limits ??= request.Column is { } column ? request.Table.LimitsOf(column) : null;
 
     private (object Min, object Max)? Ordered(ConfigNode node, string name, object min, object max)
     {

@@ -16,6 +16,12 @@ internal sealed record ValueRequest(TableBinder Table, string Name, CellType? Ex
     /// <summary>What names mean in its expressions; the table's own names by default.</summary>
     public IExpressionScope Scope { get; init; } = Table;
 
+    /// <summary>Whether it is an item of a list, which is no row and has no slots.</summary>
+    public bool IsItem { get; init; }
+
+    /// <summary>The type that an item has; null where nobody says.</summary>
+    public ColumnType? ItemType { get; init; }
+
     /// <summary>The key of its draws, by default the table's folded with the name.</summary>
     public CellKey Key { get; init; } = Table.Key.Fold(Name);
 }

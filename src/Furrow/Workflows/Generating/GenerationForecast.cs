@@ -20,7 +20,7 @@ internal sealed class GenerationForecast(ProjectContext project, ISession sessio
         }
 
         RowCounting counting = new(
-            session, project.Provider.Capabilities, await session.ReadSchemaAsync(cancellationToken));
+            session, project.Provider, await session.ReadSchemaAsync(cancellationToken));
         RowForecast forecast = await counting.CountAsync(
             standing.Inputs!, project.Configuration.Setup.Generate!.Rows, cancellationToken);
         return standing with

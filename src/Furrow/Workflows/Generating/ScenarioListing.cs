@@ -51,7 +51,7 @@ internal sealed class ScenarioListing
 
         IReadOnlyList<PastGeneration> runs = await new PastGenerations(state).ReadAsync(cancellationToken);
         RowCounting counting = new(
-            session, _project.Provider.Capabilities, await session.ReadSchemaAsync(cancellationToken));
+            session, _project.Provider, await session.ReadSchemaAsync(cancellationToken));
         using CancellationTokenSource limit = new(CountingTimeMax, _project.Clock);
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -45,7 +45,9 @@ internal static class RunInputs
             ScenarioChoice.Make(scenarios, null, request),
             record.RandomSeed,
             DateOnly.ParseExact(record.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture))
-            .Built(cancellationToken);
+        {
+            MemoryBytes = project.Configuration.Scenarios.MemoryBytes,
+        }.Built(cancellationToken);
     }
 
     /// <summary>Refuses what is given with a command and is not what the run has.</summary>

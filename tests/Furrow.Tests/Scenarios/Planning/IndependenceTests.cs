@@ -229,6 +229,7 @@ public sealed class IndependenceTests
                 RandomSeed = seed,
                 AsOf = new DateOnly(2026, 1, 5),
                 Schema = Studio.Schema,
+                Dialect = Furrow.Sql.SqlDialect.Postgres,
                 Capabilities = Tests.Planning.Capabilities.Postgres,
             });
             binder.Plan(TestContext.Current.CancellationToken);

@@ -34,13 +34,22 @@ internal abstract class ListText(CellText item) : CellText
         // SQLite's types carry their declared name, brackets included; that of a PostgreSQL array type has none.
         bool isLiteral = type.Kind == TypeKind.Array && !type.Name.Name.EndsWith("[]", StringComparison.Ordinal);
         CellType item = cells.Item ?? throw new InvalidOperationException("a list needs an item type");
-        CellText text = Of(place, type.Element ?? type, item, timeSeparator);
+        CellText text = Of(place, type.Element ?? BoundOf(type), item, timeSeparator);
         return type.Kind == TypeKind.Range
             ? new RangeText(place, text)
-            : isLiteral ? new ArrayText(text) : new JsonListText(text, IsRaw(type, item));
+            : isLiteral ? new ArrayText(text, SeparatorOf(type)) : new JsonListText(text, IsRaw(type, item));
     }
 
     protected abstract void Write(int start, int end, RowChunk target);
+
+    // The one type whose values hold commas before anything is quoted (pg_type.typdelim).
+    private static byte SeparatorOf(ColumnType type) =>
+        type.Element?.Name is { Schema: "pg_catalog", Name: "box" } ? (byte)';' : (byte)',';
+
+    // The bounds of a range of moments are moments; of all others the cells say enough.
+    private static ColumnType BoundOf(ColumnType type) => type is { Kind: TypeKind.Range, Name.Name: "tstzrange" }
+        ? type with { Kind = TypeKind.TimestampTz }
+        : type;
 
     // Of an array by the type of its items, as for seeds; otherwise by what the items are.
     private static bool IsRaw(ColumnType type, CellType item) => item.Kind switch
@@ -52,7 +61,7 @@ internal abstract class ListText(CellText item) : CellText
 }
 
 /// <summary><c>{a,"b c",NULL}</c> (PostgreSQL's manual, 8.15.6).</summary>
-internal sealed class ArrayText(CellText item) : ListText(item)
+internal sealed class ArrayText(CellText item, byte separator) : ListText(item)
 {
     private static readonly SearchValues<byte> Quotable = SearchValues.Create("{}\",\\ \t\r\n\v\f"u8);
     private readonly RowChunk _scratch = new();
@@ -64,7 +73,7 @@ internal sealed class ArrayText(CellText item) : ListText(item)
         {
             if (place > start)
             {
-                target.Write(","u8);
+                target.Take(1)[0] = separator;
             }
 
             if (Item.IsNull(place))
