@@ -17,9 +17,11 @@ internal static class ValueShapes
         {
             ["pick"] = Text,
             ["key"] = Text,
+            ["tree"] = Whole,
+            ["level"] = Text,
             ["count"] = Text,
             ["sum"] = Text,
-            ["choose"] = () => Any(List(Scalar(), 1), Weights()),
+            ["choose"] = () => Any(List(Scalar(), 1), Weights(), Pattern("^allowed$")),
             ["chance"] = Rate,
             ["uniform"] = Range,
             ["normal"] = Number,
@@ -30,6 +32,8 @@ internal static class ValueShapes
             ["histogram"] = () => List(List(Number(), 3, 3), 1),
             ["sequence"] = Whole,
             ["moments"] = Range,
+            ["interval"] = () => Any(List(Text(), 2, 2), Text()),
+            ["range"] = Cell,
             ["vocabulary"] = Text,
             ["pattern"] = () => new JsonObject { ["type"] = new JsonArray("string", "number") },
             ["hex"] = Lengths,
@@ -42,6 +46,9 @@ internal static class ValueShapes
             ["bytes"] = Lengths,
             ["json"] = () => Any(
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = Cell() }, List(Cell(), 0), Cell()),
+            ["hstore"] = () => new JsonObject { ["type"] = "object", ["additionalProperties"] = Cell() },
+            ["composite"] = () => List(Cell(), 1),
+            ["bits"] = Lengths,
             ["array"] = Cell,
             ["network"] = () => OneOf("ipv4", "ipv6", "mac", "cidr"),
         };
@@ -58,6 +65,7 @@ internal static class ValueShapes
             ["pick.column"] = (Text, ColumnHelp),
             ["pick.null_rate"] = (Rate, "how often it leads nowhere, 0 to 1"),
             ["key.column"] = (Text, ColumnHelp),
+            ["tree.children"] = (Number, "how many rows are below one on average, 3 by default"),
             ["count.by"] = (Text, ByHelp),
             ["count.where"] = (Cell, "a condition of the rows counted"),
             ["sum.of"] = (Cell, "what to add up"),
@@ -87,6 +95,12 @@ internal static class ValueShapes
             ["moments.hours"] =
                 (() => Weights(@"^[0-9]+(\.\.[0-9]+)?$"), "weights of hours such as 18 or 18..21; 0 where not said"),
             ["moments.step"] = (Scalar, "what lies between two moments, an interval; a minute by default"),
+            ["interval.step"] = (Scalar, "what lies between two times of them; a minute by default"),
+            ["range.length"] = (
+                Range,
+                "how long: numbers, days, or of moments two times such as ['${hours(1)}', '${hours(3)}']"),
+            ["range.step"] = (Scalar, "of moments: what lies between two lengths; a minute by default"),
+            ["range.scale"] = (Whole, "of decimals: digits behind the point of the length, 2 by default"),
             ["vocabulary.locale"] = (Text, LocaleHelp),
             ["words.locale"] = (Text, LocaleHelp),
             ["sentences.locale"] = (Text, LocaleHelp),

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Furrow.Configuration;
 using Furrow.Data.Cells;
+using Furrow.Scenarios.Checks;
 using Furrow.Scenarios.Planning;
 using Furrow.Scenarios.Reading;
+using Furrow.Scenarios.Values;
 using Furrow.Schema;
 using Furrow.Sensitive.Detection;
+using Furrow.Sql;
 
 namespace Furrow.Scenarios.Inferring;
 
@@ -25,8 +28,9 @@ internal static class TableInference
     /// <summary>
     /// The definition with a value for each column that has to have one or whose name says what it is.
     /// </summary>
-    public static ScenarioTable Complete(ScenarioTable definition, Table table)
+    public static ScenarioTable Complete(ScenarioTable definition, Table table, SqlDialect dialect)
     {
+        ImmutableArray<TableCheck> checks = TableCheck.Of(table, dialect);
         HashSet<string> given = [.. definition.Columns.Select(entry => entry.Key)];
         HashSet<string> referring = [.. table.ForeignKeys.SelectMany(key => key.Columns)];
         Column[] open =
@@ -46,7 +50,7 @@ internal static class TableInference
         {
             InferredColumn inferred = new(
                 table, column, [.. NameWords.Of(column.Name)], unique.Contains(column.Name), readable);
-            if (ValueOf(inferred) is { } value)
+            if ((Allowed(inferred, checks) ?? ValueOf(inferred)) is { } value)
             {
                 lets.AddRange(inferred.Values.Select(let => Entry(let.Name, let.Value)));
                 columns.Add(Entry(column.Name, value));
@@ -68,6 +72,17 @@ internal static class TableInference
             && ColumnCells.Of(column.Type).Kind == CellKind.Integer;
         return isNumbered || column.Identity != IdentityKind.None
             || (column.Default is not null && !(isKey && ColumnCells.Of(column.Type).Kind == CellKind.Text));
+    }
+
+    // What a check lists, or bounds on both sides, says more than a name; where rows must differ it says too little.
+    private static Value? Allowed(InferredColumn column, ImmutableArray<TableCheck> checks)
+    {
+        ColumnLimits limits = new(column.Table, column.Column, checks);
+        return column.IsUnique ? null
+            : limits.Values is { IsEmpty: false } ? Value.Kind("choose", ValueMap.Allowed)
+            : limits is { Min: not null, Max: not null } && !column.Column.IsNullable
+            ? Value.Kind("uniform", ValueMap.Allowed)
+            : null;
     }
 
     private static Value? ValueOf(InferredColumn column)

@@ -294,7 +294,9 @@ internal sealed class ScenarioBinder
             return;
         }
 
-        ScenarioTable whole = definition.Infers ? TableInference.Complete(definition, found[0]) : definition;
+        ScenarioTable whole = definition.Infers
+            ? TableInference.Complete(definition, found[0], Request.Dialect)
+            : definition;
         _binders.Add(found[0].Name, new TableBinder(this, whole, found[0], new TableProgram(definition.Name)));
     }
 

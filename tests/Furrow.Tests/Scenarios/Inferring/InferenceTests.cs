@@ -56,6 +56,25 @@ public sealed class InferenceTests
         Assert.Equal("given given", string.Join(' ', cells["name"]));
     }
 
+    [Fact]
+    public void A_check_says_more_than_a_name()
+    {
+        Table table = Table("things", "id:Int64", "title:Text:60", "state:Text:20?", "age:Int32") with
+        {
+            Checks =
+            [
+                new CheckConstraint("one", "((title = ANY (ARRAY['a'::text, 'b'::text])))"),
+                new CheckConstraint("two", "((state = ANY (ARRAY['open'::text, 'done'::text])))"),
+                new CheckConstraint("three", "(((age >= 3) AND (age <= 5)))"),
+            ],
+        };
+        IReadOnlyDictionary<string, string?[]> cells =
+            Studio.Cells(Plan(table, "things: { rows: 90, infer: true }"), "things");
+        Assert.Equal(["a", "b"], cells["title"].Distinct().Order());
+        Assert.Equal(["done", "open"], cells["state"].Distinct().Order());
+        Assert.Equal(["3", "4", "5"], cells["age"].Distinct().Order());
+    }
+
     [Theory]
     [InlineData("users", @"^\w+ [\w']+$")]
     [InlineData("companies", "^.*[A-Z].*$")]
