@@ -58,6 +58,9 @@ public sealed record GenerateOptions : CommandOptions
     /// <summary>How many threads that is.</summary>
     internal int WorkerCount => Jobs ?? Math.Clamp(System.Environment.ProcessorCount, 1, JobsMax);
 
+    /// <summary>Whether it is a step of a run that is written in parts.</summary>
+    internal bool IsInParts => Prepare || Shard is not null || Finish || Abort;
+
     /// <summary>Whether anything is said that decides which rows there are.</summary>
     internal bool NamesInputs => Request.Scenario is not null || Request.Preset is not null
         || !Request.Parameters.IsEmpty || RandomSeed is not null || AsOf is not null || Rows is not null;

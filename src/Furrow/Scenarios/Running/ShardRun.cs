@@ -52,7 +52,7 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
         foreach (PlannedTable table in (await plan(cancellationToken)).Tables)
         {
             long start = work.Clock.GetTimestamp();
-            long rows = await writer.WriteAsync(table, part.Of(table), cancellationToken);
+            long rows = await writer.WriteAsync(table, part.Of(table.Program.Space), cancellationToken);
             long elapsed = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
             written.Add(new TableGenerated(table.Table.Name, rows, elapsed));
         }
