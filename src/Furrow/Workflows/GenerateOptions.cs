@@ -41,8 +41,8 @@ public sealed record GenerateOptions : CommandOptions
     public int? Jobs { get; init; }
 
     /// <summary>
-    /// Opens a run that several processes write in parts: takes indexes and keys off and writes no row. PostgreSQL only;
-    /// the tables have to be empty.
+    /// Opens a run that several processes write in parts: takes indexes and keys off and writes no row. PostgreSQL
+    /// only; the tables have to be empty.
     /// </summary>
     public bool Prepare { get; init; }
 

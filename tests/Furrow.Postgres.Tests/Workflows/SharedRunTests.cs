@@ -159,7 +159,8 @@ public sealed class SharedRunTests(PostgresServer server)
             (await scene.Harness.StatusAsync()).Run!.Description.Split(", ", 2)[1]);
         DoctorResult doctor = await scene.Harness.RunAsync(
             project => project.DoctorAsync(new DoctorOptions(), Token));
-        Assert.Contains("--finish", doctor.Checks.Single(check => check.Name == "run").Remedy!, StringComparison.Ordinal);
+        HealthCheck told = doctor.Checks.Single(check => check.Name == "run");
+        Assert.Contains("--finish", told.Remedy!, StringComparison.Ordinal);
     }
 
     [Fact]

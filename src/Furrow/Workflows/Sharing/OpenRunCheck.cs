@@ -8,8 +8,8 @@ using Furrow.State;
 namespace Furrow.Workflows.Sharing;
 
 /// <summary>
-/// Looks for a run of <c>generate</c> that is open before anything is changed: indexes and keys are off meanwhile. What a
-/// killed command left is undone; a run that several commands share is theirs to end.
+/// Looks for a run of <c>generate</c> that is open before anything is changed: indexes and keys are off meanwhile. What
+/// a killed command left is undone; a run that several commands share is theirs to end.
 /// </summary>
 internal sealed class OpenRunCheck(WorkContext work)
 {
@@ -81,11 +81,11 @@ internal sealed class OpenRunCheck(WorkContext work)
     private static FurrowException Open(GenerationRun run) => new(
         ErrorCode.Locked,
         $"A run of generate is open, of {run.Record.Scenario}, since "
-            + $"{run.StartedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}; indexes and keys of its tables "
-            + "are off until it ends.")
+            + $"{run.StartedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}; indexes and keys of its "
+            + "tables are off until it ends.")
     {
         Hint = run.IsShared
             ? "End it: `furrow generate --finish` when all shards are written, or `furrow generate --abort`."
-            : "Wait for it. If its process is gone (`furrow lock`), the next command that changes the database undoes it.",
+            : "Wait for it. If its process is gone (`furrow lock`), the next command that changes something undoes it.",
     };
 }

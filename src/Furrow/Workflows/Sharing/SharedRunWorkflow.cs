@@ -73,7 +73,8 @@ internal sealed class SharedRunWorkflow(ProjectContext project)
                 open, new RunPart(RunStep.Prepared, IsRepeated: true), RunResults.Planned(open), durationMs: 0);
         }
 
-        OpenedRun opened = await new RunOpening(work, inputs, options.Rows).OpenAsync(isShared: true, cancellationToken);
+        OpenedRun opened =
+            await new RunOpening(work, inputs, options.Rows).OpenAsync(isShared: true, cancellationToken);
         if (opened.Run is not { } run)
         {
             throw new FurrowException(
