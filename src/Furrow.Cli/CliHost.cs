@@ -24,6 +24,9 @@ internal sealed record CliHost
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Called before a command connects that runs no code of the project's.</summary>
+    public Action ContinueInPlace { get; init; } = static () => { };
+
     /// <summary>Names the providers.</summary>
     public required Action<FurrowOptions> UseProviders { get; init; }
 }

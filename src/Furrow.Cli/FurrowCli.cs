@@ -52,9 +52,14 @@ internal static class FurrowCli
             return report.Failure(run, wrong, isInterrupted: false);
         }
 
+        if (command!.RunsOwnCodeOnly)
+        {
+            host.ContinueInPlace();
+        }
+
         try
         {
-            Outcome outcome = await command!.RunAsync(run, cancellationToken);
+            Outcome outcome = await command.RunAsync(run, cancellationToken);
             return report.Success(run, outcome);
         }
         catch (Exception e)

@@ -34,6 +34,7 @@ CliHost host = new()
     },
     Variables = variables,
     CurrentDirectory = Environment.CurrentDirectory,
+    ContinueInPlace = SocketThreads.ContinueInPlace,
     UseProviders = options =>
     {
         options.Use(new SqliteProvider()).Use(new PostgresProvider());

@@ -147,7 +147,7 @@ internal sealed class PostgresSession : ISession
     /// <inheritdoc />
     public Task<ImmutableArray<TableContent>> HashRowsAsync(
         IReadOnlyList<ContentRequest> requests, CancellationToken cancellationToken) =>
-        new RowHashing(_connection, Server).RunAsync(requests, _current is not null, cancellationToken);
+        new RowHashing(_connection, _second, Server).RunAsync(requests, _current is not null, cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> HasUserTablesAsync(CancellationToken cancellationToken) =>

@@ -10,6 +10,9 @@ internal interface ICliCommand
     /// <summary>Command lines to learn from, at least one.</summary>
     ImmutableArray<Example> Examples { get; }
 
+    /// <summary>Whether it never runs code of the project's: no C# seed, no hook.</summary>
+    bool RunsOwnCodeOnly => false;
+
     /// <summary>Does the work and says how to show it.</summary>
     Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken);
 }

@@ -44,6 +44,9 @@ internal sealed class MigrateCommand : Command, ICliCommand
     ];
 
     /// <inheritdoc />
+    public bool RunsOwnCodeOnly => true;
+
+    /// <inheritdoc />
     public async Task<Outcome> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         MigrateOptions options = new()

@@ -15,7 +15,7 @@ namespace Furrow.Postgres.Rows;
 /// more than sending the row. Values whose binary form holds numbers of this one database, such as a type's, are sent
 /// as the text of their type's own output instead: as a row of one, which tells NULL from empty.
 /// </summary>
-internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
+internal sealed class RowHashing(NpgsqlConnection connection, SecondSession second, ServerInfo server)
 {
     // Of the types without a family: those that send their value and nothing else.
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
@@ -49,29 +49,36 @@ internal sealed class RowHashing(NpgsqlConnection connection, ServerInfo server)
         object? jit = await RawSql.ScalarAsync(
             connection, RawSql.Command("SELECT current_setting('jit')"), cancellationToken);
         await SetJitAsync("off", cancellationToken);
-        ImmutableArray<TableContent>.Builder contents = ImmutableArray.CreateBuilder<TableContent>(requests.Count);
-        using BinaryRows rows = new(connection);
-        foreach (ContentRequest request in requests)
+        long[] pages = await SharedHashing.IsPossibleAsync(connection, cancellationToken)
+            ? await TablePages.CountAsync(
+                connection, [.. requests.Select(request => request.Table)], cancellationToken)
+            : new long[requests.Count];
+        HashQueue queue = new(requests, pages, Statement);
+        if (pages.Sum() < TablePages.SplitMin)
         {
-            contents.Add(await rows.HashAsync(Statement(request), request, cancellationToken));
+            await queue.WorkAsync(connection, cancellationToken);
+        }
+        else
+        {
+            await new SharedHashing(connection, second, queue).RunAsync(cancellationToken);
         }
 
         await SetJitAsync((string)jit!, cancellationToken);
         await forms.ResetAsync(cancellationToken);
-        return contents.MoveToImmutable();
+        return queue.Contents;
     }
 
     private Task<NpgsqlBatchCommand> SetJitAsync(string value, CancellationToken cancellationToken) =>
         RawSql.ExecuteAsync(
             connection, RawSql.Command("SELECT set_config('jit', $1, true)", value), cancellationToken);
 
-    private string Statement(ContentRequest request)
+    private string Statement(ContentRequest request, string condition)
     {
         IEnumerable<string> cells = request.Cells.Select(cell => cell is OwnCell && IsPlain(request.Table, cell.Column)
             ? Cell(cell, "t", 1)
             : Bytes(Cell(cell, "t", 1)));
         return $"""
-            COPY (SELECT {string.Join(", ", cells)} FROM {TableSql.Own(request.Table)} AS t)
+            COPY (SELECT {string.Join(", ", cells)} FROM {TableSql.Own(request.Table)} AS t {condition})
             TO STDOUT (FORMAT binary)
             """;
     }

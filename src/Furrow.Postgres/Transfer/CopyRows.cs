@@ -18,12 +18,8 @@ internal sealed class CopyRows(NpgsqlConnection connection, SecondSession? secon
 {
     private const int BlockBytes = 1 << 17;
 
-    // Pages of 8 kB: below 64 MB one session is done before another one helps; 16 MB lie in memory for each.
-    private const long SplitPagesMin = 8192;
+    // Of 8 kB each: 16 MB lie in memory for each session.
     private const int PagesPerStretch = 2048;
-
-    // Stretches of pages are found without reading the others.
-    private const int SplitMajorMin = 14;
 
     /// <summary>The table and columns that rows are loaded into: of a partitioned table the table itself.</summary>
     public static string Target(RowSelection rows)
@@ -102,8 +98,10 @@ internal sealed class CopyRows(NpgsqlConnection connection, SecondSession? secon
 
     private async Task<long> CopyOutAsync(RowSelection rows, Stream target, CancellationToken cancellationToken)
     {
-        long pages = await CountPagesAsync(rows, cancellationToken);
-        if (pages < SplitPagesMin)
+        long pages = second is null || rows.Table.Kind != TableKind.Ordinary || rows.Columns.IsEmpty
+            ? 0
+            : (await TablePages.CountAsync(connection, [rows.Table], cancellationToken))[0];
+        if (pages < TablePages.SplitMin)
         {
             return await CopyOutAloneAsync(rows, target, cancellationToken);
         }
@@ -118,24 +116,6 @@ internal sealed class CopyRows(NpgsqlConnection connection, SecondSession? secon
 
         using SplitCopy split = new([connection, helper], PagesPerStretch);
         return await split.WriteAsync(Select(rows), pages, target, cancellationToken);
-    }
-
-    // 0 for what is not to be read in stretches: partitions lie in several places, and other kinds of storage may have
-    // no pages at all.
-    private async Task<long> CountPagesAsync(RowSelection rows, CancellationToken cancellationToken)
-    {
-        if (second is null || rows.Table.Kind != TableKind.Ordinary || rows.Columns.IsEmpty
-            || connection.PostgreSqlVersion.Major < SplitMajorMin || Environment.ProcessorCount < 2)
-        {
-            return 0;
-        }
-
-        string sql = $"""
-            SELECT pg_relation_size(c.oid) / current_setting('block_size')::bigint
-            FROM pg_class c JOIN pg_am a ON a.oid = c.relam AND a.amname = 'heap'
-            WHERE c.oid = {SqlDialect.Postgres.QuoteLiteral(PostgresTransfer.TableName(rows.Table.Name))}::regclass
-            """;
-        return await RawSql.ScalarAsync(connection, RawSql.Command(sql), cancellationToken) as long? ?? 0;
     }
 
     // Null where there is no other connection to be had, or somebody waits to change the table: he waits for us.

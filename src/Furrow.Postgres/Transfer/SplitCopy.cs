@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Furrow.Postgres.Rows;
 using Npgsql;
 
 namespace Furrow.Postgres.Transfer;
@@ -84,11 +85,8 @@ internal sealed class SplitCopy(IReadOnlyList<NpgsqlConnection> sessions, int pa
     {
         while (TryTake(pages, out long page, out ChannelWriter<Block>? stretch))
         {
-            // The last stretch has no end: nothing that belongs to the snapshot may be missed.
             bool isLast = page + pagesPerStretch >= pages;
-            string sql = FormattableString.Invariant($"COPY ({select} WHERE ctid >= '({page},0)'::tid")
-                + (isLast ? "" : FormattableString.Invariant($" AND ctid < '({page + pagesPerStretch},0)'::tid"))
-                + ") TO STDOUT";
+            string sql = $"COPY ({select} {TablePages.Condition(page, pagesPerStretch, isLast)}) TO STDOUT";
             try
             {
                 await ReadAsync(session, sql, stretch, cancellationToken);

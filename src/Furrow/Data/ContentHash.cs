@@ -22,6 +22,10 @@ public readonly record struct ContentHash(long Rows, ulong High, ulong Low)
         return unchecked(new ContentHash(Rows + 1, High + first, Low + second));
     }
 
+    /// <summary>The hash with other rows as well.</summary>
+    public ContentHash Add(ContentHash others) =>
+        unchecked(new ContentHash(Rows + others.Rows, High + others.High, Low + others.Low));
+
     /// <summary>The checksum without the number of rows: 32 digits in lower-case hex.</summary>
     public string Checksum => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
 

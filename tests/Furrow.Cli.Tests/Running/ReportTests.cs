@@ -19,6 +19,21 @@ public sealed class ReportTests
         Assert.Equal("interrupted", root.GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("migrate", true)]
+    [InlineData("setup", false)]
+    [InlineData("plan", false)]
+    public async Task Only_a_command_without_code_of_the_projects_goes_on_in_place(string command, bool isInPlace)
+    {
+        using TestProject project = TestProject.Small();
+        TestHost host = project.Host();
+        bool isAsked = false;
+        CliHost told = host.Host with { ContinueInPlace = () => isAsked = true };
+        Assert.Equal(
+            ExitCode.Ok, await FurrowCli.RunAsync([command], told, TestContext.Current.CancellationToken));
+        Assert.Equal(isInPlace, isAsked);
+    }
+
     [Fact]
     public async Task A_closed_output_is_told_in_a_line_and_no_stack_trace()
     {
