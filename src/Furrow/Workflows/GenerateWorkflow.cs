@@ -25,17 +25,9 @@ internal sealed class GenerateWorkflow
     public async Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
-        if (options.Shard is not null)
+        if (options.IsInParts)
         {
-            return await new ShardWorkflow(_project).RunAsync(options, cancellationToken);
-        }
-
-        SharedRunWorkflow shared = new(_project);
-        if (options.Prepare || options.Finish || options.Abort)
-        {
-            return await (options.Prepare ? shared.PrepareAsync(options, cancellationToken)
-                : options.Finish ? shared.FinishAsync(options, cancellationToken)
-                : shared.AbortAsync(options, cancellationToken));
+            return await new SharedRunWorkflow(_project).RunAsync(options, cancellationToken);
         }
 
         if (options.Format is not null)
@@ -58,7 +50,9 @@ internal sealed class GenerateWorkflow
                 IsRehearsal = options.DryRun,
                 LookFirst = async token => inputs = (await ReadAsync(options, token)).Built(token),
             },
-            async (scope, token) => await new ParallelRun(scope.Work, inputs!, options).TryAsync(token)
+            async (scope, token) =>
+                await new ParallelRun(scope.Work, inputs!, options, _project.Configuration.Migrations.LockTimeout)
+                    .TryAsync(token)
                 ?? await GenerateAsync(scope, inputs!, options, token),
             cancellationToken);
     }

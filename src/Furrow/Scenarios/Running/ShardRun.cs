@@ -24,15 +24,17 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
             ? plan
             : throw new FurrowException(
                 ErrorCode.GenerateConflict,
-                $"The rows that {run.Record.Scenario} refers to, or the columns of its tables, are others than when the "
-                    + "run was opened.")
+                $"The rows that {run.Record.Scenario} refers to, or the columns of its tables, are others than when "
+                    + "the run was opened.")
             {
                 Hint = "Put them back as they were, or begin anew: `furrow generate --abort`, then --prepare.",
             };
     }
 
     /// <summary>Writes the part; returns what it wrote, or null where it was written before.</summary>
-    /// <exception cref="FurrowException">Code <c>locked</c>: somebody else is writing it, or the run is over.</exception>
+    /// <exception cref="FurrowException">
+    /// Code <c>locked</c>: somebody else is writing it, or the run is over.
+    /// </exception>
     public async Task<ImmutableArray<TableGenerated>?> WriteAsync(
         GenerationShard shard, Func<CancellationToken, Task<GenerationPlan>> plan, CancellationToken cancellationToken)
     {
@@ -53,7 +55,7 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
         foreach (PlannedTable table in (await plan(cancellationToken)).Tables)
         {
             long start = work.Clock.GetTimestamp();
-            long rows = await writer.WriteAsync(table, part.Of(table), cancellationToken);
+            long rows = await writer.WriteAsync(table, part.Of(table.Program.Space), cancellationToken);
             long elapsed = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
             written.Add(new TableGenerated(table.Table.Name, rows, elapsed));
         }
@@ -76,12 +78,14 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
         {
             Tables =
             [
-                .. schema.Tables.Select(table => !keys.TryGetValue(table.Name, out KeysOfTable? had) ? table : table with
-                {
-                    PrimaryKey = had.PrimaryKey,
-                    UniqueKeys = had.UniqueKeys,
-                    ForeignKeys = had.ForeignKeys,
-                }),
+                .. schema.Tables.Select(table => keys.TryGetValue(table.Name, out KeysOfTable? had)
+                    ? table with
+                    {
+                        PrimaryKey = had.PrimaryKey,
+                        UniqueKeys = had.UniqueKeys,
+                        ForeignKeys = had.ForeignKeys,
+                    }
+                    : table),
             ],
         };
     }
