@@ -45,7 +45,19 @@ internal sealed class GenerateCommand : Command, ICliCommand
         "--dry-run", "Write nothing: show how many rows there would be, and the first of each table");
 
     private readonly Option<string?> _jobs = OptionParts.Whole(
-        "--jobs", "N", "Make rows on up to N threads, 1 to 32; they are the same for any. Default: one for each core");
+        "--jobs", "N", "Make rows on up to N threads, 1 to 32, and write them by as many connections into empty tables "
+            + "of PostgreSQL; they are the same for any. Default: a thread for each core, one connection");
+
+    private readonly Option<bool> _prepare = OptionParts.Flag(
+        "--prepare", "Open a run that several processes write in parts: write nothing, take indexes and keys off");
+
+    private readonly Option<string?> _shard = ShardOption();
+
+    private readonly Option<bool> _finish = OptionParts.Flag(
+        "--finish", "End the open run when all parts are written: build indexes and keys, check them");
+
+    private readonly Option<bool> _abort = OptionParts.Flag(
+        "--abort", "Undo the open run: remove its rows, put indexes and keys back");
 
     private readonly Option<string?> _format = OptionParts.Choice(
         "--format", "FORMAT", "Write files as `furrow export` does and leave the database alone: csv, sql or json",
@@ -64,7 +76,10 @@ internal sealed class GenerateCommand : Command, ICliCommand
         _scenario.CompletionSources.Add(_ => suggested.Scenarios.Select(scenario => scenario.Name));
         Arguments.Add(_preset);
         Option[] options =
-            [_scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun, _jobs, _format, _out];
+        [
+            _scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun, _jobs, _prepare, _shard, _finish, _abort,
+            _format, _out,
+        ];
         foreach (Option option in options)
         {
             Options.Add(option);
@@ -84,6 +99,8 @@ internal sealed class GenerateCommand : Command, ICliCommand
         new("furrow generate light --clear-first", "a preset, into tables emptied and seeded first"),
         new("furrow generate heavy --random-seed 7 --dry-run", "how many rows would that be, and what are they like?"),
         new("furrow generate heavy --format csv --out rows", "the same rows as files, for `furrow import`"),
+        new("furrow generate heavy --jobs 4", "by four connections at once into empty tables"),
+        new("furrow generate --shard 2/4", "the second of four parts of the run that `--prepare` opened"),
         new("furrow generate --scenario studio --as-of 2026-01-05", "the same rows on any day"),
     ];
 
@@ -122,6 +139,10 @@ internal sealed class GenerateCommand : Command, ICliCommand
             },
             Directory = run.Get(_out) is { } directory ? run.FullPath(directory) : null,
             Jobs = OptionParts.ReadWhole(run.Get(_jobs)),
+            Prepare = run.Get(_prepare),
+            Shard = run.Get(_shard) is { } shard ? ShardNumber.Read(shard) : null,
+            Finish = run.Get(_finish),
+            Abort = run.Get(_abort),
         };
         options.Validate();
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
@@ -175,6 +196,20 @@ internal sealed class GenerateCommand : Command, ICliCommand
         parameter.Help.Length == 0 ? rest : $"{parameter.Help.TrimEnd('.')}. {rest}";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static Option<string?> ShardOption()
+    {
+        Option<string?> option = OptionParts.Text(
+            "--shard", "I/N", "Write one of N parts of the open run, I from 1; N is the same for all");
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens.Where(token => ShardNumber.Read(token.Value) is null))
+            {
+                result.AddError($"--shard is '{token.Value}'; expected {ShardNumber.Expected}");
+            }
+        });
+        return option;
+    }
 
     private static Option<string?> Number(string name, string valueName, string description)
     {

@@ -24,6 +24,7 @@ internal static class GenerateDocument
         json.WriteEndObject();
         json.WriteBoolean("dryRun", result.IsDryRun);
         json.WriteString("directory", result.Directory);
+        WritePart(json, result.Part);
         json.WriteObjects("tables", result.Tables, table =>
         {
             json.WriteString("name", names.Name(table.Table));
@@ -43,5 +44,20 @@ internal static class GenerateDocument
         json.WriteNumber("rows", result.Rows);
         json.WriteNumber("rowsPerSecond", result.RowsPerSecond);
         json.WriteNumber("planBytes", result.PlanByteCount);
+    }
+
+    private static void WritePart(Utf8JsonWriter json, RunPart? part)
+    {
+        if (part is null)
+        {
+            json.WriteNull("run");
+            return;
+        }
+
+        json.WriteStartObject("run");
+        json.WriteString("step", part.Step.ToString().ToLowerInvariant());
+        json.WriteString("shard", part.Shard?.ToString());
+        json.WriteBoolean("repeated", part.IsRepeated);
+        json.WriteEndObject();
     }
 }

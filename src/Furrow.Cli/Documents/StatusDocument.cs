@@ -5,6 +5,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.Workflows;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Cli.Documents;
 
@@ -23,6 +24,29 @@ internal static class StatusDocument
         WriteSeeds(json, status.Seeds);
         WriteTables(json, status.Tables);
         LockDocument.WriteLock(json, status.Lock);
+        WriteRun(json, status.Run);
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, OpenRun? run)
+    {
+        if (run is null)
+        {
+            json.WriteNull("run");
+            return;
+        }
+
+        json.WriteStartObject("run");
+        json.WriteString("scenario", run.Scenario);
+        json.WriteTime("since", run.StartedAt);
+        json.WriteBoolean("shared", run.IsShared);
+        json.WriteStartArray("missing");
+        foreach (int shard in run.Missing)
+        {
+            json.WriteNumberValue(shard);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>User tables with their exact counts.</summary>

@@ -26,10 +26,11 @@ internal static class GenerateView
             Rows =
             [
                 .. result.Tables.Select(table => Row.Of(
-                    result.IsDryRun ? new Piece("·", Tone.Muted) : new Piece("✓", Tone.Good),
+                    result.IsDryRun || result.Part is { Step: RunStep.Prepared } ? new Piece("·", Tone.Muted) : new Piece("✓", Tone.Good),
                     names.Name(table.Table),
                     Words.Number(table.Rows),
-                    result.IsDryRun ? "" : Words.Duration(table.DurationMs),
+                    result.IsDryRun || table.DurationMs == 0 && result.Part is not null
+                        ? "" : Words.Duration(table.DurationMs),
                     table.DurationMs == 0 ? "" : Words.Number(table.Rows * 1000 / table.DurationMs))),
             ],
         });
@@ -44,6 +45,11 @@ internal static class GenerateView
                 $"Would generate {Words.Count(result.Rows, "row")}; "
                     + $"planning took {Words.Duration(result.DurationMs)} and "
                     + $"about {Megabytes(result.PlanByteCount)} of memory. Nothing was written.").Build();
+        }
+
+        if (result.Part is { Step: not RunStep.Finished } part)
+        {
+            return RunPartView.Render(page, result, part, place);
         }
 
         string speed = result.RowsPerSecond > 0

@@ -67,6 +67,7 @@ internal static class StatusView
             Row.Of(Label("Database"), status.Database),
             Row.Of(Label("Server"), $"{status.Provider} {status.ServerVersion}"),
             Row.Of(Label("Lock"), LockView.Describe(status.Lock)),
+            .. status.Run is { } run ? [Row.Of(Label("Run"), new Piece(run.Description, Tone.Warning))] : (Row[])[],
             Row.Of(Label("Migrations"), Summary(
                 status.Migrations.AppliedCount,
                 status.Migrations.Pending.Length + status.Migrations.Repeatable.Length,

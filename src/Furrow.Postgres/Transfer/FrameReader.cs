@@ -68,6 +68,19 @@ internal sealed class FrameReader(NpgsqlConnection connection)
 
     public async Task<LoadFrame> ReadAsync(LoadFrameRequest request, CancellationToken cancellationToken)
     {
+        FrameFindings findings = await FindAsync(request, cancellationToken);
+
+        // A trigger may look for what is taken off, or write where nobody looks.
+        return FrameStatements.Of(
+            request,
+            request.Detach.IsEmpty || !findings.Triggers.IsEmpty ? findings : findings with
+            {
+                Detachable = await new DetachReader(connection).ReadAsync(request, cancellationToken),
+            });
+    }
+
+    private async Task<FrameFindings> FindAsync(LoadFrameRequest request, CancellationToken cancellationToken)
+    {
         string tables = request.Tables.IsEmpty ? "SELECT 0::oid" : PostgresTransfer.Oids(request.Tables);
         await using NpgsqlBatch batch = new(connection);
         foreach (string query in (string[])[
@@ -77,7 +90,7 @@ internal sealed class FrameReader(NpgsqlConnection connection)
         }
 
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        FrameFindings findings = new(
+        return new FrameFindings(
             await reader.ReadSetAsync(
                 row => new FoundTrigger(row.Name(0), row.GetString(2), row.GetBoolean(3)), cancellationToken),
             await reader.ReadSetAsync(
@@ -89,7 +102,6 @@ internal sealed class FrameReader(NpgsqlConnection connection)
                 .ToDictionary(comment => comment.Key, comment => comment.Text),
             [.. await reader.ReadSetAsync(row => row.Name(0), cancellationToken)],
             await reader.ReadSetAsync(row => row.Name(0), cancellationToken));
-        return FrameStatements.Of(request, findings);
     }
 }
 
@@ -112,4 +124,8 @@ internal sealed record FrameFindings(
     ImmutableArray<ObjectName> Forced,
     Dictionary<(ObjectName Table, string Key), string> Comments,
     HashSet<ObjectName> Ambiguous,
-    ImmutableArray<ObjectName> Refreshed);
+    ImmutableArray<ObjectName> Refreshed)
+{
+    /// <summary>What is taken off while rows arrive.</summary>
+    public Detachable Detachable { get; init; } = new([], []);
+}

@@ -21,10 +21,17 @@ internal static class FrameStatements
             key is { Treatment: KeyTreatment.Defer, Key.Deferrability: Deferrability.InitiallyImmediate });
         return new LoadFrame
         {
+            Detached =
+            [
+                .. findings.Detachable.Keys.Select(key => new DetachedKey(key.Table, key.Name, IsForeignKey: true)),
+                .. findings.Detachable.Indexes.Select(
+                    index => new DetachedKey(index.Table, index.Name, IsForeignKey: false)),
+            ],
             Remember = request.Tables.IsEmpty ? [] : [DefinitionCheck.Remember(request.Tables)],
             Before =
             [
                 .. dropped.Select(constraint => $"{Alter(constraint.Table)} DROP CONSTRAINT {Quote(constraint.Name)}"),
+                .. DetachStatements.TakeOff(findings.Detachable.Indexes),
                 .. altered.Select(key => Defer(key, Deferrability.InitiallyDeferred)),
                 .. findings.Forced.Select(table => $"{Alter(table)} NO FORCE ROW LEVEL SECURITY"),
                 .. (request.FiresTriggers ? [] : findings.Triggers).Select(trigger =>
@@ -38,10 +45,12 @@ internal static class FrameStatements
                 .. (request.FiresTriggers ? [] : findings.Triggers).Select(Enable),
                 .. findings.Forced.Select(table => $"{Alter(table)} FORCE ROW LEVEL SECURITY"),
                 .. altered.Select(key => Defer(key, key.Key.Deferrability)),
+                .. DetachStatements.PutBack(findings.Detachable.Indexes),
                 .. dropped.SelectMany(Restore),
             ],
             Refresh = [.. findings.Refreshed.Select(view => $"REFRESH MATERIALIZED VIEW {Quote(view)}")],
             Compare = request.Tables.IsEmpty ? [] : [DefinitionCheck.Compare(request.Tables)],
+            Expect = findings.Detachable.Definitions is { } known ? [DefinitionCheck.Expect(known)] : [],
         };
     }
 
@@ -61,8 +70,10 @@ internal static class FrameStatements
 
     private static IEnumerable<FoundConstraint> Dropped(LoadFrameRequest request, FrameFindings findings)
     {
+        FoundConstraint[] found =
+            [.. request.FiresTriggers ? [] : findings.NotValid, .. findings.Detachable.Keys];
         HashSet<(ObjectName, string)> known =
-            [.. findings.NotValid.Select(constraint => (constraint.Table, constraint.Name))];
+            [.. found.Select(constraint => (constraint.Table, constraint.Name))];
         IEnumerable<FoundConstraint> keys = request.Keys
             .Where(key => key.Treatment == KeyTreatment.DropAndRestore && !known.Contains((key.Table, key.Key.Name)))
             .Select(key => new FoundConstraint(
@@ -70,7 +81,7 @@ internal static class FrameStatements
                 key.Key.Name,
                 key.Key.Definition!,
                 findings.Comments.GetValueOrDefault((key.Table, key.Key.Name))));
-        return findings.NotValid.Concat(keys);
+        return found.Concat(keys);
     }
 
     private static IEnumerable<string> Restore(FoundConstraint constraint)

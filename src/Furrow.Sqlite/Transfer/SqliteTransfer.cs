@@ -83,19 +83,29 @@ internal sealed class SqliteTransfer(
     public Task<LoadFrame> ReadFrameAsync(LoadFrameRequest request, CancellationToken cancellationToken)
     {
         HashSet<string> tables = new(request.Tables.Select(table => table.Name.Name), SqliteName.Comparer);
+        List<ScriptObject> objects = ReadObjects();
         ScriptObject[] triggers =
-            [
-                .. ReadObjects().Where(found => !request.FiresTriggers && found.Type == "trigger"
-                    && tables.Contains(found.Table)),
-            ];
+            [.. objects.Where(found => found.Type == "trigger" && tables.Contains(found.Table))];
+        ScriptObject[] silenced = request.FiresTriggers ? [] : triggers;
+
+        // A trigger may rely on an index that is unique.
+        ScriptObject[] indexes = triggers.Length > silenced.Length ? [] : [.. Detachable(request.Detach, objects)];
         return Task.FromResult(new LoadFrame
         {
             Before =
             [
                 "PRAGMA defer_foreign_keys = ON",
-                .. triggers.Select(trigger => $"DROP TRIGGER {SqliteName.QuoteInMain(trigger.Name)}"),
+                .. silenced.Select(trigger => $"DROP TRIGGER {SqliteName.QuoteInMain(trigger.Name)}"),
+                .. indexes.Select(index => $"DROP INDEX {SqliteName.QuoteInMain(index.Name)}"),
             ],
-            After = [.. triggers.Select(trigger => trigger.Statement)],
+            After = [.. indexes.Select(index => index.Statement), .. silenced.Select(trigger => trigger.Statement)],
+            Detached =
+            [
+                .. indexes.Select(index => new DetachedKey(
+                    request.Detach.First(table => SqliteName.Comparer.Equals(table.Name.Name, index.Table)).Name,
+                    index.Name,
+                    IsForeignKey: false)),
+            ],
         });
     }
 
@@ -193,6 +203,25 @@ internal sealed class SqliteTransfer(
                 .Select(row => new ScriptObject(
                     row.Type, row.Name, row.Table, row.Sql!, row.Type == "table" && virtualTables.IsVirtual(row.Name))),
         ];
+    }
+
+    // A foreign key may rely on a unique index of the table that it refers to. Indexes of constraints have no statement.
+    private IEnumerable<ScriptObject> Detachable(ImmutableArray<Table> tables, List<ScriptObject> objects)
+    {
+        HashSet<string> names = new(tables.Select(table => table.Name.Name), SqliteName.Comparer);
+        HashSet<string> needed = new(
+            names.Count == 0 ? [] : connection.Query(
+                """
+                SELECT i.name FROM main.sqlite_master m JOIN pragma_index_list(m.name) i
+                WHERE m.type = 'table' AND i."unique" AND lower(m.name) IN (
+                    SELECT lower(k."table") FROM main.sqlite_master c JOIN pragma_foreign_key_list(c.name) k
+                    WHERE c.type = 'table')
+                """,
+                row => row.GetString(0),
+                transaction()),
+            SqliteName.Comparer);
+        return objects.Where(found =>
+            found.Type == "index" && names.Contains(found.Table) && !needed.Contains(found.Name));
     }
 
     private static string Literal(SequenceValue value) => SqlDialect.Sqlite.QuoteLiteral(value.Sequence.Name);

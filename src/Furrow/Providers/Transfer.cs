@@ -151,9 +151,24 @@ public sealed record TreatedKey(ObjectName Table, ForeignKey Key, KeyTreatment T
 /// <param name="Keys">The keys in the way.</param>
 public sealed record LoadFrameRequest(ImmutableArray<Table> Tables, ImmutableArray<TreatedKey> Keys)
 {
-    /// <summary>Whether the user's triggers fire as they would for anybody's rows. Default false.</summary>
+    /// <summary>
+    /// Whether the rows are like anybody's: the user's triggers fire for them, and constraints hold for them that were
+    /// never validated. Default false.
+    /// </summary>
     public bool FiresTriggers { get; init; }
+
+    /// <summary>
+    /// Of the tables, those without rows that may be without indexes and keys while they are filled, as far as nothing
+    /// but these depends on them and they can be put back as they are. None where a trigger fires. Default none.
+    /// </summary>
+    public ImmutableArray<Table> Detach { get; init; } = [];
 }
+
+/// <summary>An index, or a key and its index, that is taken off a table and put back.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Name">The name of the key, else of the index.</param>
+/// <param name="IsForeignKey">Whether it is a foreign key.</param>
+public sealed record DetachedKey(ObjectName Table, string Name, bool IsForeignKey);
 
 /// <summary>
 /// What goes around the rows of a load, as statements without semicolons, in one transaction: remember, before, rows,
@@ -175,6 +190,15 @@ public sealed record LoadFrame
 
     /// <summary>Fails where a definition is not as it was.</summary>
     public ImmutableArray<string> Compare { get; init; } = [];
+
+    /// <summary>
+    /// Says to a later transaction what <see cref="Remember"/> would have kept when the frame was read; only where there
+    /// is something to detach.
+    /// </summary>
+    public ImmutableArray<string> Expect { get; init; } = [];
+
+    /// <summary>What of <see cref="LoadFrameRequest.Detach"/> is taken off and put back.</summary>
+    public ImmutableArray<DetachedKey> Detached { get; init; } = [];
 }
 
 /// <summary>What a script begins and ends with; statements without semicolons.</summary>

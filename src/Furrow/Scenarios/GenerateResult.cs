@@ -41,9 +41,12 @@ public sealed record GenerateResult
     /// <summary>The folder that files were written to, a full path; null where rows went into the database.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>What was done of a run that is written in parts; null for one that is not.</summary>
+    public RunPart? Part { get; init; }
+
     /// <summary>How many rows there were in all.</summary>
     public long Rows => Tables.Sum(table => table.Rows);
 
     /// <summary>How many rows a second; 0 where there was no time to tell, or nothing was written.</summary>
-    public long RowsPerSecond => IsDryRun || DurationMs == 0 ? 0 : Rows * 1000 / DurationMs;
+    public long RowsPerSecond => IsDryRun || DurationMs == 0 || Part is { Step: not RunStep.Shard } ? 0 : Rows * 1000 / DurationMs;
 }

@@ -29,6 +29,7 @@ public sealed class StateStore
         SeedChanges = new SeedChanges(this);
         Operations = new OperationHistory(this);
         Generations = new GenerationHistory(this);
+        GenerationRuns = new GenerationRuns(this);
         _secrets = database.Options.Secrets
             ?? SecretRedactor.Beside(database.Reference.Display, database.Reference.Secrets);
     }
@@ -61,6 +62,9 @@ public sealed class StateStore
 
     /// <summary>What was generated.</summary>
     public GenerationHistory Generations { get; }
+
+    /// <summary>The run of <c>generate</c> that is open.</summary>
+    public GenerationRuns GenerationRuns { get; }
 
     /// <summary>What was done and what was refused.</summary>
     public OperationHistory Operations { get; }

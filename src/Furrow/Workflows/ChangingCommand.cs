@@ -5,6 +5,7 @@ using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows;
 
@@ -42,6 +43,9 @@ internal sealed record ChangeRequest
     /// Looks for what the command needs, once it may run and before anything is created; null where it needs nothing.
     /// </summary>
     public Func<CancellationToken, Task>? LookFirst { get; init; }
+
+    /// <summary>Whether it works on a run of <c>generate</c> that is open; others have to wait for its end.</summary>
+    public bool WorksOnRun { get; init; }
 
     /// <summary>What its session is for.</summary>
     public SessionAccess Access => IsRehearsal ? SessionAccess.Trial : SessionAccess.Write;
@@ -170,7 +174,14 @@ internal sealed class ChangingCommand
                 OperationId = await state.Operations.BeginAsync(desk.Start(settled), cancellationToken),
                 Environment = environment.Definition.Name,
             };
-            return await RecordAsync(new ChangeScope(context, environment, opened.Created), work.Do, cancellationToken);
+            return await RecordAsync(
+                new ChangeScope(context, environment, opened.Created),
+                async (scope, token) =>
+                {
+                    await new OpenRunCheck(scope.Work).SettleAsync(request.WorksOnRun, token);
+                    return await work.Do(scope, token);
+                },
+                cancellationToken);
         }
         finally
         {

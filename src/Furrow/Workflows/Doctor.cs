@@ -5,6 +5,7 @@ using Furrow.Integrity;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.State;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows;
 
@@ -41,10 +42,11 @@ internal sealed class Doctor
         checks.AddRange(provider);
         if (provider.All(check => check is not { Name: "connection", Level: HealthLevel.Failed }))
         {
-            HealthCheck stamp = await CheckStateAsync(database, cancellationToken);
+            (HealthCheck stamp, HealthCheck? run) = await CheckStateAsync(database, cancellationToken);
             checks.Add(checks.Exists(check => check.Found == stamp.Found)
                 ? new HealthCheck("stamp", HealthLevel.Failed, "cannot be read, because of what is found above")
                 : stamp);
+            checks.AddRange(run is null ? [] : [run]);
         }
 
         DataReport? data = options.Data && await HasDatabaseAsync(database, provider, cancellationToken)
@@ -86,7 +88,7 @@ internal sealed class Doctor
         }
     }
 
-    private async Task<HealthCheck> CheckStateAsync(
+    private async Task<(HealthCheck Stamp, HealthCheck? Run)> CheckStateAsync(
         IDatabase database, CancellationToken cancellationToken)
     {
         try
@@ -94,11 +96,14 @@ internal sealed class Doctor
             await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, cancellationToken);
             StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
             bool hasUserTables = await session.HasUserTablesAsync(cancellationToken);
-            return CheckStamp(state, database.Reference.DatabaseName, hasUserTables);
+            OpenRun? run = await OpenRun.ReadAsync(state, cancellationToken);
+            return (
+                CheckStamp(state, database.Reference.DatabaseName, hasUserTables),
+                run is null ? null : new HealthCheck("run", HealthLevel.Warning, run.Description, run.Remedy));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Failed("stamp", Faults.Of(e, _project.Provider));
+            return (Failed("stamp", Faults.Of(e, _project.Provider)), null);
         }
     }
 

@@ -89,8 +89,8 @@ internal sealed class GenerateFiles(ProjectContext project)
         PlannedTable planned = plan.Tables.First(known => known.Table.Name == table.Name);
         return new GeneratedRows(
             [.. planned.Columns.Select(column => new BulkColumn(column.Column, column.Cells))],
-            PlannedRows.RangeCount(planned),
-            encoder => new PlannedRows(planned, encoder));
+            PlannedRows.RangeCount(RowRange.All(planned)),
+            encoder => new PlannedRows(planned, RowRange.All(planned), encoder));
     }
 
     // As if the rows had been inserted: the last key of each table was handed out.

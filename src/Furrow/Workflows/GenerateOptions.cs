@@ -40,8 +40,27 @@ public sealed record GenerateOptions : CommandOptions
     /// </summary>
     public int? Jobs { get; init; }
 
+    /// <summary>
+    /// Opens a run that several processes write in parts: takes indexes and keys off and writes no row. PostgreSQL only;
+    /// the tables have to be empty.
+    /// </summary>
+    public bool Prepare { get; init; }
+
+    /// <summary>The part of the open run to write; null for none. Everything else comes from the run.</summary>
+    public ShardNumber? Shard { get; init; }
+
+    /// <summary>Ends the open run, all of whose parts are written: builds and checks what was taken off.</summary>
+    public bool Finish { get; init; }
+
+    /// <summary>Undoes the open run: removes its rows and puts back what was taken off.</summary>
+    public bool Abort { get; init; }
+
     /// <summary>How many threads that is.</summary>
     internal int WorkerCount => Jobs ?? Math.Clamp(System.Environment.ProcessorCount, 1, JobsMax);
+
+    /// <summary>Whether anything is said that decides which rows there are.</summary>
+    internal bool NamesInputs => Request.Scenario is not null || Request.Preset is not null
+        || !Request.Parameters.IsEmpty || RandomSeed is not null || AsOf is not null || Rows is not null;
 
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
@@ -80,9 +99,46 @@ public sealed record GenerateOptions : CommandOptions
             };
         }
 
+        ValidateParts();
         if (AsOf is { } asOf && !AsOfText.IsKnown(asOf))
         {
             throw new FurrowException(ErrorCode.Usage, $"--as-of is '{asOf}'; expected {AsOfText.Expected}.");
+        }
+    }
+
+    private void ValidateParts()
+    {
+        string[] steps =
+        [
+            .. Prepare ? ["--prepare"] : (string[])[],
+            .. Shard is not null ? ["--shard"] : (string[])[],
+            .. Finish ? ["--finish"] : (string[])[],
+            .. Abort ? ["--abort"] : (string[])[],
+        ];
+        if (steps.Length == 0)
+        {
+            return;
+        }
+
+        if (Shard is { } shard && (shard.Count is < 1 or > ShardNumber.CountMax
+            || shard.Number < 1 || shard.Number > shard.Count))
+        {
+            throw new FurrowException(ErrorCode.Usage, $"--shard is '{shard}'; expected {ShardNumber.Expected}.");
+        }
+
+        string? other = steps.Length > 1 ? steps[1]
+            : ClearFirst ? "--clear-first"
+            : DryRun ? "--dry-run"
+            : Format is not null ? "--format"
+            : Jobs is not null && Shard is null ? "--jobs"
+            : (Finish || Abort) && NamesInputs ? "a scenario, a preset or a parameter"
+            : null;
+        if (other is not null)
+        {
+            throw new FurrowException(ErrorCode.Usage, $"{steps[0]} goes without {other}.")
+            {
+                Hint = "One after another: --prepare, --shard 1/N to N/N on as many machines, --finish (or --abort).",
+            };
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Furrow.Clearing;
 using Furrow.Configuration;
-using Furrow.Errors;
 using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
@@ -10,6 +9,7 @@ using Furrow.Scenarios;
 using Furrow.Scenarios.Running;
 using Furrow.Seeds;
 using Furrow.State;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows;
 
@@ -25,6 +25,19 @@ internal sealed class GenerateWorkflow
     public async Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
+        if (options.Shard is not null)
+        {
+            return await new ShardWorkflow(_project).RunAsync(options, cancellationToken);
+        }
+
+        SharedRunWorkflow shared = new(_project);
+        if (options.Prepare || options.Finish || options.Abort)
+        {
+            return await (options.Prepare ? shared.PrepareAsync(options, cancellationToken)
+                : options.Finish ? shared.FinishAsync(options, cancellationToken)
+                : shared.AbortAsync(options, cancellationToken));
+        }
+
         if (options.Format is not null)
         {
             return await new GenerateFiles(_project).RunAsync(
@@ -43,7 +56,8 @@ internal sealed class GenerateWorkflow
                 IsRehearsal = options.DryRun,
                 LookFirst = async token => inputs = await ReadAsync(options, token),
             },
-            (scope, token) => GenerateAsync(scope, inputs!, options, token),
+            async (scope, token) => await new ParallelRun(scope.Work, inputs!, options).TryAsync(token)
+                ?? await GenerateAsync(scope, inputs!, options, token),
             cancellationToken);
     }
 
@@ -81,13 +95,7 @@ internal sealed class GenerateWorkflow
         }
         catch (DbException e)
         {
-            DatabaseFault fault = scope.Work.Session.Explain(e);
-            throw new FurrowException(fault.Code ?? ErrorCode.GenerateConflict, fault.Message)
-            {
-                SqlState = fault.SqlState,
-                Detail = fault.Detail,
-                Hint = fault.Hint ?? "Nothing was generated; the rows are as they were.",
-            };
+            throw GenerateFault.Of(scope.Work.Session, e);
         }
 
         cleared.Tell(_project.Events);

@@ -3,6 +3,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.State;
+using Furrow.Workflows.Sharing;
 using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Workflows;
@@ -35,6 +36,7 @@ internal sealed class Reports
             SeedMetrics = [.. await new SeedRuns(view.State).ReadAsync(cancellationToken)],
             Tables = await view.Session.CountRowsAsync(cancellationToken),
             Lock = await view.Database.ReadLockAsync(view.Session, cancellationToken),
+            Run = await OpenRun.ReadAsync(view.State, cancellationToken),
         };
     }
 

@@ -5,6 +5,7 @@ using Furrow.Providers;
 using Furrow.Seeds;
 using Furrow.Snapshots;
 using Furrow.State;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows;
 
@@ -72,6 +73,9 @@ public sealed record StatusResult
 
     /// <summary>Who holds the lock; null for nobody.</summary>
     public required LockState? Lock { get; init; }
+
+    /// <summary>The run of <c>generate</c> that is open; null for none.</summary>
+    public OpenRun? Run { get; init; }
 
     /// <summary>Whether something is to be applied.</summary>
     public bool IsPending => Migrations.IsPending || Seeds.Pending.Any();

@@ -18,6 +18,9 @@ public sealed class ChildSpace : RowSpace
     /// <inheritdoc />
     public override long Count => _counts.Total;
 
+    /// <summary>The rows that bring these.</summary>
+    public RowSpace Parents => _parents;
+
     /// <summary>The most children that one parent has.</summary>
     public int CountPerParentMax => _counts.Max;
 

@@ -6,8 +6,8 @@ using Furrow.Scenarios.Planning;
 
 namespace Furrow.Scenarios.Running;
 
-/// <summary>A planned table's rows, made and encoded some at a time; belongs to one thread.</summary>
-internal sealed class PlannedRows(PlannedTable table, IRowEncoder encoder) : IChunkSource
+/// <summary>Rows of a planned table, made and encoded some at a time; belongs to one thread.</summary>
+internal sealed class PlannedRows(PlannedTable table, RowRange rows, IRowEncoder encoder) : IChunkSource
 {
     private const int BatchesPerRange = 8;
     private const long RowsPerRange = BatchesPerRange * CellBatch.RowCountMax;
@@ -15,15 +15,14 @@ internal sealed class PlannedRows(PlannedTable table, IRowEncoder encoder) : ICh
     private readonly CellBatch _batch = table.Program.CreateBatch();
     private readonly CellVector[] _cells = new CellVector[table.Columns.Length];
 
-    /// <summary>How many ranges a table's rows are made in.</summary>
-    public static long RangeCount(PlannedTable table) =>
-        (table.Program.Space.Count + RowsPerRange - 1) / RowsPerRange;
+    /// <summary>How many ranges rows are made in.</summary>
+    public static long RangeCount(RowRange rows) => (rows.Count + RowsPerRange - 1) / RowsPerRange;
 
     /// <inheritdoc />
     public void Fill(long range, RowChunk chunk, CancellationToken cancellationToken)
     {
-        long first = table.Program.Space.First + (range * RowsPerRange);
-        long end = Math.Min(first + RowsPerRange, table.Program.Space.End);
+        long first = rows.First + (range * RowsPerRange);
+        long end = Math.Min(first + RowsPerRange, rows.End);
         ImmutableArray<PlannedColumn> columns = table.Columns;
         for (; first < end; first += _batch.Count)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Furrow.Errors;
 using Furrow.Generation.Programs;
 using Furrow.Data.Cells;
@@ -13,10 +14,21 @@ internal sealed class ScenarioPlanning(
     ISession session, IDatabaseProvider provider, StateStore state, GenerationInputs inputs, long? rowCount)
 {
     private readonly KeyReader _keys = new(session, provider.Dialect, provider.Capabilities);
+    private readonly PlanBasis _basis = new();
+
+    /// <summary>
+    /// The run whose numbering and ranges hold; null to go on behind the rows that are there and those of the recipe.
+    /// </summary>
+    public GenerationRecord? Given { get; init; }
+
+    /// <summary>
+    /// A hash of everything that the last plan was made of besides the inputs: columns written, and rows that are there.
+    /// </summary>
+    public string Basis => _basis.Hash;
 
     /// <summary>Keeps others from writing to the scenario's tables until the transaction ends.</summary>
     public Task LockAsync(DatabaseSchema schema, CancellationToken cancellationToken) =>
-        _keys.LockAsync([.. ScenarioTables(schema)], cancellationToken);
+        _keys.LockAsync([.. Tables(schema)], cancellationToken);
 
     /// <summary>Plans; reads rows that are there where the scenario refers to such.</summary>
     public async Task<(GenerationPlan Plan, string Recipe, bool IsContinued)> PlanAsync(
@@ -30,9 +42,12 @@ internal sealed class ScenarioPlanning(
             Schema = schema,
             Capabilities = provider.Capabilities,
             RowCount = rowCount,
-            Keys = await _keys.ReadAsync(
-                schema, [.. ScenarioTables(schema).Select(Numbered).OfType<(Table, Column)>()], cancellationToken),
+            Keys = Given is not null
+                ? ImmutableDictionary<ObjectName, KeySequence>.Empty
+                : await _keys.ReadAsync(
+                    schema, [.. Tables(schema).Select(Numbered).OfType<(Table, Column)>()], cancellationToken),
         };
+        request = Given is null ? request : Restore(request, Given);
         RefuseAmbiguousCount();
         GenerationRecord? earlier = null;
         string? recipe = null;
@@ -43,7 +58,7 @@ internal sealed class ScenarioPlanning(
             if (recipe is null)
             {
                 recipe = inputs.Recipe(binder.ReadByCells);
-                earlier = await state.Generations.FindAsync(recipe, cancellationToken);
+                earlier = Given is null ? await state.Generations.FindAsync(recipe, cancellationToken) : null;
                 if (earlier is not null)
                 {
                     request = Continue(request, earlier);
@@ -53,6 +68,7 @@ internal sealed class ScenarioPlanning(
 
             if (plan is not null)
             {
+                _basis.Add(plan);
                 return (plan, recipe, earlier is not null);
             }
 
@@ -60,12 +76,14 @@ internal sealed class ScenarioPlanning(
             {
                 IReadOnlyList<string?[]> rows = await session.FindAsync(
                     new RowSearch(table, [], []) { Columns = [.. StoredRows.ColumnsOf(table)] }, cancellationToken);
+                _basis.Add(table, rows);
                 request = request with { Stored = request.Stored.Add(table.Name, StoredRows.Of(table, rows)) };
             }
         }
     }
 
-    private IEnumerable<Table> ScenarioTables(DatabaseSchema schema)
+    /// <summary>The scenario's tables, as far as they are there.</summary>
+    public IEnumerable<Table> Tables(DatabaseSchema schema)
     {
         foreach (ScenarioTable definition in inputs.Choice.Scenario.Tables)
         {
@@ -90,6 +108,25 @@ internal sealed class ScenarioPlanning(
                 Hint = "Use the scenario's parameters instead.",
             };
         }
+    }
+
+    private static PlanRequest Restore(PlanRequest request, GenerationRecord given)
+    {
+        foreach (GeneratedTable table in given.Tables)
+        {
+            if (request.Schema.Tables.FirstOrDefault(known => known.Name.ToString() == table.Name) is { } found)
+            {
+                request = request with
+                {
+                    FirstRows = request.FirstRows.SetItem(found.Name, table.First),
+                    Keys = table is { Base: { } from, Increment: { } increment }
+                        ? request.Keys.SetItem(found.Name, new KeySequence(from, increment))
+                        : request.Keys,
+                };
+            }
+        }
+
+        return request;
     }
 
     // Rows go on where those of the same recipe ended, with the numbering that they began.

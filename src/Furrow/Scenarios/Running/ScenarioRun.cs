@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Furrow.Data.Cells;
 using Furrow.Data.Cells.Texts;
-using Furrow.Errors;
 using Furrow.Events;
 using Furrow.Generation;
-using Furrow.Planning;
 using Furrow.Providers;
 using Furrow.Scenarios.Planning;
 using Furrow.Schema;
@@ -64,65 +61,29 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
     private async Task<GenerateResult> WriteAsync(
         GenerationPlan plan, GenerateResult result, CancellationToken cancellationToken)
     {
-        ImmutableArray<Table> tables = [.. plan.Tables.Select(table => table.Table)];
-        LoadFrame frame = plan.LoadPlan.Breaks.IsEmpty
-            ? new LoadFrame()
-            : await work.Session.Transfer.ReadFrameAsync(
-                new LoadFrameRequest(tables, TreatedKeys(plan.LoadPlan)) { FiresTriggers = true }, cancellationToken);
-        await ExecuteAsync([.. frame.Remember, .. frame.Before], cancellationToken);
+        LoadPreparation preparation = new(work.Session, work.Database.Provider.Dialect, work.Events);
+        LoadFrame frame = await preparation.BeginAsync(plan, cancellationToken);
         TableWriter writer = new(work.Session, work.Events, workerCount);
         ImmutableArray<TableGenerated>.Builder written = ImmutableArray.CreateBuilder<TableGenerated>();
         foreach (PlannedTable table in plan.Tables)
         {
             long start = work.Clock.GetTimestamp();
-            long rows = await writer.WriteAsync(table, cancellationToken);
+            long rows = await writer.WriteAsync(table, RowRange.All(table), cancellationToken);
             long elapsed = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
             written.Add(new TableGenerated(table.Table.Name, rows, elapsed));
             work.Events.Emit(new RowsGenerated(table.Table.Name.ToString(), rows, elapsed));
         }
 
-        await ExecuteAsync([.. frame.After, .. frame.Compare], cancellationToken);
-        await work.Session.Transfer.RaiseNumberingAsync(tables, cancellationToken);
+        await preparation.EndAsync(frame, cancellationToken);
+        await work.Session.Transfer.RaiseNumberingAsync(
+            [.. plan.Tables.Select(table => table.Table)], cancellationToken);
         return result with { Tables = written.ToImmutable(), ByteCount = writer.ByteCount };
     }
-
-    private async Task ExecuteAsync(ImmutableArray<string> statements, CancellationToken cancellationToken)
-    {
-        foreach (string statement in statements)
-        {
-            await using System.Data.Common.DbCommand command = work.Session.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    private static ImmutableArray<TreatedKey> TreatedKeys(LoadPlan plan) =>
-    [
-        .. plan.Breaks.Select(broken => KeyTreatments.Of(broken, ErrorCode.ScenarioInvalid)).OfType<TreatedKey>(),
-    ];
 
     private Task RecordAsync(
         GenerationPlan plan, string recipe, long elapsedMs, CancellationToken cancellationToken) =>
         work.State.Generations.AddAsync(
-            new GenerationRecord
-            {
-                Scenario = inputs.Choice.Scenario.Name,
-                Preset = inputs.Choice.Preset?.Name,
-                Checksum = inputs.Choice.Scenario.Checksum,
-                Recipe = recipe,
-                RandomSeed = inputs.RandomSeed,
-                AsOf = inputs.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                GeneratorVersion = GenerationInputs.GeneratorVersion,
-                Parameters = inputs.Choice.Parameters,
-                Tables =
-                [
-                    .. plan.Tables.Select(table => new GeneratedTable(
-                        table.Table.Name.ToString(),
-                        table.Program.Space.First,
-                        table.Program.Space.Count,
-                        table.Keys?.Base,
-                        table.Keys?.Increment)),
-                ],
-            },
+            inputs.Record(plan, recipe),
             new StateAuthor(work.Actor, work.Environment, work.OperationId),
             elapsedMs,
             cancellationToken);

@@ -12,10 +12,10 @@ internal sealed class TableWriter(ISession session, EventHub events, int workerC
     /// <summary>How many bytes were written so far, of all tables.</summary>
     public long ByteCount { get; private set; }
 
-    /// <summary>Writes all rows and returns how many there were.</summary>
-    public async Task<long> WriteAsync(PlannedTable table, CancellationToken cancellationToken)
+    /// <summary>Writes some of a table's rows and returns how many there were.</summary>
+    public async Task<long> WriteAsync(PlannedTable table, RowRange rows, CancellationToken cancellationToken)
     {
-        long total = table.Program.Space.Count;
+        long total = rows.Count;
         if (total == 0)
         {
             return 0;
@@ -26,8 +26,8 @@ internal sealed class TableWriter(ISession session, EventHub events, int workerC
         await using IBulkLoad load = await session.BeginBulkLoadAsync(request, cancellationToken);
         long written = 0;
         await new BulkPipeline(workerCount).RunAsync(
-            PlannedRows.RangeCount(table),
-            () => new PlannedRows(table, load.CreateEncoder()),
+            PlannedRows.RangeCount(rows),
+            () => new PlannedRows(table, rows, load.CreateEncoder()),
             async (chunk, token) =>
             {
                 await load.WriteAsync(chunk, token);
