@@ -50,8 +50,19 @@ internal sealed class LoadPreparation(ISession session, SqlDialect dialect, Even
     }
 
     /// <summary>Puts everything back, checks it, and fails where a definition is not as it was.</summary>
-    public Task EndAsync(LoadFrame frame, CancellationToken cancellationToken) =>
-        ExecuteAsync([.. frame.After, .. frame.Compare], cancellationToken);
+    public async Task EndAsync(LoadFrame frame, CancellationToken cancellationToken)
+    {
+        string[] statements = [.. frame.After, .. frame.Compare];
+        for (int done = 0; done < statements.Length; done++)
+        {
+            events.Emit(new ProgressMade(
+                EventOperation.Complete, "generate: indexes and keys", "statements", done, statements.Length)
+            {
+                Whole = new WorkShare(done, statements.Length),
+            });
+            await ExecuteAsync([statements[done]], cancellationToken);
+        }
+    }
 
     /// <summary>Runs statements one after another.</summary>
     public async Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken)

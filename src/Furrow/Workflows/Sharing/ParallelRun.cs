@@ -64,6 +64,7 @@ internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, Gen
         {
             ByteCount = byteCount,
             PlanByteCount = plan.ByteCount,
+            Plan = plan,
         };
     }
 
@@ -100,6 +101,8 @@ internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, Gen
     {
         ImmutableArray<GenerationShard> shards = await work.State.GenerationRuns.ReadShardsAsync(cancellationToken);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        RunProgress progress = new(
+            work.Events, opened.Plan!.Tables.Select(table => (table.Table.Name, table.Program.Space.Count)));
         List<Exception> failures = [];
         Task<(ImmutableArray<TableGenerated> Tables, long ByteCount)>[] parts =
         [
@@ -108,7 +111,7 @@ internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, Gen
                 {
                     try
                     {
-                        return await WriteAsync(opened, shard, stop.Token);
+                        return await WriteAsync(opened, shard, progress, stop.Token);
                     }
                     catch (Exception e)
                     {
@@ -137,13 +140,16 @@ internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, Gen
                 .. written[0].Tables.Select((table, place) => new TableGenerated(
                     table.Table,
                     written.Sum(part => part.Tables[place].Rows),
-                    written.Max(part => part.Tables[place].DurationMs))),
+                    written.Max(part => part.Tables[place].DurationMs))
+                {
+                    ByteCount = written.Sum(part => part.Tables[place].ByteCount),
+                }),
             ],
             written.Sum(part => part.ByteCount));
     }
 
     private async Task<(ImmutableArray<TableGenerated> Tables, long ByteCount)> WriteAsync(
-        OpenedRun opened, GenerationShard shard, CancellationToken cancellationToken)
+        OpenedRun opened, GenerationShard shard, RunProgress progress, CancellationToken cancellationToken)
     {
         await using ISession session =
             await work.Database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
@@ -153,7 +159,7 @@ internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, Gen
             State = await StateStore.OpenAsync(session, work.Database, cancellationToken),
             Sequences = null,
         };
-        ShardRun writing = new(lane, opened.Run!, workerCount: 1);
+        ShardRun writing = new(lane, opened.Run!, workerCount: 1) { Progress = progress };
         ImmutableArray<TableGenerated>? written = null;
         await lane.InTransactionAsync(
             purpose: null,
