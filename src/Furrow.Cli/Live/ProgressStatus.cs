@@ -1,3 +1,4 @@
+using System.Text;
 using Furrow.Cli.Rendering;
 using Furrow.Events;
 using Spectre.Console;
@@ -111,7 +112,18 @@ internal sealed class ProgressStatus(
     private static string Cut(string text, int width, string mark)
     {
         if (PhraseText.Width(text) <= width) return text;
-        Segment? cut = width <= mark.Length ? null : Segment.Truncate(new Segment(text), width - mark.Length);
-        return cut is null ? "" : cut.Text + mark;
+        string cut = "";
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            string longer = cut + rune;
+            if (PhraseText.Width(longer) + mark.Length > width)
+            {
+                break;
+            }
+
+            cut = longer;
+        }
+
+        return cut.Length == 0 ? "" : cut + mark;
     }
 }

@@ -92,6 +92,12 @@ internal sealed class ColumnCard(HtmlText html)
 
     private void WriteHistogram(ColumnHistogram histogram)
     {
+        if (histogram.Counts.Length == 1)
+        {
+            html.Element("p", histogram.IsOfLengths ? $"All of length {histogram.From}." : $"All {histogram.From}.");
+            return;
+        }
+
         string what = histogram.IsOfLengths ? "Lengths" : "Values";
         html.Element(
             "svg",

@@ -93,7 +93,7 @@ internal sealed class ReportPage
                     Fact("MB/s", Pace.Megabytes(Result.ByteCount, Result.DurationMs));
                 }
 
-                Fact("furrow", _subject.ToolVersion);
+                Fact("furrow", _subject.ToolVersion.Split('+')[0]);
                 Fact("generator version", GenerationInputs.GeneratorVersion.ToString(CultureInfo.InvariantCulture));
                 Fact("made", Words.Time(_subject.CreatedAt));
             },

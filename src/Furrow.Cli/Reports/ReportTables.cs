@@ -8,6 +8,10 @@ namespace Furrow.Cli.Reports;
 /// <summary>The list of tables on the page: rows, bytes, time and speed, and which keys the rows got.</summary>
 internal sealed class ReportTables(HtmlText html, ReportSubject subject, Action<ObjectName> link)
 {
+    // Files have no size a table, and a dry run writes nothing.
+    private readonly bool _hasSizes = subject.Result.Tables.Any(table => table.ByteCount > 0);
+    private readonly bool _hasTimes = subject.Result.Tables.Any(table => table.DurationMs > 0);
+
     /// <summary>Writes it.</summary>
     public void Write()
     {
@@ -19,10 +23,7 @@ internal sealed class ReportTables(HtmlText html, ReportSubject subject, Action<
                 html.Element("thead", () => html.Element("tr", () =>
                 {
                     html.Element("th", "table");
-                    foreach (string header in (string[])["rows", "size", "time", "rows/s", "MB/s", "keys"])
-                    {
-                        html.Element("th", header, ("class", "number"));
-                    }
+                    Cells("th", ["rows", "size", "time", "rows/s", "MB/s", "keys"]);
                 }));
                 html.Element("tbody", () =>
                 {
@@ -42,13 +43,14 @@ internal sealed class ReportTables(HtmlText html, ReportSubject subject, Action<
         html.Element("tr", () =>
         {
             html.Element("td", () => link(table.Table));
-            Numbers(
+            Cells("td", [
                 Words.Number(table.Rows),
                 Size(done.ByteCount),
                 done.DurationMs == 0 ? "" : Words.Duration(done.DurationMs),
                 Pace.Rows(done.Rows, done.DurationMs),
                 Pace.Megabytes(done.ByteCount, done.DurationMs),
-                table is { FirstKey: { } first, LastKey: { } last } ? $"{first} – {last}" : "");
+                table is { FirstKey: { } first, LastKey: { } last } ? $"{first} – {last}" : "",
+            ]);
         }).Line();
     }
 
@@ -56,20 +58,26 @@ internal sealed class ReportTables(HtmlText html, ReportSubject subject, Action<
     {
         GenerateResult result = subject.Result;
         html.Element("td", "all, planning included");
-        Numbers(
+        Cells("td", [
             Words.Number(result.Rows),
             Size(result.ByteCount),
             Words.Duration(result.DurationMs),
             result.RowsPerSecond == 0 ? "" : Words.Number(result.RowsPerSecond),
             result.RowsPerSecond == 0 ? "" : Pace.Megabytes(result.ByteCount, result.DurationMs),
-            "");
+            "",
+        ]);
     });
 
-    private void Numbers(params ReadOnlySpan<string> cells)
+    // Rows, size, time, rows/s, MB/s, keys: those that any table has.
+    private void Cells(string element, ReadOnlySpan<string> cells)
     {
-        foreach (string cell in cells)
+        bool[] isShown = [true, _hasSizes, _hasTimes, _hasTimes, _hasSizes && _hasTimes, true];
+        for (int place = 0; place < cells.Length; place++)
         {
-            html.Element("td", cell, ("class", "number"));
+            if (isShown[place])
+            {
+                html.Element(element, cells[place], ("class", "number"));
+            }
         }
     }
 

@@ -7,6 +7,9 @@
   const gap = 16;
   const labelLengthMax = 28;
 
+  // A large graph is drawn smaller to fit the page, but never so small that nobody can read it.
+  const scaleMin = 0.6;
+
   function add(parent, name, attributes, text) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -119,6 +122,7 @@
   }
 
   svg.setAttribute("viewBox", `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
-  svg.setAttribute("width", Math.ceil(width));
-  svg.setAttribute("height", Math.ceil(height));
+  const scale = Math.min(1, Math.max(scaleMin, (box.clientWidth - 2 * padding) / width));
+  svg.setAttribute("width", Math.floor(width * scale));
+  svg.setAttribute("height", Math.floor(height * scale));
 })();
