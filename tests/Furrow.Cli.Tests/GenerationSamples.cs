@@ -50,4 +50,23 @@ internal static class GenerationSamples
             new(new ObjectName("main", "予約テーブル"), 0, 0),
         ],
     };
+
+    public static GenerateResult Prepared { get; } = Generated with { Part = new(RunStep.Prepared) };
+
+    public static GenerateResult PreparedAgain { get; } = Generated with
+    {
+        Part = new(RunStep.Prepared, IsRepeated: true),
+    };
+
+    public static GenerateResult Shard { get; } = Generated with { Part = new(RunStep.Shard, new(2, 4)) };
+
+    public static GenerateResult ShardAgain { get; } = Shard with
+    {
+        Tables = [.. Generated.Tables.Select(table => table with { Rows = 0, DurationMs = 0 })],
+        Part = new(RunStep.Shard, new(2, 4), IsRepeated: true),
+    };
+
+    public static GenerateResult Finished { get; } = Generated with { Part = new(RunStep.Finished) };
+
+    public static GenerateResult Aborted { get; } = Generated with { Part = new(RunStep.Aborted) };
 }

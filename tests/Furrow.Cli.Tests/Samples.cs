@@ -171,6 +171,7 @@ internal static class Samples
         Migrations = Plan.Migrations,
         Seeds = Plan.Seeds with { Orphaned = ["base/99_gone"] },
         Lock = LiveLock,
+        Run = new("studio", Then, IsShared: true, ShardCount: 4, Missing: [2, 4]),
     };
 
     public static StatusResult StatusPending { get; } = StatusClean with

@@ -59,6 +59,22 @@ internal sealed class FireProject : IDisposable
               - { id: 2, name: blue }
         """;
 
+    private const string Scenario = """
+        as_of: 2026-01-05
+        tables:
+          rooms:
+            rows: 30
+            columns:
+              name: 'room ${row}'
+              best_chair_id: { pick: chairs }
+          chairs:
+            per: rooms
+            count: { uniform: 2..9 }
+          lamps:
+            rows: 200
+            columns: { watts: { uniform: 1..60 } }
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("furrow-fire-");
 
     private FireProject() => Write("furrow.yaml", "name: fire\n");
@@ -90,6 +106,16 @@ internal sealed class FireProject : IDisposable
         project.Write("seeds/development/00_lamps.sql", "INSERT INTO lamps SELECT id, 60 FROM chairs;");
         project.Write(
             "seeds/development/10_best.sql", "UPDATE rooms SET best_chair_id = (SELECT min(id) FROM chairs);");
+        return project;
+    }
+
+    /// <summary>One that generates rows which refer to each other, in a circle too.</summary>
+    public static FireProject WithScenario()
+    {
+        FireProject project = new();
+        project.Write("migrations/1_begin.up.sql", Tables);
+        project.Write("migrations/2_lamps.up.sql", "CREATE TABLE lamps (id integer PRIMARY KEY, watts integer);");
+        project.Write("scenarios/rooms.yaml", Scenario);
         return project;
     }
 

@@ -53,6 +53,30 @@ public sealed class ViewTests
         GenerateView.Render(GenerationSamples.Rehearsed, TableNames.Of("sqlite"), Samples.Place));
 
     [Fact]
+    public void Generate_prepared() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.Prepared, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Generate_prepared_again() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.PreparedAgain, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Generate_shard() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.Shard, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Generate_shard_again() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.ShardAgain, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Generate_finished() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.Finished, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
+    public void Generate_aborted() => PageApproval.Verify(
+        GenerateView.Render(GenerationSamples.Aborted, TableNames.Of("sqlite"), Samples.Place));
+
+    [Fact]
     public void Rollback_some() => PageApproval.Verify(RollbackView.Rollback(Samples.RolledBack, Samples.Place));
 
     [Fact]
