@@ -67,7 +67,9 @@ internal sealed class GenerateCommand : Command, ICliCommand
     private readonly Option<string?> _out = OptionParts.Text("--out", "DIR", "The folder for files");
 
     private readonly Option<string?> _report = OptionParts.Text(
-        "--report", "FILE", "Also write a page about the rows: speed, foreign keys, how each column's values are spread");
+        "--report",
+        "FILE",
+        "Also write a page about the rows: speed, foreign keys, how each column's values are spread");
 
     private readonly List<(ScenarioParameter Parameter, Option<string?>? Value, Option<bool>? On, Option<bool>? Off)>
         _parameters = [];
@@ -157,8 +159,8 @@ internal sealed class GenerateCommand : Command, ICliCommand
         TableNames names = TableNames.Of(project.Provider);
         report?.Write(run.Report(project, result, names));
         return new Outcome(
-            GenerateView.Render(result, names, run.Place(project), report is null ? null : run.ShowPath(report.Path)),
-            json => GenerateDocument.Write(json, result, names, report?.Path));
+            GenerateView.Render(result, names, run.Place(project), report is null ? null : run.ShowPath(report.FullPath)),
+            json => GenerateDocument.Write(json, result, names, report?.FullPath));
     }
 
     private ImmutableSortedDictionary<string, string> Given(CommandRun run)

@@ -22,7 +22,8 @@ internal sealed class ProgressPace(TimeProvider clock, string unit)
     public string Unit => unit;
 
     /// <summary>How fast it goes: <c>410,000 rows/s</c>; null while nobody can tell.</summary>
-    public string? Speed => unit == Rows && PerSecond is { } perSecond ? $"{Words.Number((long)perSecond)} rows/s" : null;
+    public string? Speed => unit == Rows && PerSecond is { } perSecond
+        ? $"{Words.Number((long)perSecond)} rows/s" : null;
 
     /// <summary>How long it will take: <c>9 s left</c>; null while nobody can tell, and at the end.</summary>
     public string? Left => unit == Rows && _now.Done < _now.Total && PerSecond is { } perSecond

@@ -13,6 +13,9 @@ internal static class Pace
         rows == 0 || milliseconds == 0 ? "" : Words.Number((long)(rows * MillisecondsPerSecond / milliseconds));
 
     /// <summary>Megabytes a second, one of 1,000,000 bytes: <c>45.1</c>.</summary>
-    public static string Megabytes(long bytes, long milliseconds) => bytes == 0 || milliseconds == 0 ? ""
-        : (bytes / BytesPerMegabyte * MillisecondsPerSecond / milliseconds).ToString("#,0.0", CultureInfo.InvariantCulture);
+    public static string Megabytes(long bytes, long milliseconds)
+    {
+        double perSecond = bytes / BytesPerMegabyte * MillisecondsPerSecond / milliseconds;
+        return bytes == 0 || milliseconds == 0 ? "" : perSecond.ToString("#,0.0", CultureInfo.InvariantCulture);
+    }
 }

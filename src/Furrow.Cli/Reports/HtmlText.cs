@@ -5,8 +5,8 @@ using Furrow.Cli.Rendering;
 namespace Furrow.Cli.Reports;
 
 /// <summary>
-/// Writes HTML that is well-formed XML too. The framework's writer escapes; control characters are shown by their codes,
-/// since names and values may hold anything.
+/// Writes HTML that is well-formed XML too. The framework's writer escapes; control characters are shown by their
+/// codes, since names and values may hold anything.
 /// </summary>
 internal sealed class HtmlText : IDisposable
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Furrow.Errors;
 
@@ -15,18 +14,19 @@ internal sealed class ReportFile : IDisposable
     private readonly string _draft;
     private readonly FileStream _stream;
 
-    private ReportFile(string path, string draft, FileStream stream) => (Path, _draft, _stream) = (path, draft, stream);
+    private ReportFile(string path, string draft, FileStream stream) =>
+        (FullPath, _draft, _stream) = (path, draft, stream);
 
     /// <summary>The file, a full path.</summary>
-    public string Path { get; }
+    public string FullPath { get; }
 
     /// <summary>Makes sure that the file can be written.</summary>
     /// <param name="path">The file, a full path.</param>
     /// <exception cref="FurrowException">Code <c>usage</c>: it cannot.</exception>
     public static ReportFile Open(string path)
     {
-        string? folder = System.IO.Path.GetDirectoryName(path);
-        if (folder is null || Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
+        string? folder = Path.GetDirectoryName(path);
+        if (folder is null || Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
             throw Refusal($"--report is {path}, a folder; expected a file.", "Name a file in it: report.html.");
         }
@@ -36,8 +36,7 @@ internal sealed class ReportFile : IDisposable
             throw Refusal($"--report is {path}, and there is no folder {folder}.", "Create it, or name another file.");
         }
 
-        string draft = System.IO.Path.Combine(
-            folder, string.Create(CultureInfo.InvariantCulture, $".{System.IO.Path.GetFileName(path)}.{Environment.ProcessId}"));
+        string draft = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
             if (File.Exists(path) && !IsReport(path))
@@ -47,7 +46,7 @@ internal sealed class ReportFile : IDisposable
                     "Name another file, or remove this one.");
             }
 
-            return new ReportFile(path, draft, new FileStream(draft, FileMode.Create, FileAccess.Write));
+            return new ReportFile(path, draft, new FileStream(draft, FileMode.CreateNew, FileAccess.Write));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,13 +62,13 @@ internal sealed class ReportFile : IDisposable
         {
             ReportPage.Write(subject, _stream);
             _stream.Dispose();
-            File.Move(_draft, Path, overwrite: true);
+            File.Move(_draft, FullPath, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string done = subject.Result.IsDryRun ? "" : " The rows are generated all the same.";
             throw new FurrowException(
-                ErrorCode.ExportFailed, $"The report {Path} could not be written: {e.Message}{done}", e)
+                ErrorCode.ExportFailed, $"The report {FullPath} could not be written: {e.Message}{done}", e)
             {
                 Hint = "Make room, or name another file.",
             };

@@ -132,8 +132,8 @@ internal sealed class ReportPage
     {
         _html.Element("h2", "Columns").Element(
             "p",
-            $"From up to {Words.Number(GenerationReport.SampleRowCountMax)} rows of each table, evenly spread and computed "
-                + "anew: no database was read for this. Numbers of different values are those of the rows looked at.",
+            $"From up to {Words.Number(GenerationReport.SampleRowCountMax)} rows of each table, evenly spread and "
+                + "computed anew: no database was read for this. Different values are counted in the rows looked at.",
             ("class", "pale"));
         ColumnCard card = new(_html);
         foreach (TableProfile table in _subject.Rows.Tables)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Furrow.Cli.Reports;
 
-/// <summary>What a report carries besides its data: styles and scripts, read from this assembly when one is written.</summary>
+/// <summary>What a report carries besides its data, read from this assembly when one is written.</summary>
 /// <param name="Text">The text, ready to stand in its element.</param>
 internal sealed record ReportResource(string Text)
 {

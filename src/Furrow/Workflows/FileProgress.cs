@@ -32,7 +32,8 @@ internal sealed class FileProgress(GenerationPlan plan, EventHub events, TimePro
         long now = clock.GetTimestamp();
         lock (_gate)
         {
-            _times[table] = _times.TryGetValue(table, out (long First, long Last) time) ? (time.First, now) : (now, now);
+            long first = _times.TryGetValue(table, out (long First, long Last) time) ? time.First : now;
+            _times[table] = (first, now);
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class ReportFileTests
         project.Write("notes.html", "<!DOCTYPE html><p>mine</p>");
         CliResult result = await project.RunAsync("generate", "rooms", "--report", file);
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains(message.Replace("{0}", project.Directory, StringComparison.Ordinal), result.Error, StringComparison.Ordinal);
+        string expected = message.Replace("{0}", project.Directory, StringComparison.Ordinal);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.Contains("hint: ", result.Error, StringComparison.Ordinal);
         Assert.Equal("<!DOCTYPE html><p>mine</p>", File.ReadAllText(Path.Combine(project.Directory, "notes.html")));
         CliResult again = await project.RunAsync("generate", "rooms");

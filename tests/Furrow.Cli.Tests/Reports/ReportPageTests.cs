@@ -40,10 +40,13 @@ public sealed class ReportPageTests
             attribute.Name.LocalName is "src" or "style" or "srcset" or "data"
             || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
         Assert.All(
-            page.Descendants().Attributes("href"), link => Assert.StartsWith("#", link.Value, StringComparison.Ordinal));
+            page.Descendants().Attributes("href"),
+            link => Assert.StartsWith("#", link.Value, StringComparison.Ordinal));
         Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "link" or "iframe" or "img");
         Assert.DoesNotContain("url(", page.Descendants("style").Single().Value, StringComparison.Ordinal);
-        Assert.Equal(["http://www.w3.org/2000/svg"], Regex.Matches(text, "[a-z]+://[^\"' <]*").Select(url => url.Value).Distinct());
+        Assert.Equal(
+            ["http://www.w3.org/2000/svg"],
+            Regex.Matches(text, "[a-z]+://[^\"' <]*").Select(address => address.Value).Distinct());
         Assert.Empty(Directory.EnumerateFiles(project.Directory, ".page.html*"));
     }
 
@@ -58,7 +61,8 @@ public sealed class ReportPageTests
         string script = Between(text, "<script>", "</script>");
         string style = Between(text, "<style>", "</style>");
         Assert.Equal(
-            $"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {Hash(style)}; script-src {Hash(script)}",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; "
+                + $"style-src {Hash(style)}; script-src {Hash(script)}",
             policy);
         Assert.Single(Regex.Matches(text, "<script>"));
         Assert.Contains("Permission is hereby granted", script, StringComparison.Ordinal);
@@ -98,14 +102,17 @@ public sealed class ReportPageTests
         Assert.Equal("<script>alert(1)</script>", first.GetProperty("name").GetString());
         Assert.True(first.GetProperty("bytes").GetInt64() > 0);
         JsonElement[] columns = [.. first.GetProperty("columns").EnumerateArray()];
-        Assert.Equal(40, columns[1].GetProperty("shares").EnumerateArray().Sum(share => share.GetProperty("count").GetInt32()));
+        Assert.Equal(
+            40,
+            columns[1].GetProperty("shares").EnumerateArray().Sum(share => share.GetProperty("count").GetInt32()));
         Assert.Equal(
             columns[2].GetProperty("values").GetInt32(),
             columns[2].GetProperty("histogram").GetProperty("counts").EnumerateArray().Sum(count => count.GetInt32()));
         Assert.Equal(
             ["<script>alert(1)</script> True", "outside False"],
             data.GetProperty("references").EnumerateArray()
-                .Select(key => $"{key.GetProperty("to")} {key.GetProperty("generated")}").Order(StringComparer.Ordinal));
+                .Select(key => $"{key.GetProperty("to")} {key.GetProperty("generated")}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -119,6 +126,17 @@ public sealed class ReportPageTests
         Assert.Equal(written, Columns(project, "trial.html"));
         Assert.Equal(written, Columns(project, "files.html"));
         Assert.Contains("nothing was written", Read(project, "trial.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_library_is_the_one_that_was_published()
+    {
+        string folder = Path.Combine(SourceTree.Root, "src", "Furrow.Cli", "Reports", "Resources");
+        Assert.Equal(
+            "54a503e346f93ca0bb10abe7999587e037262935687aca45eb4e4b0f64bbb578",
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "dagre.min.js")))));
+        string notice = File.ReadAllText(Path.Combine(SourceTree.Root, "NOTICE"));
+        Assert.Contains("\ndagre, with graphlib", notice, StringComparison.Ordinal);
     }
 
     private static async Task<TestProject> HostileAsync()

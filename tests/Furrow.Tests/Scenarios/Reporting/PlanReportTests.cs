@@ -50,7 +50,7 @@ public sealed class PlanReportTests
         foreach (string name in (string[])["is_active", "role", "bio"])
         {
             Assert.Equal(
-                cells[name].CountBy(value => value).OrderByDescending(pair => pair.Value)
+                cells[name].CountBy(value => value!).OrderByDescending(pair => pair.Value)
                     .Select(pair => new ValueShare(pair.Key, pair.Value)),
                 Column(users, name).Shares);
         }
@@ -80,7 +80,10 @@ public sealed class PlanReportTests
         GenerationPlan plan = Studio.Plan("""
             tables:
               rooms: { rows: 100000, columns: { name: 'Room ${row}' } }
-              classes: { per: rooms, count: 2, columns: { seats: '${row / 2}', starts_at: '${at(as_of, time("18:00"))}' } }
+              classes:
+                per: rooms
+                count: 2
+                columns: { seats: '${row / 2}', starts_at: '${at(as_of, time("18:00"))}' }
             """);
         GenerationReport report = PlanReport.Make(plan, sampleRowCountMax: 5_000);
         TableProfile classes = report.Tables.Single(table => table.Table.Name == "classes");
@@ -131,8 +134,8 @@ public sealed class PlanReportTests
                 per: rooms
                 count: 1
                 let: { from: '${parent.copied}' }
-                columns: { seats: '${length(from)}', starts_at: '${at(as_of, time("18:00"))}' }
-              friendships: { rows: 9, columns: { a_id: { pick: users }, b_id: '${a_id + 1}' } }
+                columns: { seats: '${length(coalesce(from, ""))}', starts_at: '${at(as_of, time("18:00"))}' }
+              friendships: { rows: 9, columns: { a_id: { pick: users }, b_id: '${coalesce(a_id, 0) + 1}' } }
             """);
         GenerationReport report = PlanReport.Make(plan);
         Assert.Equal(

@@ -35,7 +35,8 @@ public sealed class SpreadValuesTests
     [Fact]
     public void Even_values_look_even_however_many_there_are()
     {
-        Assert.Equal(Enumerable.Repeat(2L, 15), Of([.. Enumerable.Range(1, 30).Select(value => (decimal)value)]).Counts);
+        decimal[] days = [.. Enumerable.Range(1, 30).Select(value => (decimal)value)];
+        Assert.Equal(Enumerable.Repeat(2L, 15), Of(days).Counts);
         long[] cents = [.. Of([.. Enumerable.Range(0, 1000).Select(value => value * 0.01m)]).Counts];
         Assert.All(cents[..^1], count => Assert.Equal(42, count));
         Assert.Equal(1000, cents.Sum());
