@@ -51,14 +51,24 @@ internal static class GenerationSamples
         ],
     };
 
-    public static GenerateResult Prepared { get; } = Generated with { Part = new(RunStep.Prepared) };
+    public static GenerateResult Prepared { get; } = Generated with
+    {
+        Tables = [.. Generated.Tables.Select(table => table with { DurationMs = 0 })],
+        ByteCount = 0,
+        IsContinued = false,
+        Part = new(RunStep.Prepared),
+    };
 
-    public static GenerateResult PreparedAgain { get; } = Generated with
+    public static GenerateResult PreparedAgain { get; } = Prepared with
     {
         Part = new(RunStep.Prepared, IsRepeated: true),
     };
 
-    public static GenerateResult Shard { get; } = Generated with { Part = new(RunStep.Shard, new(2, 4)) };
+    public static GenerateResult Shard { get; } = Generated with
+    {
+        IsContinued = false,
+        Part = new(RunStep.Shard, new(2, 4)),
+    };
 
     public static GenerateResult ShardAgain { get; } = Shard with
     {
@@ -66,7 +76,7 @@ internal static class GenerationSamples
         Part = new(RunStep.Shard, new(2, 4), IsRepeated: true),
     };
 
-    public static GenerateResult Finished { get; } = Generated with { Part = new(RunStep.Finished) };
+    public static GenerateResult Finished { get; } = Prepared with { Part = new(RunStep.Finished) };
 
-    public static GenerateResult Aborted { get; } = Generated with { Part = new(RunStep.Aborted) };
+    public static GenerateResult Aborted { get; } = Prepared with { Part = new(RunStep.Aborted) };
 }

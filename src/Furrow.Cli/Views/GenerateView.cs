@@ -30,7 +30,8 @@ internal static class GenerateView
             Rows =
             [
                 .. result.Tables.Select(table => Row.Of(
-                    result.IsDryRun || result.Part is { Step: RunStep.Prepared } ? new Piece("·", Tone.Muted) : new Piece("✓", Tone.Good),
+                    result.IsDryRun || result.Part is { Step: RunStep.Prepared }
+                        ? new Piece("·", Tone.Muted) : new Piece("✓", Tone.Good),
                     names.Name(table.Table),
                     Words.Number(table.Rows),
                     result.IsDryRun || table.DurationMs == 0 && result.Part is not null

@@ -205,7 +205,7 @@ internal sealed class SqliteTransfer(
         ];
     }
 
-    // A foreign key may rely on a unique index of the table that it refers to. Indexes of constraints have no statement.
+    // A foreign key may rely on a unique index of the table that it refers to. A constraint's index has no statement.
     private IEnumerable<ScriptObject> Detachable(ImmutableArray<Table> tables, List<ScriptObject> objects)
     {
         HashSet<string> names = new(tables.Select(table => table.Name.Name), SqliteName.Comparer);

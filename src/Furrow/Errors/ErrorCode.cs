@@ -51,7 +51,7 @@ public static class ErrorCode
     /// <summary>Generated values collide with rows that are there.</summary>
     public const string GenerateConflict = "generate.conflict";
 
-    /// <summary>Somebody else holds the lock. Exit code 5.</summary>
+    /// <summary>Somebody else holds the lock, or a run of <c>generate</c> is open. Exit code 5.</summary>
     public const string Locked = "locked";
 
     /// <summary>The safety table says no, or a confirmation is missing. Exit code 6.</summary>

@@ -192,8 +192,8 @@ public sealed record LoadFrame
     public ImmutableArray<string> Compare { get; init; } = [];
 
     /// <summary>
-    /// Says to a later transaction what <see cref="Remember"/> would have kept when the frame was read; only where there
-    /// is something to detach.
+    /// Says to a later transaction what <see cref="Remember"/> would have kept when the frame was read; only where
+    /// there is something to detach.
     /// </summary>
     public ImmutableArray<string> Expect { get; init; } = [];
 

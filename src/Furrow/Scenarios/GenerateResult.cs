@@ -56,5 +56,6 @@ public sealed record GenerateResult
     public long Rows => Tables.Sum(table => table.Rows);
 
     /// <summary>How many rows a second; 0 where there was no time to tell, or nothing was written.</summary>
-    public long RowsPerSecond => IsDryRun || DurationMs == 0 || Part is { Step: not RunStep.Shard } ? 0 : Rows * 1000 / DurationMs;
+    public long RowsPerSecond =>
+        IsDryRun || DurationMs == 0 || Part is { Step: not RunStep.Shard } ? 0 : Rows * 1000 / DurationMs;
 }

@@ -45,7 +45,7 @@ internal sealed class DatabaseView : IAsyncDisposable
         }
     }
 
-    /// <summary>Judges what is about to be done with what is seen here, asks where that is needed, or refuses.</summary>
+    /// <summary>Judges what is about to be done with what is seen here, asks where needed, or refuses.</summary>
     public async Task SettleAsync(
         ProjectContext project,
         ChangeRequest request,

@@ -6,6 +6,7 @@ using Furrow.Safety;
 using Furrow.Schema;
 using Furrow.Sensitive;
 using Furrow.Transfer;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows;
 
@@ -33,6 +34,7 @@ internal sealed class ExportWorkflow
             new ChangeRequest { Command = "export", Operations = [Operation.Export], Options = options },
             environment,
             cancellationToken);
+        await OpenRunCheck.RefuseAsync(view.State, cancellationToken);
         await using ISessionTransaction transaction = await view.Session.BeginAsync(
             new TransactionRequest(TransactionPurpose.Work, _project.Configuration.Migrations.LockTimeout)
             {

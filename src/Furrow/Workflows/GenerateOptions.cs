@@ -41,8 +41,8 @@ public sealed record GenerateOptions : CommandOptions
     public int? Jobs { get; init; }
 
     /// <summary>
-    /// Opens a run that several processes write in parts: takes indexes and keys off and writes no row. PostgreSQL only;
-    /// the tables have to be empty.
+    /// Opens a run that several processes write in parts: takes indexes and keys off and writes no row. PostgreSQL
+    /// only; the tables have to be empty.
     /// </summary>
     public bool Prepare { get; init; }
 
@@ -62,6 +62,9 @@ public sealed record GenerateOptions : CommandOptions
 
     /// <summary>How many threads that is.</summary>
     internal int WorkerCount => Jobs ?? Math.Clamp(System.Environment.ProcessorCount, 1, JobsMax);
+
+    /// <summary>Whether it is a step of a run that is written in parts.</summary>
+    internal bool IsInParts => Prepare || Shard is not null || Finish || Abort;
 
     /// <summary>Whether anything is said that decides which rows there are.</summary>
     internal bool NamesInputs => Request.Scenario is not null || Request.Preset is not null

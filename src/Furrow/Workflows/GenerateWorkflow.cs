@@ -38,17 +38,9 @@ internal sealed class GenerateWorkflow
 
     private async Task<GenerateResult> WorkAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
-        if (options.Shard is not null)
+        if (options.IsInParts)
         {
-            return await new ShardWorkflow(_project).RunAsync(options, cancellationToken);
-        }
-
-        SharedRunWorkflow shared = new(_project);
-        if (options.Prepare || options.Finish || options.Abort)
-        {
-            return await (options.Prepare ? shared.PrepareAsync(options, cancellationToken)
-                : options.Finish ? shared.FinishAsync(options, cancellationToken)
-                : shared.AbortAsync(options, cancellationToken));
+            return await new SharedRunWorkflow(_project).RunAsync(options, cancellationToken);
         }
 
         if (options.Format is not null)
@@ -69,7 +61,9 @@ internal sealed class GenerateWorkflow
                 IsRehearsal = options.DryRun,
                 LookFirst = async token => inputs = await ReadAsync(options, token),
             },
-            async (scope, token) => await new ParallelRun(scope.Work, inputs!, options).TryAsync(token)
+            async (scope, token) =>
+                await new ParallelRun(scope.Work, inputs!, options, _project.Configuration.Migrations.LockTimeout)
+                    .TryAsync(token)
                 ?? await GenerateAsync(scope, inputs!, options, token),
             cancellationToken);
     }

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Furrow.Cli.Tests.Delivery;
 
-/// <summary>The Kubernetes jobs that people copy: their own commands, run by as many processes as there are pods.</summary>
+/// <summary>The Kubernetes jobs that people copy: their commands, run by as many processes as there are pods.</summary>
 public sealed class GenerateJobTests : IDisposable
 {
     private const string Club = """

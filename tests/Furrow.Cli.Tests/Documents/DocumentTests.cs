@@ -38,6 +38,10 @@ public sealed class DocumentTests
         Verify("generate", json => GenerateDocument.Write(json, GenerationSamples.Rehearsed, Names));
 
     [Fact]
+    public void Generate_shard_document() =>
+        Verify("generate", json => GenerateDocument.Write(json, GenerationSamples.ShardAgain, Names));
+
+    [Fact]
     public void Clear_document() => Verify("clear", json => ClearDocument.Write(json, Samples.Cleared, Names));
 
     [Fact]

@@ -11,7 +11,7 @@ using Furrow.Workflows;
 
 namespace Furrow.Postgres.Tests.Transfer;
 
-/// <summary>Indexes and keys of large empty tables: what is taken off while rows arrive, and that it comes back.</summary>
+/// <summary>Indexes and keys of large empty tables: what is taken off for the rows comes back.</summary>
 public sealed class DetachTests(PostgresServer server)
 {
     private const string Name = "\"o'dd \"\"@p :x $furrow$ ;--\"";
@@ -80,7 +80,8 @@ public sealed class DetachTests(PostgresServer server)
             frame.Detached.Select(key => key.Name).Order(StringComparer.Ordinal));
         await RunAsync(session, [.. frame.Remember, .. frame.Before]);
         Assert.Equal(
-            "1", await database.ValueAsync("SELECT count(*) FROM pg_index WHERE indrelid::regclass::text ~ 'dd|seats'"));
+            "1",
+            await database.ValueAsync("SELECT count(*) FROM pg_index WHERE indrelid::regclass::text ~ 'dd|seats'"));
         await RunAsync(
             session,
             [
@@ -191,8 +192,8 @@ public sealed class DetachTests(PostgresServer server)
         return harness;
     }
 
-    private static Task<GenerateResult> GenerateAsync(WorkflowHarness harness, int guests) => harness.RunAsync(project =>
-        project.GenerateAsync(
+    private static Task<GenerateResult> GenerateAsync(WorkflowHarness harness, int guests) => harness.RunAsync(
+        project => project.GenerateAsync(
             new GenerateOptions
             {
                 Request = new()

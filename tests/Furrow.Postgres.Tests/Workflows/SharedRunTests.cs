@@ -4,7 +4,9 @@ using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Scenarios;
 using Furrow.Specification.Workflows;
+using Furrow.Transfer;
 using Furrow.Workflows;
+using Furrow.Workflows.Snapshotting;
 
 namespace Furrow.Postgres.Tests.Workflows;
 
@@ -157,7 +159,8 @@ public sealed class SharedRunTests(PostgresServer server)
             (await scene.Harness.StatusAsync()).Run!.Description.Split(", ", 2)[1]);
         DoctorResult doctor = await scene.Harness.RunAsync(
             project => project.DoctorAsync(new DoctorOptions(), Token));
-        Assert.Contains("--finish", doctor.Checks.Single(check => check.Name == "run").Remedy!, StringComparison.Ordinal);
+        HealthCheck told = doctor.Checks.Single(check => check.Name == "run");
+        Assert.Contains("--finish", told.Remedy!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,6 +180,8 @@ public sealed class SharedRunTests(PostgresServer server)
             project => project.GenerateAsync(new GenerateOptions(), Token),
             project => project.GenerateAsync(new GenerateOptions { DryRun = true }, Token),
             project => project.GenerateAsync(new GenerateOptions { Jobs = 2 }, Token),
+            project => project.ExportAsync(new ExportOptions(ExportFormat.Sql), Token),
+            project => project.CreateSnapshotAsync(new SnapshotCreateOptions(), Token),
         ])
         {
             FurrowException refused = await Assert.ThrowsAsync<FurrowException>(() => scene.Harness.RunAsync(
@@ -252,6 +257,25 @@ public sealed class SharedRunTests(PostgresServer server)
                 ErrorCode.GenerateConflict, () => scene.GenerateAsync(options));
             Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_shard_is_judged_as_generate_is()
+    {
+        await using RunScene scene = await RunScene.StartAsync(server);
+        await scene.PrepareAsync(40);
+        FurrowException other = await WorkflowHarness.FailsAsync(
+            ErrorCode.Refused, () => scene.GenerateAsync(new() { Shard = new(1, 1), Environment = "test" }));
+        Assert.Contains("development", other.Message, StringComparison.Ordinal);
+        await scene.Harness.ExecuteAsync(
+            $"UPDATE {scene.Harness.State["metadata"]} SET value = 'staging' WHERE key = 'environment'");
+        GenerateOptions staging = new() { Shard = new(1, 1), Environment = "staging" };
+        await WorkflowHarness.FailsAsync(ErrorCode.Refused, () => scene.GenerateAsync(staging));
+        Assert.Equal("0", await scene.Harness.ScalarAsync("SELECT count(*) FROM halls"));
+        await scene.GenerateAsync(staging with { Yes = true });
+        Assert.Equal(
+            ["generate --shard 1/1 refused", "generate --shard 1/1 refused", "generate --shard 1/1 succeeded"],
+            (await scene.Harness.HistoryAsync("operation_history", "command, result")).TakeLast(3));
     }
 
     [Fact]

@@ -186,6 +186,21 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task Definitions_are_the_same_after_more_rows_than_indexes_are_kept_for()
+    {
+        await using WorkflowHarness harness = await StartAsync();
+        await harness.ExecuteAsync(
+            "CREATE INDEX visits_by_note ON visits (note, member_id)",
+            "CREATE UNIQUE INDEX visits_one ON visits (member_id, note) WHERE id > 3");
+        string before = await CatalogAsync(harness);
+        await GenerateAsync(harness, With("members", "30000", new()));
+        Assert.Equal("60000", await Count(harness, "visits"));
+        Assert.Equal(before, await CatalogAsync(harness));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => harness.ExecuteAsync(
+            "INSERT INTO visits SELECT id + 1000000, member_id, note FROM visits WHERE id = 7"));
+    }
+
+    [Fact]
     public async Task What_makes_no_sense_is_usage()
     {
         await using WorkflowHarness harness = await StartAsync();
@@ -208,6 +223,13 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
 
     private static Task<GenerateResult> GenerateAsync(WorkflowHarness harness, GenerateOptions options) =>
         harness.RunAsync(project => project.GenerateAsync(options, Token));
+
+    private static async Task<string> CatalogAsync(WorkflowHarness harness)
+    {
+        await using IDatabase database = harness.OpenDatabase();
+        await using ISession session = await database.OpenSessionAsync(SessionAccess.Read, Token);
+        return (await session.ReadCatalogAsync(Token)).Hash();
+    }
 
     private static Task<string> Count(WorkflowHarness harness, string table) =>
         harness.ScalarAsync($"SELECT count(*) FROM {table}");

@@ -83,7 +83,9 @@ internal sealed class RunEnding(WorkContext work, GenerationRun run)
                     ? "No shard of the run was written yet."
                     : $"Shards of the run's {shards.Length} are missing: {string.Join(", ", missing)}.")
             {
-                Hint = $"Write each: `furrow generate --shard {(shards.IsEmpty ? "I/N" : $"{missing[0]}/{shards.Length}")}`.",
+                Hint = shards.IsEmpty
+                    ? "Write each: `furrow generate --shard I/N`, I from 1 to N."
+                    : $"Write each: `furrow generate --shard {missing[0]}/{shards.Length}`.",
             };
         }
     }

@@ -83,7 +83,7 @@ internal sealed class RunOpening(WorkContext work, GenerationInputs inputs, long
         return found.ToImmutable();
     }
 
-    // Rows refer to rows that another part writes; and what the database numbers by itself would depend on who is first.
+    // Rows refer to rows that another part writes; what the database numbers by itself would depend on who is first.
     private static IEnumerable<string> Find(GenerationPlan plan, LoadFrame frame)
     {
         HashSet<ObjectName> planned = [.. plan.Tables.Select(table => table.Table.Name)];
@@ -94,7 +94,7 @@ internal sealed class RunOpening(WorkContext work, GenerationInputs inputs, long
             foreach (ForeignKey key in table.Table.ForeignKeys.Where(key => planned.Contains(key.ReferencedTable)
                 && !detached.Contains((table.Table.Name, key.Name))))
             {
-                yield return $"the foreign key {key.Name} of {table.Table.Name} cannot be taken off and put back exactly";
+                yield return $"the key {key.Name} of {table.Table.Name} cannot be taken off and put back exactly";
             }
 
             foreach (Column column in table.Table.Columns.Where(column => IsNumberedByDatabase(column)

@@ -22,7 +22,7 @@ internal sealed class ScenarioPlanning(
     public GenerationRecord? Given { get; init; }
 
     /// <summary>
-    /// A hash of everything that the last plan was made of besides the inputs: columns written, and rows that are there.
+    /// A hash of everything that the last plan was made of besides the inputs: columns written, rows that are there.
     /// </summary>
     public string Basis => _basis.Hash;
 

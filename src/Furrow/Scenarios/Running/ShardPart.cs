@@ -22,8 +22,7 @@ internal readonly record struct RowRange(long First, long End)
 internal sealed record ShardPart(int Number, int Count)
 {
     /// <summary>The part's rows of a table; all parts together have each row once.</summary>
-    public RowRange Of(PlannedTable table) =>
-        new(Start(table.Program.Space, Number - 1), Start(table.Program.Space, Number));
+    public RowRange Of(RowSpace space) => new(Start(space, Number - 1), Start(space, Number));
 
     // Where a part begins that so many come before.
     private long Start(RowSpace space, int earlier)

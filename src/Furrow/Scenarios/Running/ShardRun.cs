@@ -23,8 +23,8 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
             ? plan
             : throw new FurrowException(
                 ErrorCode.GenerateConflict,
-                $"The rows that {run.Record.Scenario} refers to, or the columns of its tables, are others than when the "
-                    + "run was opened.")
+                $"The rows that {run.Record.Scenario} refers to, or the columns of its tables, are others than when "
+                    + "the run was opened.")
             {
                 Hint = "Put them back as they were, or begin anew: `furrow generate --abort`, then --prepare.",
             };
@@ -34,7 +34,9 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
     public RunProgress? Progress { get; init; }
 
     /// <summary>Writes the part; returns what it wrote, or null where it was written before.</summary>
-    /// <exception cref="FurrowException">Code <c>locked</c>: somebody else is writing it, or the run is over.</exception>
+    /// <exception cref="FurrowException">
+    /// Code <c>locked</c>: somebody else is writing it, or the run is over.
+    /// </exception>
     public async Task<ImmutableArray<TableGenerated>?> WriteAsync(
         GenerationShard shard, Func<CancellationToken, Task<GenerationPlan>> plan, CancellationToken cancellationToken)
     {
@@ -52,12 +54,12 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
         ShardPart part = new(shard.Number, run.ShardCount!.Value);
         ImmutableArray<PlannedTable> tables = (await plan(cancellationToken)).Tables;
         RunProgress progress = Progress
-            ?? new(work.Events, tables.Select(table => (table.Table.Name, part.Of(table).Count)));
+            ?? new(work.Events, tables.Select(table => (table.Table.Name, part.Of(table.Program.Space).Count)));
         TableWriter writer = new(work, progress, workerCount);
         ImmutableArray<TableGenerated>.Builder written = ImmutableArray.CreateBuilder<TableGenerated>();
         foreach (PlannedTable table in tables)
         {
-            written.Add(await writer.WriteAsync(table, part.Of(table), cancellationToken));
+            written.Add(await writer.WriteAsync(table, part.Of(table.Program.Space), cancellationToken));
         }
 
         await work.State.GenerationRuns.DoneAsync(
@@ -78,12 +80,14 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
         {
             Tables =
             [
-                .. schema.Tables.Select(table => !keys.TryGetValue(table.Name, out KeysOfTable? had) ? table : table with
-                {
-                    PrimaryKey = had.PrimaryKey,
-                    UniqueKeys = had.UniqueKeys,
-                    ForeignKeys = had.ForeignKeys,
-                }),
+                .. schema.Tables.Select(table => keys.TryGetValue(table.Name, out KeysOfTable? had)
+                    ? table with
+                    {
+                        PrimaryKey = had.PrimaryKey,
+                        UniqueKeys = had.UniqueKeys,
+                        ForeignKeys = had.ForeignKeys,
+                    }
+                    : table),
             ],
         };
     }

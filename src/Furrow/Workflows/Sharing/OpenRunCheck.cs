@@ -8,13 +8,13 @@ using Furrow.State;
 namespace Furrow.Workflows.Sharing;
 
 /// <summary>
-/// Looks for a run of <c>generate</c> that is open before anything is changed: indexes and keys are off meanwhile. What a
-/// killed command left is undone; a run that several commands share is theirs to end.
+/// Looks for a run of <c>generate</c> that is open before anything is changed: indexes and keys are off meanwhile. What
+/// a killed command left is undone; a run that several commands share is theirs to end.
 /// </summary>
 internal sealed class OpenRunCheck(WorkContext work)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan PauseSum = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PauseSum = TimeSpan.FromSeconds(60);
 
     /// <summary>Returns where no other's run is open any more.</summary>
     /// <param name="worksOnRun">Whether the command is about a shared run.</param>
@@ -68,13 +68,24 @@ internal sealed class OpenRunCheck(WorkContext work)
         }
     }
 
-    /// <summary>The error for who would change the database meanwhile.</summary>
-    public static FurrowException Open(GenerationRun run) => new(
-        ErrorCode.Locked,
-        $"A shared run of generate is open, of {run.Record.Scenario}, since "
-            + $"{run.StartedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}; indexes and keys of its tables "
-            + "are off until it ends.")
+    /// <summary>Keeps definitions from being stored while some are off.</summary>
+    /// <exception cref="FurrowException">Code <c>locked</c>: a run is open.</exception>
+    public static async Task RefuseAsync(StateStore state, CancellationToken cancellationToken)
     {
-        Hint = "End it: `furrow generate --finish` when all shards are written, or `furrow generate --abort`.",
+        if (await state.GenerationRuns.FindAsync(cancellationToken) is { } run)
+        {
+            throw Open(run);
+        }
+    }
+
+    private static FurrowException Open(GenerationRun run) => new(
+        ErrorCode.Locked,
+        $"A run of generate is open, of {run.Record.Scenario}, since "
+            + $"{run.StartedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}; indexes and keys of its "
+            + "tables are off until it ends.")
+    {
+        Hint = run.IsShared
+            ? "End it: `furrow generate --finish` when all shards are written, or `furrow generate --abort`."
+            : "Wait for it. If its process is gone (`furrow lock`), the next command that changes something undoes it.",
     };
 }

@@ -12,7 +12,8 @@ namespace Furrow.Workflows.Sharing;
 /// <c>generate --jobs N</c> into empty tables: a run whose parts are written at once, each by a session of its own. It
 /// is recorded before the first row, so that the next command undoes what a killed one leaves.
 /// </summary>
-internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, GenerateOptions options)
+internal sealed class ParallelRun(
+    WorkContext work, GenerationInputs inputs, GenerateOptions options, TimeSpan lockTimeout)
 {
     private static readonly TimeSpan UndoLimit = TimeSpan.FromSeconds(60);
 
@@ -75,7 +76,7 @@ internal sealed class ParallelRun(WorkContext work, GenerationInputs inputs, Gen
         {
             await work.InTransactionAsync(
                 purpose: null,
-                new TransactionRequest(TransactionPurpose.Work),
+                new TransactionRequest(TransactionPurpose.Work, lockTimeout),
                 async token =>
                 {
                     opened = await new RunOpening(work, inputs, options.Rows).OpenAsync(isShared: false, token);

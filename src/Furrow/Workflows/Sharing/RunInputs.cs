@@ -10,7 +10,9 @@ namespace Furrow.Workflows.Sharing;
 internal static class RunInputs
 {
     /// <summary>Reads the run's scenario from the project and makes the run's choice of it.</summary>
-    /// <exception cref="FurrowException">Code <c>generate.conflict</c>: it is another, with what is different.</exception>
+    /// <exception cref="FurrowException">
+    /// Code <c>generate.conflict</c>: it is another, with what is different.
+    /// </exception>
     public static async Task<GenerationInputs> ReadAsync(
         ProjectContext project, GenerationRun run, CancellationToken cancellationToken)
     {

@@ -19,7 +19,6 @@ internal sealed class ShardWorkflow(ProjectContext project)
 
     public Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
-        SharedRunWorkflow.RefuseSingleWriter(project);
         ChosenEnvironment environment = project.ChooseEnvironment(options);
         ChangeRequest request = new()
         {
@@ -79,8 +78,7 @@ internal sealed class ShardWorkflow(ProjectContext project)
         GenerationInputs inputs = await RunInputs.ReadAsync(project, run, cancellationToken);
         if (options.NamesInputs)
         {
-            RunInputs.Compare(
-                run, await new GenerateWorkflow(project).ReadAsync(options, cancellationToken), options);
+            await CompareAsync(run, options, cancellationToken);
         }
 
         ShardNumber number = options.Shard!;
@@ -109,6 +107,17 @@ internal sealed class ShardWorkflow(ProjectContext project)
             written ?? RunResults.Planned(run, isNone: true),
             (long)work.Clock.GetElapsedTime(start).TotalMilliseconds);
         return result with { ByteCount = writing.ByteCount };
+    }
+
+    // What is given without a scenario is about the run's.
+    private async Task CompareAsync(
+        GenerationRun run, GenerateOptions options, CancellationToken cancellationToken)
+    {
+        GenerateOptions named = options with
+        {
+            Request = options.Request with { Scenario = options.Request.Scenario ?? run.Record.Scenario },
+        };
+        RunInputs.Compare(run, await new GenerateWorkflow(project).ReadAsync(named, cancellationToken), options);
     }
 
     // The first part to come says how many there are.

@@ -11,34 +11,16 @@ using Furrow.State;
 namespace Furrow.Workflows.Sharing;
 
 /// <summary>
-/// <c>generate --prepare</c>, <c>--finish</c> and <c>--abort</c>: one transaction each, alone in the database.
+/// <c>generate --prepare</c>, <c>--finish</c> and <c>--abort</c>: one transaction each, alone in the database; and the
+/// way to <c>--shard</c>.
 /// </summary>
 internal sealed class SharedRunWorkflow(ProjectContext project)
 {
-    /// <summary>Opens a run; nothing where the same one is open already.</summary>
-    public async Task<GenerateResult> PrepareAsync(GenerateOptions options, CancellationToken cancellationToken)
-    {
-        RefuseSingleWriter(project);
-        GenerationInputs? inputs = null;
-        return await RunAsync(
-            "generate --prepare",
-            options,
-            async token => inputs = await new GenerateWorkflow(project).ReadAsync(options, token),
-            async (work, token) => await PrepareAsync(work, inputs!, options, token),
-            cancellationToken);
-    }
-
-    /// <summary>Ends a run with all its rows.</summary>
-    public Task<GenerateResult> FinishAsync(GenerateOptions options, CancellationToken cancellationToken) => EndAsync(
-        "generate --finish", RunStep.Finished, options, (end, token) => end.FinishAsync(token), cancellationToken);
-
-    /// <summary>Undoes a run.</summary>
-    public Task<GenerateResult> AbortAsync(GenerateOptions options, CancellationToken cancellationToken) => EndAsync(
-        "generate --abort", RunStep.Aborted, options, (end, token) => end.AbortAsync(token), cancellationToken);
-
-    /// <summary>Refuses a database with one writer, where parts would only wait for each other.</summary>
-    /// <exception cref="FurrowException">Code <c>usage</c>.</exception>
-    public static void RefuseSingleWriter(ProjectContext project)
+    /// <summary>Takes the step that the options name.</summary>
+    /// <exception cref="FurrowException">
+    /// Code <c>usage</c>: the database has one writer, and parts would only wait for each other.
+    /// </exception>
+    public Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
         if (!project.Provider.Capabilities.ConcurrentWriters)
         {
@@ -48,6 +30,36 @@ internal sealed class SharedRunWorkflow(ProjectContext project)
                 Hint = "Leave the option out: `furrow generate` writes everything in one transaction.",
             };
         }
+
+        return options switch
+        {
+            { Shard: not null } => new ShardWorkflow(project).RunAsync(options, cancellationToken),
+            { Prepare: true } => PrepareAsync(options, cancellationToken),
+            { Finish: true } => EndAsync(
+                "generate --finish",
+                RunStep.Finished,
+                options,
+                (end, token) => end.FinishAsync(token),
+                cancellationToken),
+            _ => EndAsync(
+                "generate --abort",
+                RunStep.Aborted,
+                options,
+                (end, token) => end.AbortAsync(token),
+                cancellationToken),
+        };
+    }
+
+    // Nothing is done where the same run is open already.
+    private async Task<GenerateResult> PrepareAsync(GenerateOptions options, CancellationToken cancellationToken)
+    {
+        GenerationInputs? inputs = null;
+        return await RunAsync(
+            "generate --prepare",
+            options,
+            async token => inputs = await new GenerateWorkflow(project).ReadAsync(options, token),
+            async (work, token) => await PrepareAsync(work, inputs!, options, token),
+            cancellationToken);
     }
 
     private static async Task<GenerateResult> PrepareAsync(
@@ -61,7 +73,8 @@ internal sealed class SharedRunWorkflow(ProjectContext project)
                 open, new RunPart(RunStep.Prepared, IsRepeated: true), RunResults.Planned(open), durationMs: 0);
         }
 
-        OpenedRun opened = await new RunOpening(work, inputs, options.Rows).OpenAsync(isShared: true, cancellationToken);
+        OpenedRun opened =
+            await new RunOpening(work, inputs, options.Rows).OpenAsync(isShared: true, cancellationToken);
         if (opened.Run is not { } run)
         {
             throw new FurrowException(

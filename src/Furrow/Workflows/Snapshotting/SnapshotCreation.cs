@@ -7,6 +7,7 @@ using Furrow.Safety;
 using Furrow.Schema;
 using Furrow.Snapshots;
 using Furrow.State;
+using Furrow.Workflows.Sharing;
 
 namespace Furrow.Workflows.Snapshotting;
 
@@ -114,6 +115,7 @@ internal sealed class SnapshotCreation(ProjectContext project)
         StateStore state = await StateStore.OpenAsync(session, database, cancellationToken);
         state.ThrowIfUnreadable();
         RefuseOtherEnvironment(state, files.Environment);
+        await OpenRunCheck.RefuseAsync(state, cancellationToken);
         if (!options.Force)
         {
             if (!await session.HasUserTablesAsync(cancellationToken))
