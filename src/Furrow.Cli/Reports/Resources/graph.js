@@ -13,9 +13,15 @@
   function add(parent, name, attributes, text) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    if (text !== undefined) element.textContent = text;
+    if (text !== undefined) element.textContent = visible(text);
     parent.append(element);
     return element;
+  }
+
+  // What would be obeyed or hidden is shown by its code, as everywhere on the page; joiners spell some scripts.
+  function visible(text) {
+    return text.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+      (sign) => "\\u" + sign.codePointAt(0).toString(16).padStart(4, "0"));
   }
 
   function cut(text) {
@@ -29,7 +35,7 @@
     if (table.generated) node.setAttribute("href", "#table-" + place);
     add(node, "title", {}, table.generated ? table.name : table.name + ": rows that were there before");
     const frame = add(node, "rect", { rx: 5 });
-    const name = add(node, "text", { class: "name", x: padding, y: lineHeight + 3 }, cut(table.name));
+    const name = add(node, "text", { class: "name", x: padding, y: lineHeight + 3 }, cut(visible(table.name)));
     const rows = add(node, "text", { x: padding, y: 2 * lineHeight + 3 },
       table.generated ? table.rows.toLocaleString("en") + (table.rows === 1 ? " row" : " rows") : "referred to");
     const width = Math.ceil(Math.max(name.getComputedTextLength(), rows.getComputedTextLength())) + 2 * padding;

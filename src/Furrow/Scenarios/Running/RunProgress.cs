@@ -17,19 +17,17 @@ internal sealed class RunProgress(EventHub events, IEnumerable<(ObjectName Table
     /// <summary>A table got so many rows more.</summary>
     public void Advance(ObjectName table, int rowCount)
     {
-        ProgressMade progress;
+        // Told under the lock too, so that it never goes backwards.
         lock (_gate)
         {
             _done[table] = _done.GetValueOrDefault(table) + rowCount;
             (ObjectName Table, long Rows) at = _tables.FirstOrDefault(known => Done(known) < known.Rows, _tables[^1]);
-            progress = new ProgressMade(
+            events.Emit(new ProgressMade(
                 EventOperation.Insert, $"generate {at.Table.Name}", "rows", Done(at), at.Rows)
             {
                 Whole = new WorkShare(_done.Values.Sum(), _tables.Sum(known => known.Rows)),
-            };
+            });
         }
-
-        events.Emit(progress);
 
         long Done((ObjectName Table, long Rows) known) => _done.GetValueOrDefault(known.Table);
     }
