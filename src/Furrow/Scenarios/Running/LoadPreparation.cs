@@ -50,15 +50,18 @@ internal sealed class LoadPreparation(ISession session, SqlDialect dialect, Even
     }
 
     /// <summary>Puts everything back, checks it, and fails where a definition is not as it was.</summary>
-    public async Task EndAsync(LoadFrame frame, CancellationToken cancellationToken)
+    public Task EndAsync(LoadFrame frame, CancellationToken cancellationToken) =>
+        PutBackAsync([.. frame.After, .. frame.Compare], cancellationToken);
+
+    /// <summary>Runs the statements that put back what was taken off, and tells how far it is.</summary>
+    public async Task PutBackAsync(IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
-        string[] statements = [.. frame.After, .. frame.Compare];
-        for (int done = 0; done < statements.Length; done++)
+        for (int done = 0; done < statements.Count; done++)
         {
             events.Emit(new ProgressMade(
-                EventOperation.Complete, "generate: indexes and keys", "statements", done, statements.Length)
+                EventOperation.Complete, "generate: indexes and keys", "statements", done, statements.Count)
             {
-                Whole = new WorkShare(done, statements.Length),
+                Whole = new WorkShare(done, statements.Count),
             });
             await ExecuteAsync([statements[done]], cancellationToken);
         }
