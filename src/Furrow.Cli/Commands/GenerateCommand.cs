@@ -159,7 +159,8 @@ internal sealed class GenerateCommand : Command, ICliCommand
         TableNames names = TableNames.Of(project.Provider);
         report?.Write(run.Report(project, result, names));
         return new Outcome(
-            GenerateView.Render(result, names, run.Place(project), report is null ? null : run.ShowPath(report.FullPath)),
+            GenerateView.Render(
+                result, names, run.Place(project), report is null ? null : run.ShowPath(report.FullPath)),
             json => GenerateDocument.Write(json, result, names, report?.FullPath));
     }
 
