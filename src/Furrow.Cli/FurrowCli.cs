@@ -97,7 +97,8 @@ internal static class FurrowCli
         return ExitCode.Ok;
     }
 
-    private static string Version()
+    /// <summary>Which furrow this is.</summary>
+    public static string Version()
     {
         Assembly assembly = typeof(FurrowCli).Assembly;
         string? text = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

@@ -19,8 +19,8 @@ internal static class GenerationSamples
         Parameters = Parameters,
         Tables =
         [
-            new(new ObjectName("main", "users"), 1_501, 40),
-            new(new ObjectName("main", "予約テーブル"), 1_234_567, 1_900),
+            new(new ObjectName("main", "users"), 1_501, 40) { ByteCount = 300_000 },
+            new(new ObjectName("main", "予約テーブル"), 1_234_567, 1_900) { ByteCount = 98_465_432 },
             new(new ObjectName("main", "evil\e[2J\u202etable"), 0, 0),
         ],
         DurationMs = 2_000,

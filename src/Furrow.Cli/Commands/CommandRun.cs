@@ -3,10 +3,12 @@ using System.Text.Json;
 using Furrow.Cli.Documents;
 using Furrow.Cli.Live;
 using Furrow.Cli.Rendering;
+using Furrow.Cli.Reports;
 using Furrow.Cli.Views;
 using Furrow.Configuration;
 using Furrow.Errors;
 using Furrow.Events;
+using Furrow.Scenarios;
 
 namespace Furrow.Cli.Commands;
 
@@ -128,6 +130,19 @@ internal sealed class CommandRun : IDisposable
         project.Configuration.Database.Value.Display,
         ElapsedMs,
         OptionsAgain());
+
+    /// <summary>What a page about generated rows is about.</summary>
+    public ReportSubject Report(FurrowProject project, GenerateResult result, TableNames names) => new()
+    {
+        Result = result,
+        Rows = result.Report ?? throw new InvalidOperationException("no report was asked for"),
+        Names = names,
+        Environment = project.Configuration.Environment.Value.Name,
+        Database = project.Configuration.Database.Value.DatabaseName,
+        Provider = project.Provider,
+        ToolVersion = FurrowCli.Version(),
+        CreatedAt = _host.Clock.GetUtcNow(),
+    };
 
     /// <summary>The options that the next command needs as well, with a space before; never a password.</summary>
     public string OptionsAgain() =>

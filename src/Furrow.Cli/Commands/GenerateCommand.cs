@@ -5,6 +5,7 @@ using System.Globalization;
 using Furrow.Cli.Completion;
 using Furrow.Cli.Documents;
 using Furrow.Cli.Rendering;
+using Furrow.Cli.Reports;
 using Furrow.Cli.Views;
 using Furrow.Data.Cells;
 using Furrow.Scenarios;
@@ -65,6 +66,11 @@ internal sealed class GenerateCommand : Command, ICliCommand
 
     private readonly Option<string?> _out = OptionParts.Text("--out", "DIR", "The folder for files");
 
+    private readonly Option<string?> _report = OptionParts.Text(
+        "--report",
+        "FILE",
+        "Also write a page about the rows: speed, foreign keys, how each column's values are spread");
+
     private readonly List<(ScenarioParameter Parameter, Option<string?>? Value, Option<bool>? On, Option<bool>? Off)>
         _parameters = [];
 
@@ -78,7 +84,7 @@ internal sealed class GenerateCommand : Command, ICliCommand
         Option[] options =
         [
             _scenario, _type, _rows, _randomSeed, _asOf, _clearFirst, _dryRun, _jobs, _prepare, _shard, _finish, _abort,
-            _format, _out,
+            _format, _out, _report,
         ];
         foreach (Option option in options)
         {
@@ -101,6 +107,7 @@ internal sealed class GenerateCommand : Command, ICliCommand
         new("furrow generate heavy --format csv --out rows", "the same rows as files, for `furrow import`"),
         new("furrow generate heavy --jobs 4", "by four connections at once into empty tables"),
         new("furrow generate --shard 2/4", "the second of four parts of the run that `--prepare` opened"),
+        new("furrow generate heavy --report heavy.html", "and a page about what was generated"),
         new("furrow generate --scenario studio --as-of 2026-01-05", "the same rows on any day"),
     ];
 
@@ -143,14 +150,18 @@ internal sealed class GenerateCommand : Command, ICliCommand
             Shard = run.Get(_shard) is { } shard ? ShardNumber.Read(shard) : null,
             Finish = run.Get(_finish),
             Abort = run.Get(_abort),
+            Report = run.Get(_report) is not null,
         };
         options.Validate();
+        using ReportFile? report = run.Get(_report) is { } file ? ReportFile.Open(run.FullPath(file)) : null;
         await using FurrowProject project = await run.OpenAsync(cancellationToken);
         GenerateResult result = await project.GenerateAsync(options, cancellationToken);
         TableNames names = TableNames.Of(project.Provider);
+        report?.Write(run.Report(project, result, names));
         return new Outcome(
-            GenerateView.Render(result, names, run.Place(project)),
-            json => GenerateDocument.Write(json, result, names));
+            GenerateView.Render(
+                result, names, run.Place(project), report is null ? null : run.ShowPath(report.FullPath)),
+            json => GenerateDocument.Write(json, result, names, report?.FullPath));
     }
 
     private ImmutableSortedDictionary<string, string> Given(CommandRun run)

@@ -9,7 +9,7 @@ namespace Furrow.Cli.Documents;
 internal static class GenerateDocument
 {
     /// <summary>Its fields.</summary>
-    public static void Write(Utf8JsonWriter json, GenerateResult result, TableNames names)
+    public static void Write(Utf8JsonWriter json, GenerateResult result, TableNames names, string? report = null)
     {
         json.WriteString("scenario", result.Scenario);
         json.WriteString("preset", result.Preset);
@@ -24,12 +24,14 @@ internal static class GenerateDocument
         json.WriteEndObject();
         json.WriteBoolean("dryRun", result.IsDryRun);
         json.WriteString("directory", result.Directory);
+        json.WriteString("report", report);
         WritePart(json, result.Part);
         json.WriteObjects("tables", result.Tables, table =>
         {
             json.WriteString("name", names.Name(table.Table));
             json.WriteNumber("rows", table.Rows);
             json.WriteNumber("durationMs", table.DurationMs);
+            json.WriteNumber("bytes", table.ByteCount);
             if (result.IsDryRun)
             {
                 json.WriteObjects("firstRows", table.FirstRows, row =>
@@ -43,6 +45,7 @@ internal static class GenerateDocument
         });
         json.WriteNumber("rows", result.Rows);
         json.WriteNumber("rowsPerSecond", result.RowsPerSecond);
+        json.WriteNumber("bytes", result.ByteCount);
         json.WriteNumber("planBytes", result.PlanByteCount);
     }
 

@@ -20,6 +20,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly ITimer _timer;
     private string _item;
     private ProgressMade? _progress;
+    private ProgressPace? _pace;
     private bool _isOver;
 
     /// <summary>Begins to count the time.</summary>
@@ -44,7 +45,19 @@ internal sealed class ProgressLine : IDisposable
         {
             switch (furrowEvent)
             {
-                case ProgressMade progress:
+                case ProgressMade { Whole: { } whole } progress:
+                    _progress = progress;
+                    _item = progress.Label;
+                    if (_pace?.Unit != progress.Unit)
+                    {
+                        _pace = new ProgressPace(_clock, progress.Unit);
+                    }
+
+                    _pace.Note(whole);
+                    break;
+
+                // Of the same work counted in two ways, what has an end says more.
+                case ProgressMade progress when _progress?.Whole is null || progress.Total is not null:
                     _progress = progress;
                     break;
                 case MigrationStarted migration:
@@ -76,10 +89,12 @@ internal sealed class ProgressLine : IDisposable
             if (_isOver) return;
             string elapsed = Words.Duration((long)Math.Floor(_clock.GetElapsedTime(_start).TotalSeconds) * 1_000)
                 .Replace(".0 s", " s", StringComparison.Ordinal);
-            if (_messages.IsTerminal) _messages.ShowStatus(new ProgressStatus(_item, _progress, elapsed));
+            if (_messages.IsTerminal) _messages.ShowStatus(new ProgressStatus(_item, _progress, elapsed, _pace));
             else _messages.Write(Page.Of($"still working: {_item}{Counts()}, {elapsed}"));
         }
     }
 
-    private string Counts() => _progress is null ? "" : ", " + ProgressStatus.Counts(_progress);
+    private string Counts() => _progress is null ? "" : string.Concat(
+        ((string?[])[ProgressStatus.Counts(_progress), _pace?.Speed, _pace?.Left]).OfType<string>()
+            .Select(part => $", {part}"));
 }

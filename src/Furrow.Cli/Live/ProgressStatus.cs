@@ -1,3 +1,4 @@
+using System.Text;
 using Furrow.Cli.Rendering;
 using Furrow.Events;
 using Spectre.Console;
@@ -9,16 +10,22 @@ namespace Furrow.Cli.Live;
 /// The live line: what goes on, a bar, counts, the time so far. Spectre's own <see cref="Progress"/> would run on a
 /// clock and a thread of its own and hide the cursor, so only its bar is used.
 /// </summary>
-internal sealed class ProgressStatus(string item, ProgressMade? progress, string elapsed) : IRenderable
+/// <param name="item">What goes on.</param>
+/// <param name="progress">How far it is; null while nobody knows.</param>
+/// <param name="elapsed">The time so far.</param>
+/// <param name="pace">How fast it goes; null for what has no speed.</param>
+internal sealed class ProgressStatus(
+    string item, ProgressMade? progress, string elapsed, ProgressPace? pace = null) : IRenderable
 {
     private const int BarLength = 20;
     private const int BarLengthNarrow = 8;
     private const int NarrowWidth = 60;
     private const int Gap = 2;
+    private const int ItemWidth = 26;
 
     /// <summary>How far it is: <c>3 of 5 seeds</c>.</summary>
-    public static string Counts(ProgressMade progress) => progress.Total is { } total
-        ? $"{Words.Number(progress.Done)} of {Words.Number(total)} {progress.Unit}"
+    public static string Counts(ProgressMade progress) => Share(progress) is { } share
+        ? $"{Words.Number(share.Done)} of {Words.Number(share.Total)} {progress.Unit}"
         : $"{Words.Number(progress.Done)} {progress.Unit}";
 
     /// <inheritdoc />
@@ -27,9 +34,7 @@ internal sealed class ProgressStatus(string item, ProgressMade? progress, string
     /// <inheritdoc />
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        IRenderable[] tail = [.. Tail(options, isNarrow: maxWidth < NarrowWidth - 1)];
-        int free = maxWidth;
-        foreach (IRenderable part in tail) free -= Gap + part.Measure(options, maxWidth).Max;
+        (IRenderable[] tail, int free) = Fitting(options, maxWidth);
         Grid grid = new();
         for (int i = 0; i <= tail.Length; i++)
         {
@@ -42,14 +47,53 @@ internal sealed class ProgressStatus(string item, ProgressMade? progress, string
         return ((IRenderable)grid).Render(options, maxWidth);
     }
 
-    private IEnumerable<IRenderable> Tail(RenderOptions options, bool isNarrow)
+    // The richest that leaves room for what goes on; the poorest where none does.
+    private (IRenderable[] Tail, int Free) Fitting(RenderOptions options, int maxWidth)
     {
-        if (progress is { Total: > 0 and { } total })
+        bool isNarrow = maxWidth < NarrowWidth - 1;
+        string? counts = progress is null ? null : Counts(progress);
+        string? percent = Share(progress) is { Total: > 0 } share
+            ? Words.Percent((double)share.Done / share.Total) : counts;
+        (int Bar, string?[] Texts)[] choices = pace is null
+            ? [(isNarrow ? BarLengthNarrow : BarLength, isNarrow ? [] : [counts])]
+            :
+            [
+                (BarLength, [counts, pace.Speed, pace.Left]),
+                (BarLengthNarrow, [counts, pace.Speed, pace.Left]),
+                (BarLengthNarrow, [percent, pace.Speed, pace.Left]),
+                (BarLengthNarrow, [percent, pace.Left]),
+                (BarLengthNarrow, [pace.Left ?? percent]),
+            ];
+        IRenderable[] tail = [];
+        int free = 0;
+        foreach ((int bar, string?[] texts) in choices)
         {
-            ProgressTask task = new(0, progress.Unit, total, autoStart: false) { Value = progress.Done };
+            tail = [.. Tail(options, bar, texts)];
+            free = maxWidth - tail.Sum(part => Gap + part.Measure(options, maxWidth).Max);
+            if (free >= Math.Min(ItemWidth, PhraseText.Width(item)))
+            {
+                break;
+            }
+        }
+
+        return (tail, free);
+    }
+
+    private static WorkShare? Share(ProgressMade? progress) => progress switch
+    {
+        { Whole: { } whole } => whole,
+        { Total: { } total } => new WorkShare(progress.Done, total),
+        _ => null,
+    };
+
+    private IEnumerable<IRenderable> Tail(RenderOptions options, int barLength, string?[] texts)
+    {
+        if (Share(progress) is { Total: > 0 } share)
+        {
+            ProgressTask task = new(0, progress!.Unit, share.Total, autoStart: false) { Value = share.Done };
             ProgressBarColumn bar = new()
             {
-                Width = isNarrow ? BarLengthNarrow : BarLength,
+                Width = barLength,
                 CompletedStyle = PhraseText.StyleOf(Tone.Accent),
                 FinishedStyle = PhraseText.StyleOf(Tone.Accent),
                 RemainingStyle = PhraseText.StyleOf(Tone.Muted),
@@ -57,9 +101,9 @@ internal sealed class ProgressStatus(string item, ProgressMade? progress, string
             yield return bar.Render(options, task, TimeSpan.Zero);
         }
 
-        if (progress is not null && !isNarrow)
+        foreach (string text in texts.OfType<string>())
         {
-            yield return new Text(Counts(progress));
+            yield return new Text(text);
         }
 
         yield return new Text(elapsed, PhraseText.StyleOf(Tone.Muted));
@@ -68,7 +112,18 @@ internal sealed class ProgressStatus(string item, ProgressMade? progress, string
     private static string Cut(string text, int width, string mark)
     {
         if (PhraseText.Width(text) <= width) return text;
-        Segment? cut = width <= mark.Length ? null : Segment.Truncate(new Segment(text), width - mark.Length);
-        return cut is null ? "" : cut.Text + mark;
+        string cut = "";
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            string longer = cut + rune;
+            if (PhraseText.Width(longer) + mark.Length > width)
+            {
+                break;
+            }
+
+            cut = longer;
+        }
+
+        return cut.Length == 0 ? "" : cut + mark;
     }
 }

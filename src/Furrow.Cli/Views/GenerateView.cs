@@ -11,7 +11,11 @@ internal static class GenerateView
     private const int CellLengthMax = 32;
 
     /// <summary>The page: tables and rows; of a dry run also the first rows of each.</summary>
-    public static Page Render(GenerateResult result, TableNames names, WorkPlace place)
+    /// <param name="result">What it was.</param>
+    /// <param name="names">How tables are called.</param>
+    /// <param name="place">Where it worked.</param>
+    /// <param name="report">The page that was written about it, as it can be typed; null for none.</param>
+    public static Page Render(GenerateResult result, TableNames names, WorkPlace place, string? report = null)
     {
         PageBuilder page = new();
         page.Line(place.Line);
@@ -20,7 +24,7 @@ internal static class GenerateView
             Columns =
             [
                 new(""), new("name", Wraps: true), new("rows", IsRight: true), new("time", IsRight: true),
-                new("rows/s", IsRight: true),
+                new("rows/s", IsRight: true), new("MB/s", IsRight: true),
             ],
             TitleColumns = 2,
             Rows =
@@ -32,7 +36,8 @@ internal static class GenerateView
                     Words.Number(table.Rows),
                     result.IsDryRun || table.DurationMs == 0 && result.Part is not null
                         ? "" : Words.Duration(table.DurationMs),
-                    table.DurationMs == 0 ? "" : Words.Number(table.Rows * 1000 / table.DurationMs))),
+                    Unit(Pace.Rows(table.Rows, table.DurationMs), "rows/s"),
+                    Unit(Pace.Megabytes(table.ByteCount, table.DurationMs), "MB/s"))),
             ],
         });
         if (result.IsDryRun)
@@ -42,10 +47,10 @@ internal static class GenerateView
                 AddFirstRows(page, table, names);
             }
 
-            return page.Gap().Line(
+            return Report(page.Gap().Line(
                 $"Would generate {Words.Count(result.Rows, "row")}; "
                     + $"planning took {Words.Duration(result.DurationMs)} and "
-                    + $"about {Megabytes(result.PlanByteCount)} of memory. Nothing was written.").Build();
+                    + $"about {Megabytes(result.PlanByteCount)} of memory. Nothing was written."), report).Build();
         }
 
         if (result.Part is { Step: not RunStep.Finished } part)
@@ -54,17 +59,22 @@ internal static class GenerateView
         }
 
         string speed = result.RowsPerSecond > 0
-            ? $", {Words.Number(result.RowsPerSecond)} rows/s, {Megabytes(result.ByteCount)}" : "";
+            ? $", {Words.Number(result.RowsPerSecond)} rows/s, {Megabytes(result.ByteCount)}, "
+                + $"{Pace.Megabytes(result.ByteCount, result.DurationMs)} MB/s" : "";
         if (result.Directory is { } directory)
         {
-            return page.Gap().Line(
-                $"Wrote {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)} to {directory}, "
-                    + $"{Megabytes(result.ByteCount)}.")
+            return Report(
+                page.Gap().Line(
+                    $"Wrote {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)} to "
+                        + $"{directory}{speed}."),
+                report)
                 .Next(place.Command($"import {ShellText.Quote(directory)}")).Build();
         }
 
-        return page.Gap()
-            .Line($"Generated {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)}{speed}.")
+        return Report(
+            page.Gap().Line(
+                $"Generated {Words.Count(result.Rows, "row")} in {Words.Duration(result.DurationMs)}{speed}."),
+            report)
             .Next(place.Command("status")).Build();
     }
 
@@ -92,6 +102,11 @@ internal static class GenerateView
 
     private static string Shorten(string cell) =>
         cell.Length <= CellLengthMax ? cell : cell[..(CellLengthMax - 1)] + "…";
+
+    private static PageBuilder Report(PageBuilder page, string? report) =>
+        report is null ? page : page.Line($"Report: {report}");
+
+    private static string Unit(string number, string unit) => number.Length == 0 ? "" : $"{number} {unit}";
 
     private static string Megabytes(long bytes) =>
         string.Create(CultureInfo.InvariantCulture, $"{bytes / BytesPerMegabyte:0.0} MB");

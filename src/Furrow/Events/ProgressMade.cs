@@ -10,6 +10,11 @@ namespace Furrow.Events;
 /// <param name="Total">How many there are; null while nobody knows.</param>
 public sealed record ProgressMade(EventOperation Part, string Label, string Unit, long Done, long? Total) : FurrowEvent
 {
+    /// <summary>
+    /// Where this is one of several pieces of work that are counted alike: how much of all of them is done.
+    /// </summary>
+    public WorkShare? Whole { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "progress-made";
 
@@ -29,6 +34,11 @@ public sealed record ProgressMade(EventOperation Part, string Label, string Unit
         writer.WriteString("unit", Unit);
         writer.WriteNumber("done", Done);
         if (Total is { } total) writer.WriteNumber("total", total);
+        if (Whole is { } whole)
+        {
+            writer.WriteNumber("wholeDone", whole.Done);
+            writer.WriteNumber("wholeTotal", whole.Total);
+        }
     }
 
     internal override FurrowEvent Redact(SecretRedactor secrets) =>

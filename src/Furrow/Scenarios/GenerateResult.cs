@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Furrow.Scenarios.Planning;
+using Furrow.Scenarios.Reporting;
 
 namespace Furrow.Scenarios;
 
@@ -43,6 +45,12 @@ public sealed record GenerateResult
 
     /// <summary>What was done of a run that is written in parts; null for one that is not.</summary>
     public RunPart? Part { get; init; }
+
+    /// <summary>What the rows are like; null unless that was asked for.</summary>
+    public GenerationReport? Report { get; init; }
+
+    /// <summary>The plan, as long as it is needed.</summary>
+    internal GenerationPlan? Plan { get; init; }
 
     /// <summary>How many rows there were in all.</summary>
     public long Rows => Tables.Sum(table => table.Rows);

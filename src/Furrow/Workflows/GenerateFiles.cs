@@ -46,10 +46,11 @@ internal sealed class GenerateFiles(ProjectContext project)
         await new UniqueCheck(view.Session).RunAsync(plan, cancellationToken);
         new ConstraintCheck(project.Events, project.Provider.Dialect).Run(
             plan, isDryRun: false, cancellationToken);
+        FileProgress progress = new(plan, project.Events, project.Clock);
         GeneratedRowSource rows = new(
             view.Session.Transfer,
             options.WorkerCount,
-            table => Rows(plan, table),
+            table => Rows(plan, table, progress),
             Numbering(plan, schema));
         ExportPlan files = ExportPlan.Make(
             schema,
@@ -77,22 +78,27 @@ internal sealed class GenerateFiles(ProjectContext project)
             RandomSeed = inputs.RandomSeed,
             AsOf = inputs.AsOf,
             Parameters = inputs.Choice.Parameters,
-            Tables = [.. written.Tables.Select(table => new TableGenerated(table.Table, table.Rows, 0))],
+            Tables =
+            [
+                .. written.Tables.Select(table =>
+                    new TableGenerated(table.Table, table.Rows, progress.DurationMs(table.Table))),
+            ],
             DurationMs = (long)project.Clock.GetElapsedTime(start).TotalMilliseconds,
             PlanByteCount = plan.ByteCount,
             ByteCount = written.Files.Files.Sum(file => file.SizeBytes),
             IsContinued = isContinued,
             Directory = written.Directory,
+            Plan = plan,
         };
     }
 
-    private static GeneratedRows Rows(GenerationPlan plan, Table table)
+    private static GeneratedRows Rows(GenerationPlan plan, Table table, FileProgress progress)
     {
         PlannedTable planned = plan.Tables.First(known => known.Table.Name == table.Name);
         return new GeneratedRows(
             [.. planned.Columns.Select(column => new BulkColumn(column.Column, column.Cells))],
             PlannedRows.RangeCount(RowRange.All(planned)),
-            encoder => new PlannedRows(planned, RowRange.All(planned), encoder));
+            encoder => progress.Watch(table.Name, new PlannedRows(planned, RowRange.All(planned), encoder)));
     }
 
     // As if the rows had been inserted: the last key of each table was handed out.

@@ -55,6 +55,11 @@ public sealed record GenerateOptions : CommandOptions
     /// <summary>Undoes the open run: removes its rows and puts back what was taken off.</summary>
     public bool Abort { get; init; }
 
+    /// <summary>
+    /// Also finds out what the rows are like (<see cref="GenerateResult.Report"/>), after they were written.
+    /// </summary>
+    public bool Report { get; init; }
+
     /// <summary>How many threads that is.</summary>
     internal int WorkerCount => Jobs ?? Math.Clamp(System.Environment.ProcessorCount, 1, JobsMax);
 
@@ -133,6 +138,7 @@ public sealed record GenerateOptions : CommandOptions
             : ClearFirst ? "--clear-first"
             : DryRun ? "--dry-run"
             : Format is not null ? "--format"
+            : Report ? "--report"
             : Jobs is not null && Shard is null ? "--jobs"
             : (Finish || Abort) && NamesInputs ? "a scenario, a preset or a parameter"
             : null;

@@ -6,6 +6,7 @@ using Furrow.Migrations;
 using Furrow.Providers;
 using Furrow.Safety;
 using Furrow.Scenarios;
+using Furrow.Scenarios.Reporting;
 using Furrow.Scenarios.Running;
 using Furrow.Seeds;
 using Furrow.State;
@@ -25,6 +26,18 @@ internal sealed class GenerateWorkflow
     public async Task<GenerateResult> RunAsync(GenerateOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
+        GenerateResult result = await WorkAsync(options, cancellationToken);
+
+        // What is written is written: nothing stops this, and no lock is held any more.
+        return result with
+        {
+            Plan = null,
+            Report = options.Report && result.Plan is { } plan ? PlanReport.Make(plan) : null,
+        };
+    }
+
+    private async Task<GenerateResult> WorkAsync(GenerateOptions options, CancellationToken cancellationToken)
+    {
         if (options.IsInParts)
         {
             return await new SharedRunWorkflow(_project).RunAsync(options, cancellationToken);

@@ -67,7 +67,7 @@ public sealed record ProjectContext
         Variables = Variables,
         Services = Services,
         Compiler = SeedCompiler,
-        Generator = new SeedGenerator(Provider),
+        Generator = new SeedGenerator(Provider, Clock),
         References =
         [
             .. Configuration.Seeds.References.Select(path => Path.GetFullPath(path, Configuration.Directory)),

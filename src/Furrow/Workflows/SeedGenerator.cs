@@ -10,7 +10,7 @@ using Furrow.Seeds.Code;
 namespace Furrow.Workflows;
 
 /// <summary>Generates rows for code with what scenarios are generated with.</summary>
-internal sealed class SeedGenerator(IDatabaseProvider provider) : ISeedGenerator
+internal sealed class SeedGenerator(IDatabaseProvider provider, TimeProvider clock) : ISeedGenerator
 {
     /// <inheritdoc />
     public bool IsDefinition(object? value) => value is Value;
@@ -19,7 +19,7 @@ internal sealed class SeedGenerator(IDatabaseProvider provider) : ISeedGenerator
     public async Task<(GeneratedRows Rows, long Next)> GenerateAsync(
         RowGeneration request, CancellationToken cancellationToken)
     {
-        PlannedTable table = await new TableGeneration(request.Session, provider, request.Events).RunAsync(
+        PlannedTable table = await new TableGeneration(request.Session, provider, request.Events, clock).RunAsync(
             new TableRequest
             {
                 Table = request.Table,

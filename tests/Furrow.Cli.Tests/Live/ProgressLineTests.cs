@@ -52,6 +52,56 @@ public sealed class ProgressLineTests : IDisposable
         Assert.Equal(shown, Last());
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void Rows_have_a_speed_and_an_end_within_the_width(int width)
+    {
+        MessageStream stream = Stream(width);
+        ProgressLine progress = new(stream, _clock, "generate");
+        progress.Follow(Rows("generate user_packages", 0, 5_000_000));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        string first = Last();
+        for (int step = 1; step <= 3; step++)
+        {
+            progress.Follow(Rows("generate 予約テーブル_with_a_long_name", 410_000 * step, 5_000_000));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        string second = Last();
+        progress.Follow(new ProgressMade(EventOperation.Complete, "generate", "MB", 16, null));
+        progress.Follow(Rows("generate 予約テーブル_with_a_long_name", 5_000_000, 5_000_000));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        string third = Last();
+        progress.Follow(new ProgressMade(EventOperation.Complete, "generate: indexes and keys", "statements", 1, 4)
+        {
+            Whole = new WorkShare(1, 4),
+        });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        string fourth = Last();
+        progress.Dispose();
+        string[] lines = [first, second, third, fourth];
+        Approval.Verify(string.Concat(lines.Select(line => $"{line}|\n")), $"Progress_of_rows_at_{width}_columns");
+        Assert.All(lines, line => Assert.True(PhraseText.Width(line) < width));
+    }
+
+    [Fact]
+    public void A_build_log_is_told_the_speed_too()
+    {
+        using ProgressLine progress = new(new MessageStream(_error, Screen.Pipe), _clock, "generate");
+        progress.Follow(Rows("generate users", 0, 5_000));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        progress.Follow(Rows("generate users", 1_000, 5_000));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(
+            "still working: generate users, 1,000 of 5,000 rows, 100 rows/s, 40 s left, 10 s\n", _error.ToString());
+    }
+
+    private static ProgressMade Rows(string label, long done, long total) =>
+        new(EventOperation.Insert, label, "rows", done / 2, total / 2) { Whole = new WorkShare(done, total) };
+
     [Fact]
     public void A_message_stands_above_the_line_and_a_question_alone()
     {

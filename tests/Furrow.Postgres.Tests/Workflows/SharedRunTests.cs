@@ -70,8 +70,15 @@ public sealed class SharedRunTests(PostgresServer server)
                 }
             }
         };
-        await scene.GenerateAsync(60_000, new() { Jobs = 3 });
+        GenerateResult result = await scene.GenerateAsync(60_000, new() { Jobs = 3 });
         Assert.InRange(most, 2, 3);
+        long[] done =
+        [
+            .. scene.Harness.Events.All.OfType<ProgressMade>().Where(told => told is { Unit: "rows", Whole: not null })
+                .Select(told => told.Whole!.Value.Done),
+        ];
+        Assert.Equal(done.Order(), done);
+        Assert.Equal(result.Rows, done[^1]);
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Furrow.Errors;
+using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Scenarios;
+using Furrow.Scenarios.Reporting;
 using Furrow.Schema;
 using Furrow.Workflows;
 
@@ -198,6 +201,42 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
         Assert.Equal(before, await CatalogAsync(harness));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => harness.ExecuteAsync(
             "INSERT INTO visits SELECT id + 1000000, member_id, note FROM visits WHERE id = 7"));
+    }
+
+    [Fact]
+    public async Task It_tells_how_far_it_is_to_the_end_and_how_much_was_sent()
+    {
+        await using WorkflowHarness harness = await StartAsync();
+        GenerateResult result = await GenerateAsync(harness, new());
+        ProgressMade[] told =
+            [.. harness.Events.All.OfType<ProgressMade>().Where(progress => progress.Unit == "rows")];
+        Assert.Equal([200L, 600L], told.Select(progress => progress.Whole!.Value.Done));
+        Assert.Equal(("generate visits", 400L, 400L), (told[^1].Label, told[^1].Done, told[^1].Total));
+        Assert.All(told, progress => Assert.Equal(600, progress.Whole!.Value.Total));
+        Assert.All(result.Tables, table => Assert.True(table.ByteCount > 0));
+        Assert.Equal(result.ByteCount, result.Tables.Sum(table => table.ByteCount));
+        Assert.Null(result.Report);
+    }
+
+    [Fact]
+    public async Task What_rows_are_like_is_the_same_before_and_after_they_are_written()
+    {
+        await using WorkflowHarness harness = await StartAsync();
+        GenerateResult told = await GenerateAsync(harness, new() { DryRun = true, Report = true });
+        GenerateResult done = await GenerateAsync(harness, new() { Report = true });
+        Assert.Equal(JsonSerializer.Serialize(told.Report), JsonSerializer.Serialize(done.Report));
+        Assert.Equal(["members", "visits"], done.Report!.Tables.Select(table => table.Table.Name).Order());
+        Assert.Equal(
+            await harness.ScalarAsync("SELECT count(DISTINCT points) FROM members"),
+            $"{Column("points").DistinctCount}");
+        Assert.Equal(
+            await harness.ScalarAsync("SELECT count(*) FROM members WHERE points IS NULL"),
+            $"{Column("points").NullCount}");
+        Assert.Equal(
+            await harness.ScalarAsync("SELECT count(DISTINCT name) FROM members"), $"{Column("name").DistinctCount}");
+
+        ColumnProfile Column(string name) => done.Report.Tables.Single(table => table.Table.Name == "members")
+            .Columns.Single(column => column.Name == name);
     }
 
     [Fact]

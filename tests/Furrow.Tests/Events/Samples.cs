@@ -59,5 +59,6 @@ internal static class Samples
         new WarningRaised("The disk is nearly full.", null),
         new ProgressMade(EventOperation.Insert, "seed base/05_cues", "rows", 10, 200),
         new ProgressMade(EventOperation.Insert, "seed base/05_cues", "rows", 10, null),
+        new ProgressMade(EventOperation.Insert, "generate users", "rows", 10, 20) { Whole = new WorkShare(30, 90) },
     ];
 }

@@ -51,7 +51,21 @@ internal sealed class LoadPreparation(ISession session, SqlDialect dialect, Even
 
     /// <summary>Puts everything back, checks it, and fails where a definition is not as it was.</summary>
     public Task EndAsync(LoadFrame frame, CancellationToken cancellationToken) =>
-        ExecuteAsync([.. frame.After, .. frame.Compare], cancellationToken);
+        PutBackAsync([.. frame.After, .. frame.Compare], cancellationToken);
+
+    /// <summary>Runs the statements that put back what was taken off, and tells how far it is.</summary>
+    public async Task PutBackAsync(IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    {
+        for (int done = 0; done < statements.Count; done++)
+        {
+            events.Emit(new ProgressMade(
+                EventOperation.Complete, "generate: indexes and keys", "statements", done, statements.Count)
+            {
+                Whole = new WorkShare(done, statements.Count),
+            });
+            await ExecuteAsync([statements[done]], cancellationToken);
+        }
+    }
 
     /// <summary>Runs statements one after another.</summary>
     public async Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken)

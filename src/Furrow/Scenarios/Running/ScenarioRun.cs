@@ -44,6 +44,7 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
             PlanByteCount = plan.ByteCount,
             IsDryRun = isDryRun,
             IsContinued = isContinued,
+            Plan = plan,
         };
         if (!isDryRun)
         {
@@ -64,15 +65,15 @@ internal sealed class ScenarioRun(WorkContext work, GenerationInputs inputs, lon
     {
         LoadPreparation preparation = new(work.Session, work.Database.Provider.Dialect, work.Events);
         LoadFrame frame = await preparation.BeginAsync(plan, cancellationToken);
-        TableWriter writer = new(work.Session, work.Events, workerCount);
+        RunProgress progress = new(
+            work.Events, plan.Tables.Select(table => (table.Table.Name, table.Program.Space.Count)));
+        TableWriter writer = new(work.Session, work.Clock, progress, workerCount);
         ImmutableArray<TableGenerated>.Builder written = ImmutableArray.CreateBuilder<TableGenerated>();
         foreach (PlannedTable table in plan.Tables)
         {
-            long start = work.Clock.GetTimestamp();
-            long rows = await writer.WriteAsync(table, RowRange.All(table), cancellationToken);
-            long elapsed = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
-            written.Add(new TableGenerated(table.Table.Name, rows, elapsed));
-            work.Events.Emit(new RowsGenerated(table.Table.Name.ToString(), rows, elapsed));
+            TableGenerated done = await writer.WriteAsync(table, RowRange.All(table), cancellationToken);
+            written.Add(done);
+            work.Events.Emit(new RowsGenerated(done.Table.ToString(), done.Rows, done.DurationMs));
         }
 
         await preparation.EndAsync(frame, cancellationToken);

@@ -31,6 +31,9 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
             };
     }
 
+    /// <summary>Where those who write other parts at once tell how far they are; null for this part alone.</summary>
+    public RunProgress? Progress { get; init; }
+
     /// <summary>Writes the part; returns what it wrote, or null where it was written before.</summary>
     /// <exception cref="FurrowException">
     /// Code <c>locked</c>: somebody else is writing it, or the run is over.
@@ -50,14 +53,14 @@ internal sealed class ShardRun(WorkContext work, GenerationRun run, int workerCo
         }
 
         ShardPart part = new(shard.Number, run.ShardCount!.Value);
-        TableWriter writer = new(work.Session, work.Events, workerCount);
+        ImmutableArray<PlannedTable> tables = (await plan(cancellationToken)).Tables;
+        RunProgress progress = Progress
+            ?? new(work.Events, tables.Select(table => (table.Table.Name, part.Of(table.Program.Space).Count)));
+        TableWriter writer = new(work.Session, work.Clock, progress, workerCount);
         ImmutableArray<TableGenerated>.Builder written = ImmutableArray.CreateBuilder<TableGenerated>();
-        foreach (PlannedTable table in (await plan(cancellationToken)).Tables)
+        foreach (PlannedTable table in tables)
         {
-            long start = work.Clock.GetTimestamp();
-            long rows = await writer.WriteAsync(table, part.Of(table.Program.Space), cancellationToken);
-            long elapsed = (long)work.Clock.GetElapsedTime(start).TotalMilliseconds;
-            written.Add(new TableGenerated(table.Table.Name, rows, elapsed));
+            written.Add(await writer.WriteAsync(table, part.Of(table.Program.Space), cancellationToken));
         }
 
         await work.State.GenerationRuns.DoneAsync(

@@ -45,7 +45,8 @@ internal sealed record TableRequest
 /// Generates rows of one table into the transaction that a session has open: a scenario of one table without a file,
 /// and without a row in the history. References lead to the rows that are there.
 /// </summary>
-internal sealed partial class TableGeneration(ISession session, IDatabaseProvider provider, EventHub events)
+internal sealed partial class TableGeneration(
+    ISession session, IDatabaseProvider provider, EventHub events, TimeProvider clock)
 {
     private readonly KeyReader _keys = new(session, provider.Dialect, provider.Capabilities);
 
@@ -64,10 +65,11 @@ internal sealed partial class TableGeneration(ISession session, IDatabaseProvide
         PlannedTable table = plan.Tables.Single();
         LoadFrame frame = await FrameAsync(plan, table, cancellationToken);
         await ExecuteAsync([.. frame.Remember, .. frame.Before], cancellationToken);
-        long written = await new TableWriter(session, events, workerCount: 1).WriteAsync(
+        RunProgress progress = new(events, [(table.Table.Name, table.Program.Space.Count)]);
+        TableGenerated written = await new TableWriter(session, clock, progress, workerCount: 1).WriteAsync(
             table, RowRange.All(table), cancellationToken);
         await ExecuteAsync([.. frame.After, .. frame.Compare], cancellationToken);
-        if (written > 0)
+        if (written.Rows > 0)
         {
             await session.Transfer.RaiseNumberingAsync([table.Table], cancellationToken);
         }

@@ -1,4 +1,3 @@
-using Furrow.Events;
 using Furrow.Providers;
 using Furrow.Scenarios.Planning;
 
@@ -7,24 +6,25 @@ namespace Furrow.Scenarios.Running;
 /// <summary>
 /// Writes a planned table's rows into the session's open transaction: made and encoded by several threads, sent by one.
 /// </summary>
-internal sealed class TableWriter(ISession session, EventHub events, int workerCount)
+internal sealed class TableWriter(ISession session, TimeProvider clock, RunProgress progress, int workerCount)
 {
     /// <summary>How many bytes were written so far, of all tables.</summary>
     public long ByteCount { get; private set; }
 
-    /// <summary>Writes some of a table's rows and returns how many there were.</summary>
-    public async Task<long> WriteAsync(PlannedTable table, RowRange rows, CancellationToken cancellationToken)
+    /// <summary>Writes some of a table's rows.</summary>
+    public async Task<TableGenerated> WriteAsync(
+        PlannedTable table, RowRange rows, CancellationToken cancellationToken)
     {
-        long total = rows.Count;
-        if (total == 0)
+        if (rows.Count == 0)
         {
-            return 0;
+            return new TableGenerated(table.Table.Name, 0, 0);
         }
 
+        long start = clock.GetTimestamp();
+        long bytesBefore = ByteCount;
         BulkRequest request = new(
             table.Table, [.. table.Columns.Select(column => new BulkColumn(column.Column, column.Cells))]);
         await using IBulkLoad load = await session.BeginBulkLoadAsync(request, cancellationToken);
-        long written = 0;
         await new BulkPipeline(workerCount).RunAsync(
             PlannedRows.RangeCount(rows),
             () => new PlannedRows(table, rows, load.CreateEncoder()),
@@ -32,11 +32,11 @@ internal sealed class TableWriter(ISession session, EventHub events, int workerC
             {
                 await load.WriteAsync(chunk, token);
                 ByteCount += chunk.ByteCount;
-                written += chunk.RowCount;
-                events.Emit(new ProgressMade(
-                    EventOperation.Insert, $"generate {table.Table.Name.Name}", "rows", written, total));
+                progress.Advance(table.Table.Name, chunk.RowCount);
             },
             cancellationToken);
-        return await load.CompleteAsync(cancellationToken);
+        long written = await load.CompleteAsync(cancellationToken);
+        long elapsed = (long)clock.GetElapsedTime(start).TotalMilliseconds;
+        return new TableGenerated(table.Table.Name, written, elapsed) { ByteCount = ByteCount - bytesBefore };
     }
 }

@@ -65,6 +65,7 @@ internal sealed class ParallelRun(
         {
             ByteCount = byteCount,
             PlanByteCount = plan.ByteCount,
+            Plan = plan,
         };
     }
 
@@ -101,6 +102,8 @@ internal sealed class ParallelRun(
     {
         ImmutableArray<GenerationShard> shards = await work.State.GenerationRuns.ReadShardsAsync(cancellationToken);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        RunProgress progress = new(
+            work.Events, opened.Plan!.Tables.Select(table => (table.Table.Name, table.Program.Space.Count)));
         List<Exception> failures = [];
         Task<(ImmutableArray<TableGenerated> Tables, long ByteCount)>[] parts =
         [
@@ -109,7 +112,7 @@ internal sealed class ParallelRun(
                 {
                     try
                     {
-                        return await WriteAsync(opened, shard, stop.Token);
+                        return await WriteAsync(opened, shard, progress, stop.Token);
                     }
                     catch (Exception e)
                     {
@@ -138,13 +141,16 @@ internal sealed class ParallelRun(
                 .. written[0].Tables.Select((table, place) => new TableGenerated(
                     table.Table,
                     written.Sum(part => part.Tables[place].Rows),
-                    written.Max(part => part.Tables[place].DurationMs))),
+                    written.Max(part => part.Tables[place].DurationMs))
+                {
+                    ByteCount = written.Sum(part => part.Tables[place].ByteCount),
+                }),
             ],
             written.Sum(part => part.ByteCount));
     }
 
     private async Task<(ImmutableArray<TableGenerated> Tables, long ByteCount)> WriteAsync(
-        OpenedRun opened, GenerationShard shard, CancellationToken cancellationToken)
+        OpenedRun opened, GenerationShard shard, RunProgress progress, CancellationToken cancellationToken)
     {
         await using ISession session =
             await work.Database.OpenSessionAsync(SessionAccess.Write, cancellationToken);
@@ -154,7 +160,7 @@ internal sealed class ParallelRun(
             State = await StateStore.OpenAsync(session, work.Database, cancellationToken),
             Sequences = null,
         };
-        ShardRun writing = new(lane, opened.Run!, workerCount: 1);
+        ShardRun writing = new(lane, opened.Run!, workerCount: 1) { Progress = progress };
         ImmutableArray<TableGenerated>? written = null;
         await lane.InTransactionAsync(
             purpose: null,
