@@ -31,7 +31,7 @@ internal sealed class GenerateTableWorkflow(ProjectContext project)
         GenerateTableOptions options,
         CancellationToken cancellationToken)
     {
-        SeedGenerator generator = new(project.Provider);
+        SeedGenerator generator = new(project.Provider, project.Clock);
         GeneratedRows? rows = null;
         try
         {

@@ -26,7 +26,9 @@ internal static class GenerationComparison
         {
             return Standing(
                 GenerationState.Pending,
-                runs.Any(run => run.Record.Tables.Any(table => wanted.Fills(run.Record, table))) ? "what was generated is cleared" : "new");
+                runs.Any(run => run.Record.Tables.Any(table => wanted.Fills(run.Record, table)))
+                    ? "what was generated is cleared"
+                    : "new");
         }
 
         string[] problems = [.. Differences(wanted, left.Record), .. Cleared(left)];

@@ -217,11 +217,18 @@ internal sealed class SnapshotCreation(ProjectContext project)
             SizeBytes = 0,
             Migrations = await SnapshotFiles.ReadMigrationsAsync(state, cancellationToken),
             Seeds = await files.ReadSeedsAsync(state, cancellationToken),
-            Scenario = (await new PastGenerations(state).ReadAsync(cancellationToken)).LastOrDefault(run => run.IsActive)
-                is { Record: var generated } ? SetupGeneration.TitleOf(generated.Scenario, generated.Preset) : null,
+            Scenario = await ScenarioAsync(state, cancellationToken),
             Tables = contents.Tables,
             Extensions = contents.Extensions,
         };
+    }
+
+    private static async Task<string?> ScenarioAsync(StateStore state, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PastGeneration> runs = await new PastGenerations(state).ReadAsync(cancellationToken);
+        return runs.LastOrDefault(run => run.IsActive) is { Record: var last }
+            ? SetupGeneration.TitleOf(last.Scenario, last.Preset)
+            : null;
     }
 
     private static async Task<SnapshotMetadata> CompleteAsync(
