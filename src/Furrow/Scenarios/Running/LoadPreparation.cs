@@ -47,7 +47,8 @@ internal sealed class LoadPreparation(ISession session, SqlDialect dialect, Even
     private async Task<ImmutableArray<Table>> LargeAsync(GenerationPlan plan, CancellationToken cancellationToken)
     {
         ImmutableArray<Table>.Builder large = ImmutableArray.CreateBuilder<Table>();
-        foreach (PlannedTable table in plan.Tables.Where(table => table.Program.Space.Count >= FramedLoad.DetachedRowsMin))
+        foreach (PlannedTable table in plan.Tables.Where(
+            table => table.Program.Space.Count >= FramedLoad.DetachedRowsMin))
         {
             if (await IsEmptyAsync(table.Table, cancellationToken))
             {
