@@ -36,9 +36,11 @@ internal static class ResultTable
     private static string Times(Spread spread) =>
         $"{Number(spread.Median)} ({Number(spread.Min)}–{Number(spread.Max)})";
 
-    private static string Ratios(Spread spread) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"**{spread.Median:0.00#}** ({spread.LowerQuartile:0.00#}–{spread.UpperQuartile:0.00#})");
+    private static string Ratios(Spread spread) =>
+        $"**{Ratio(spread.Median)}** ({Ratio(spread.LowerQuartile)}–{Ratio(spread.UpperQuartile)})";
+
+    private static string Ratio(double value) =>
+        value.ToString(value < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
     private static string Goal(Measurement measurement)
     {
