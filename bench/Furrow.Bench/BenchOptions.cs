@@ -9,6 +9,8 @@ internal sealed record BenchOptions
     private const int PairsDefault = 15;
     private const int TablesDefault = 40;
     private const int MegabytesDefault = 1000;
+    private const int RowsDefault = 1_000_000;
+    private const int ManyRowsDefault = 10_000_000;
 
     /// <summary>The benchmarks to run; empty for all.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [];
@@ -21,6 +23,12 @@ internal sealed record BenchOptions
 
     /// <summary>About how large the database of <c>snapshots</c> and <c>transfer</c> is. Megabytes.</summary>
     public int Megabytes { get; private init; } = MegabytesDefault;
+
+    /// <summary>How many users <c>generate</c> makes.</summary>
+    public int Rows { get; private init; } = RowsDefault;
+
+    /// <summary>How many it makes to see whether memory grows with them.</summary>
+    public int ManyRows { get; private init; } = ManyRowsDefault;
 
     /// <summary>The directory of the repository.</summary>
     public required string Root { get; init; }
@@ -66,6 +74,8 @@ internal sealed record BenchOptions
             Pairs = TakeNumber(values, "pairs", PairsDefault),
             Tables = TakeNumber(values, "tables", TablesDefault),
             Megabytes = TakeNumber(values, "megabytes", MegabytesDefault),
+            Rows = TakeNumber(values, "rows", RowsDefault),
+            ManyRows = TakeNumber(values, "many-rows", ManyRowsDefault),
             Root = Take(values, "root"),
             Cli = Take(values, "cli"),
             Programs = Take(values, "programs"),
@@ -76,7 +86,8 @@ internal sealed record BenchOptions
             ? options
             : throw new FurrowException(
                 ErrorCode.Usage,
-                $"--{values.Keys.First()} is unknown; there are --pairs N, --tables N and --megabytes N.");
+                $"--{values.Keys.First()} is unknown; there are --pairs N, --tables N, --megabytes N, --rows N "
+                + "and --many-rows N.");
     }
 
     private static int TakeNumber(Dictionary<string, string> values, string name, int otherwise) =>

@@ -31,6 +31,13 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
         return await new PairedRunner(options.Pairs, WarmUps).RunAsync(comparison, cancellationToken);
     }
 
+    /// <summary>Does the work once: for what a single run tells, such as memory.</summary>
+    public static async Task<Measurement> MeasureOnceAsync(Comparison comparison, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync($"  {comparison.Title}…");
+        return await new PairedRunner(Pairs: 1, WarmUps: 0).RunAsync(comparison, cancellationToken);
+    }
+
     /// <summary>A new directory to work in.</summary>
     public string CreateDirectory(string name) =>
         Directory.CreateDirectory(Path.Combine(options.Scratch, name)).FullName;
@@ -73,6 +80,14 @@ internal sealed class BenchSession(BenchOptions options) : IAsyncDisposable
         string database = address.DatabaseName;
         await ExecuteAsync(_server, $"DROP DATABASE {database} WITH (FORCE)", cancellationToken);
         await ExecuteAsync(_server, $"CREATE DATABASE {database}", cancellationToken);
+    }
+
+    /// <summary>Makes a database that this created a copy of another, to which nobody is connected.</summary>
+    public async Task CopyAsync(DatabaseAddress from, DatabaseAddress address, CancellationToken cancellationToken)
+    {
+        string database = address.DatabaseName;
+        await ExecuteAsync(_server, $"DROP DATABASE {database} WITH (FORCE)", cancellationToken);
+        await ExecuteAsync(_server, $"CREATE DATABASE {database} TEMPLATE {from.DatabaseName}", cancellationToken);
     }
 
     /// <summary>Runs statements on a PostgreSQL database.</summary>

@@ -1,6 +1,7 @@
 using Furrow.Bench;
 using Furrow.Bench.Catalog;
 using Furrow.Bench.Clearing;
+using Furrow.Bench.Generating;
 using Furrow.Bench.Measuring;
 using Furrow.Bench.Migrations;
 using Furrow.Bench.Reporting;
@@ -17,6 +18,7 @@ IBenchmark[] benchmarks =
 [
     new StartupBenchmark(), new MigrationsBenchmark(), new UpsertBenchmark(), new CatalogBenchmark(),
     new SnapshotsBenchmark(), new ClearBenchmark(), new TransferBenchmark(),
+    new GenerateBenchmark(),
 ];
 using CancellationTokenSource interrupt = new();
 Console.CancelKeyPress += (_, press) =>

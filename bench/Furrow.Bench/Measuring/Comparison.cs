@@ -18,6 +18,12 @@ internal sealed record Comparison
     /// <summary>The time that is aimed at; null for none.</summary>
     public double? GoalMs { get; init; }
 
+    /// <summary>The ratio of processor times that is aimed at; null for none.</summary>
+    public double? GoalCpuRatio { get; init; }
+
+    /// <summary>The peak memory that is aimed at; null for none. Megabytes.</summary>
+    public double? GoalPeakMb { get; init; }
+
     /// <summary>What else is to be said of it.</summary>
     public string Remark { get; init; } = "";
 }

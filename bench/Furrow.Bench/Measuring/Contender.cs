@@ -9,6 +9,9 @@ internal sealed record Contender
     /// <summary>Does the work once.</summary>
     public required Func<CancellationToken, Task<Sample>> RunAsync { get; init; }
 
+    /// <summary>By what its times are multiplied: it does one of so many parts of the work. At least 1.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>Brings everything to where the work begins; runs before each sample.</summary>
     public Func<CancellationToken, Task> PrepareAsync { get; init; } = _ => Task.CompletedTask;
 

@@ -5,12 +5,17 @@ namespace Furrow.Bench.Measuring;
 /// <param name="Subject">What the subject took.</param>
 /// <param name="Baseline">What the baseline took; null where there is none.</param>
 /// <param name="Ratio">Subject by baseline, of each pair alone; null where there is no baseline.</param>
-internal sealed record Measurement(Comparison Comparison, Series Subject, Series? Baseline, Spread? Ratio)
+/// <param name="CpuRatio">The same of processor times; null too where the system does not tell.</param>
+internal sealed record Measurement(
+    Comparison Comparison, Series Subject, Series? Baseline, Spread? Ratio, Spread? CpuRatio)
 {
-    /// <summary>Whether every goal is met by the medians; null where there is no goal.</summary>
-    public bool? IsGoalMet => Comparison is { GoalRatio: null, GoalMs: null }
-        ? null
-        : !(Subject.WallMs.Median > Comparison.GoalMs) && !(Ratio?.Median > Comparison.GoalRatio);
+    /// <summary>Whether every goal is met by the medians; null where there is none, or one that nobody can tell.</summary>
+    public bool? IsGoalMet =>
+        Comparison is { GoalRatio: null, GoalMs: null, GoalCpuRatio: null, GoalPeakMb: null } ? null
+        : Comparison.GoalCpuRatio is not null && CpuRatio is null ? null
+        : Comparison.GoalPeakMb is not null && Subject.PeakMb is null ? null
+        : !(Subject.WallMs.Median > Comparison.GoalMs) && !(Ratio?.Median > Comparison.GoalRatio)
+            && !(CpuRatio?.Median > Comparison.GoalCpuRatio) && !(Subject.PeakMb > Comparison.GoalPeakMb);
 }
 
 /// <summary>One contender's samples.</summary>

@@ -29,7 +29,14 @@ internal sealed record PairedRunner(int Pairs, int WarmUps)
             comparison,
             await SummarizeAsync(comparison.Subject, subject, cancellationToken),
             comparison.Baseline is { } rival ? await SummarizeAsync(rival, baseline, cancellationToken) : null,
-            comparison.Baseline is null ? null : new Spread(subject.Zip(baseline, (a, b) => a.WallMs / b.WallMs)));
+            comparison.Baseline is null ? null : new Spread(subject.Zip(baseline, (a, b) => a.WallMs / b.WallMs)),
+            comparison.Baseline is null ? null : CpuRatio(subject, baseline));
+    }
+
+    private static Spread? CpuRatio(List<Sample> subject, List<Sample> baseline)
+    {
+        double[] ratios = [.. subject.Zip(baseline, (a, b) => a.CpuMs / b.CpuMs).OfType<double>()];
+        return ratios.Length == subject.Count ? new Spread(ratios) : null;
     }
 
     private static async Task<(Sample Subject, Sample? Baseline)> RunPairAsync(
@@ -55,7 +62,7 @@ internal sealed record PairedRunner(int Pairs, int WarmUps)
         await contender.PrepareAsync(cancellationToken);
         Sample sample = await contender.RunAsync(cancellationToken);
         await contender.CheckAsync(cancellationToken);
-        return sample;
+        return new Sample(sample.WallMs * contender.Parts, sample.CpuMs * contender.Parts);
     }
 
     private static async Task<Series> SummarizeAsync(

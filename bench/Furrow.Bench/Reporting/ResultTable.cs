@@ -24,7 +24,7 @@ internal static class ResultTable
                 measurement.Baseline is { } series ? Times(series.WallMs) : "",
                 measurement.Ratio is { } ratio ? Ratios(ratio) : "",
                 Goal(measurement),
-                Both(measurement, series => series.CpuMs?.Median),
+                Both(measurement, series => series.CpuMs?.Median) + CpuRatio(measurement),
                 Both(measurement, series => series.PeakMb),
             ];
             text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |\n");
@@ -36,9 +36,11 @@ internal static class ResultTable
     private static string Times(Spread spread) =>
         $"{Number(spread.Median)} ({Number(spread.Min)}–{Number(spread.Max)})";
 
-    private static string Ratios(Spread spread) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"**{spread.Median:0.00}** ({spread.LowerQuartile:0.00}–{spread.UpperQuartile:0.00})");
+    private static string Ratios(Spread spread) =>
+        $"**{Ratio(spread.Median)}** ({Ratio(spread.LowerQuartile)}–{Ratio(spread.UpperQuartile)})";
+
+    private static string Ratio(double value) =>
+        value.ToString(value < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
     private static string Goal(Measurement measurement)
     {
@@ -53,8 +55,22 @@ internal static class ResultTable
             goals.Add($"≤ {Number(wallMs)} ms");
         }
 
+        if (measurement.Comparison.GoalCpuRatio is { } cpu)
+        {
+            goals.Add(string.Create(CultureInfo.InvariantCulture, $"CPU ≤ {cpu:0.0##} ×"));
+        }
+
+        if (measurement.Comparison.GoalPeakMb is { } peakMb)
+        {
+            goals.Add($"≤ {Number(peakMb)} MB");
+        }
+
         return measurement.IsGoalMet is { } met ? $"{string.Join(", ", goals)}: {(met ? "met" : "missed")}" : "";
     }
+
+    // Told only where it is aimed at: of most it says less than that of wall time.
+    private static string CpuRatio(Measurement measurement) =>
+        measurement is { Comparison.GoalCpuRatio: not null, CpuRatio: { } ratio } ? $", {Ratios(ratio)}" : "";
 
     private static string Both(Measurement measurement, Func<Series, double?> pick)
     {

@@ -3,15 +3,15 @@ namespace Furrow.Bench.Startup;
 /// <summary>The sample's files without what a developer keeps beside them: .env, databases.</summary>
 internal static class SampleProject
 {
-    private static readonly string[] Folders = ["migrations", "seeds"];
+    private static readonly string[] FoldersOfSetup = ["migrations", "seeds"];
 
-    /// <summary>Copies it and returns where to.</summary>
-    public static string Copy(BenchSession session)
+    /// <summary>Copies what setup needs, and more folders, into a directory and returns its path.</summary>
+    public static string Copy(BenchSession session, string name, params string[] folders)
     {
         string source = Path.Combine(session.Options.Root, "samples", "pilates");
-        string target = session.CreateDirectory("pilates");
+        string target = session.CreateDirectory(name);
         File.Copy(Path.Combine(source, "furrow.yaml"), Path.Combine(target, "furrow.yaml"));
-        foreach (string file in Folders.SelectMany(folder => Directory.EnumerateFiles(
+        foreach (string file in FoldersOfSetup.Concat(folders).SelectMany(folder => Directory.EnumerateFiles(
             Path.Combine(source, folder), "*", SearchOption.AllDirectories)))
         {
             string copy = Path.Combine(target, Path.GetRelativePath(source, file));

@@ -21,7 +21,7 @@ internal sealed class StartupBenchmark : IBenchmark
     public async IAsyncEnumerable<Measurement> MeasureAsync(
         BenchSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string project = SampleProject.Copy(session);
+        string project = SampleProject.Copy(session, "pilates");
         Contender empty = session.Bare("EmptyConsole").As("empty console");
 
         string file = Path.Combine(project, "pilates.db");
