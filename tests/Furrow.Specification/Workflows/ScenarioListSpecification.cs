@@ -59,6 +59,20 @@ public abstract class ScenarioListSpecification<TFixture>(TFixture fixture) : IC
     }
 
     [Fact]
+    public async Task A_scenario_that_is_no_text_is_named_with_what_to_do()
+    {
+        await using WorkflowHarness harness = await GenerationScene.CreateAsync(fixture);
+        await File.WriteAllBytesAsync(
+            Path.Combine(harness.Project.Path, "scenarios", "club.yaml"), [0x61, 0x0a, 0xff, 0x80]);
+        await harness.MigrateAsync();
+        FurrowException told = await WorkflowHarness.FailsAsync(
+            ErrorCode.ScenarioInvalid, () => PresetsAsync(harness));
+        Assert.Equal("The file cannot be read: line 2 is not UTF-8.", told.Message);
+        Assert.Equal("scenarios/club.yaml", told.File);
+        Assert.Equal("Save it as UTF-8, or move it away.", told.Hint);
+    }
+
+    [Fact]
     public async Task Rows_of_tables_outside_of_the_scenario_count()
     {
         await using WorkflowHarness harness = await GenerationScene.CreateAsync(fixture);
