@@ -1,3 +1,4 @@
+using Furrow.Errors;
 using Furrow.Scenarios;
 using Furrow.Workflows;
 using Furrow.Workflows.Generating;
