@@ -110,7 +110,10 @@ public sealed class CodeSeedProcessTests : IDisposable
     {
         ProcessStartInfo start = new(
             Environment.ProcessPath!,
-            [Path.Combine(tool, "Furrow.Cli.dll"), .. command, "-C", _folder.FullName, "--json", "--log-format", "json"])
+            [
+                Path.Combine(tool, "Furrow.Cli.dll"), .. command,
+                "-C", _folder.FullName, "--json", "--log-format", "json",
+            ])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -126,7 +129,7 @@ public sealed class CodeSeedProcessTests : IDisposable
         Task<string> log = process.StandardError.ReadToEndAsync(Token);
         string output = await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
-        Assert.True(process.ExitCode == 0, $"{command} ended with {process.ExitCode}\n{output}\n{await log}");
+        Assert.True(process.ExitCode == 0, $"{command[0]} ended with {process.ExitCode}\n{output}\n{await log}");
         return (output, await log);
     }
 

@@ -54,7 +54,9 @@ public sealed class ChildRows : PlannedWork
                             $"The count of {_table.Name} for a row of {_parent.Name} is {count}; expected 0 or more"
                                 + (count < 0 ? "." : $", and at most {int.MaxValue}."))
                         {
-                            Hint = count < 0 ? "Bound it: `${max(0, …)}`." : "Make fewer rows with each, or more parents.",
+                            Hint = count < 0
+                                ? "Bound it: `${max(0, …)}`."
+                                : "Make fewer rows with each, or more parents.",
                         };
                     }
 
