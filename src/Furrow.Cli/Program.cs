@@ -39,12 +39,15 @@ CliHost host = new()
     {
         options.Use(new SqliteProvider()).Use(new PostgresProvider());
 
-        // Its assembly is loaded by the first C# seed. What seeds write to the console must not get into a document.
-        options.SeedCompiler = () =>
+        // Their assembly is loaded by the first file in C#. What it writes to the console must not get into a document.
+        options.SeedCompiler = () => Scripting(options).SeedCompiler!();
+        options.ScenarioCompiler = () => Scripting(options).ScenarioCompiler!();
+
+        FurrowOptions Scripting(FurrowOptions into)
         {
             Console.SetOut(TextWriter.Synchronized(error));
-            return options.UseScripting().SeedCompiler!();
-        };
+            return into.UseScripting();
+        }
     },
 };
 return FurrowCli.RunAsync(args, host, interruption.Token).GetAwaiter().GetResult();

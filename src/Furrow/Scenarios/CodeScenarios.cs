@@ -68,7 +68,8 @@ internal sealed class CodeScenarios(ProjectConfiguration configuration, Scenario
         foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             sources.Add(new ScenarioSource(
-                ScenarioFolder.Show(configuration, path), await TextFile.ReadAsync(path, cancellationToken)));
+                ScenarioFolder.Show(configuration, path),
+                await ScenarioFolder.ReadTextAsync(configuration, path, cancellationToken)));
         }
 
         return sources.ToImmutable();

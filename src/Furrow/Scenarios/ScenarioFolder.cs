@@ -31,7 +31,7 @@ public static class ScenarioFolder
         {
             string name = Path.GetFileNameWithoutExtension(path);
             string shown = Show(configuration, path);
-            string text = await TextFile.ReadAsync(path, cancellationToken);
+            string text = await ReadTextAsync(configuration, path, cancellationToken);
             scenarios.Add(Path.GetExtension(path) == CodeExtension
                 ? await code.ReadAsync(name, new ScenarioSource(shown, text), cancellationToken)
                 : ScenarioReader.Read(name, shown, text));
@@ -43,6 +43,27 @@ public static class ScenarioFolder
     /// <summary>A path as messages show it.</summary>
     internal static string Show(ProjectConfiguration configuration, string path) =>
         Path.GetRelativePath(configuration.Directory, path).Replace('\\', '/');
+
+    /// <summary>The text of a file of scenarios.</summary>
+    /// <exception cref="FurrowException">Code <c>scenario.invalid</c>: the file cannot be read as text.</exception>
+    internal static async Task<string> ReadTextAsync(
+        ProjectConfiguration configuration, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TextFile.ReadAsync(path, cancellationToken);
+        }
+        catch (Exception exception) when (TextFile.IsUnreadable(exception))
+        {
+            bool isText = exception is not InvalidDataException;
+            string message = $"The file cannot be read: {exception.Message.TrimEnd('.')}.";
+            throw new FurrowException(ErrorCode.ScenarioInvalid, message, exception)
+            {
+                File = Show(configuration, path),
+                Hint = isText ? "Let this user read it, or move it away." : "Save it as UTF-8, or move it away.",
+            };
+        }
+    }
 
     /// <summary>Whether a file or folder holds what scenarios in C# share.</summary>
     internal static bool IsShared(string path) => Path.GetFileName(path).StartsWith('_');

@@ -51,7 +51,7 @@ internal sealed class ImportWorkflow
             StateSchema = _project.Configuration.StateSchema.Value,
             Clear = clear,
         };
-        RowImporter rows = new(work.Session, _project.Provider) { Clear = clear };
+        RowImporter rows = new(work.Session, _project.Provider, _project.Events) { Clear = clear };
         ImportResult result = new([]);
         try
         {

@@ -14,7 +14,7 @@ public sealed class UsageTests
             "seed --env= a", "status extra", "create", "create a b", "create-seed x --kind xml",
             "create-seed x --kind", "completion tcsh", "status --env a --env b", "status --wait soon",
             "status --lock-timeout 2d", "status --quiet --verbose", "status --log-format xml",
-            "setup --no-snapshots", "setup --no-generate", "migrate --execute", "rollback --target 1 --to 2",
+            "setup --no-snapshots", "setup --no-generation", "migrate --execute", "rollback --target 1 --to 2",
             "rollback --target none", "rollback --target 0", "repair 1", "repair 1 --resume-at 1 --mark-done",
             "baseline",
             "seed --jobs 0", "seed --jobs 65", "seed --jobs two", "create x --tx --no-tx", "create x --tx true",

@@ -176,13 +176,14 @@ public abstract class GenerateSpecification<TFixture>(TFixture fixture) : IClass
             "visits: one_visit wants another member_id in every row, and 200 of 400 rows repeat one: "
                 + "rows 0 and 1 both have '1'.",
             repeated.Message);
+        Assert.Contains("`{ pick: …, distinct: true }`", repeated.Hint, StringComparison.Ordinal);
         await harness.ExecuteAsync("DROP INDEX one_visit", "CREATE UNIQUE INDEX one_note ON visits (note)");
         await GenerateAsync(harness, With("members", "1", new()));
         FurrowException taken = await WorkflowHarness.FailsAsync(
             ErrorCode.GenerateConflict,
             () => GenerateAsync(harness, With("members", "1", new GenerateOptions { AsOf = "2026-01-06" })));
         Assert.StartsWith(
-            "visits: 2 of 2 rows would have a note that is there already (one_note): 'a ",
+            "visits: 2 of 2 rows would have the note of a row that is there already (one_note): 'a ",
             taken.Message,
             StringComparison.Ordinal);
         Assert.Equal("1", await Count(harness, "members"));

@@ -1,3 +1,4 @@
+using Furrow.Errors;
 using Furrow.Scenarios;
 using Furrow.Workflows;
 using Furrow.Workflows.Generating;
@@ -56,6 +57,20 @@ public abstract class ScenarioListSpecification<TFixture>(TFixture fixture) : IC
         await harness.MigrateAsync();
         Assert.All(await PresetsAsync(harness), preset =>
             Assert.Contains("visit", preset.Forecast.Unknown, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_scenario_that_is_no_text_is_named_with_what_to_do()
+    {
+        await using WorkflowHarness harness = await GenerationScene.CreateAsync(fixture);
+        await File.WriteAllBytesAsync(
+            Path.Combine(harness.Project.Path, "scenarios", "club.yaml"), [0x61, 0x0a, 0xff, 0x80]);
+        await harness.MigrateAsync();
+        FurrowException told = await WorkflowHarness.FailsAsync(
+            ErrorCode.ScenarioInvalid, () => PresetsAsync(harness));
+        Assert.Equal("The file cannot be read: line 2 is not UTF-8.", told.Message);
+        Assert.Equal("scenarios/club.yaml", told.File);
+        Assert.Equal("Save it as UTF-8, or move it away.", told.Hint);
     }
 
     [Fact]

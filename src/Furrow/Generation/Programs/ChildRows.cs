@@ -51,9 +51,12 @@ public sealed class ChildRows : PlannedWork
                     {
                         throw new FurrowException(
                             ErrorCode.ScenarioInvalid,
-                            $"The count of {_table.Name} for a row of {_parent.Name} is {count}; expected 0 or more.")
+                            $"The count of {_table.Name} for a row of {_parent.Name} is {count}; expected 0 or more"
+                                + (count < 0 ? "." : $", and at most {int.MaxValue}."))
                         {
-                            Hint = "Bound it: `${max(0, …)}`.",
+                            Hint = count < 0
+                                ? "Bound it: `${max(0, …)}`."
+                                : "Make fewer rows with each, or more parents.",
                         };
                     }
 

@@ -5,6 +5,9 @@ namespace Furrow.Generation.Programs;
 /// <summary>How many rows a table has that no other brings with it.</summary>
 public sealed class RootRows : PlannedWork
 {
+    /// <summary>How many rows a table may have: far more than can be written, few enough to compute with.</summary>
+    public const long CountMax = 1_000_000_000_000;
+
     private readonly TableProgram _table;
     private readonly Func<long> _count;
 

@@ -61,8 +61,10 @@ internal sealed class RowsBinder(ScenarioBinder scenario, TableBinder table)
         long Count()
         {
             long count = scenario.Request.RowCount ?? (long)rows.Evaluate(ScenarioBinder.ValueOf).Value!;
-            return count >= 0 ? count : throw new FurrowException(
-                ErrorCode.ScenarioInvalid, $"{table.Table.Name.Name} is to have {count} rows; expected 0 or more.")
+            return count is >= 0 and <= RootRows.CountMax ? count : throw new FurrowException(
+                ErrorCode.ScenarioInvalid,
+                $"{table.Table.Name.Name} is to have {count} rows; expected 0 or more"
+                    + (count < 0 ? "." : $", and at most {RootRows.CountMax}."))
             {
                 File = scenario.Scope.File,
                 Line = Definition.Rows!.Line,

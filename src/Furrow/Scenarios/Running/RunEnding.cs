@@ -26,7 +26,7 @@ internal sealed class RunEnding(WorkContext work, GenerationRun run)
         ImmutableArray<GenerationShard> shards = await TakeAsync(cancellationToken);
         RefuseMissing(shards);
         ImmutableArray<Table> tables = await LockAsync(cancellationToken);
-        await _preparation.PutBackAsync(run.PutBack, cancellationToken);
+        await _preparation.Load.PutBackAsync(run.PutBack, cancellationToken);
         ImmutableArray<TableRowCount> rows = await CountAsync(tables, shards, cancellationToken);
         await work.Session.Transfer.RaiseNumberingAsync(
             [.. tables.Where(table => run.Keys.Any(keys => keys.Table == table.Name))], cancellationToken);
@@ -59,8 +59,8 @@ internal sealed class RunEnding(WorkContext work, GenerationRun run)
             };
         }
 
-        await _preparation.ExecuteAsync(work.Session.Transfer.SetNumbering(run.Numbering), cancellationToken);
-        await _preparation.PutBackAsync(run.PutBack, cancellationToken);
+        await _preparation.Load.ExecuteAsync(work.Session.Transfer.SetNumbering(run.Numbering), cancellationToken);
+        await _preparation.Load.PutBackAsync(run.PutBack, cancellationToken);
         await work.State.GenerationRuns.CloseAsync(cancellationToken);
         return rows;
     }

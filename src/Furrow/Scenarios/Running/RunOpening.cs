@@ -36,7 +36,7 @@ internal sealed class RunOpening(WorkContext work, GenerationInputs inputs, long
         LoadFrame frame = await work.Session.Transfer.ReadFrameAsync(
             new LoadFrameRequest(tables, []) { FiresTriggers = true, Detach = tables }, cancellationToken);
         obstacles = [.. Find(plan, frame)];
-        if (obstacles.IsEmpty && await _preparation.TryAsync(Later(frame), cancellationToken) is { } fault)
+        if (obstacles.IsEmpty && await _preparation.Load.TryAsync(Later(frame), cancellationToken) is { } fault)
         {
             obstacles = [fault.Message];
         }
@@ -46,7 +46,7 @@ internal sealed class RunOpening(WorkContext work, GenerationInputs inputs, long
             return new OpenedRun(null, plan, obstacles);
         }
 
-        await _preparation.ExecuteAsync(frame.Before, cancellationToken);
+        await _preparation.Load.ExecuteAsync(frame.Before, cancellationToken);
         GenerationRun run = new()
         {
             IsShared = isShared,

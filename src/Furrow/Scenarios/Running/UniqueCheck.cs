@@ -62,9 +62,14 @@ internal sealed class UniqueCheck(ISession session)
                 + $"{key.Table.Program.Space.Count} rows repeat one: rows {first} and {second} both have "
                 + $"{key.TextOf(first)}.")
         {
-            Hint = "Make it `{ template: …, unique: true }`, put ${row} into it, or make fewer rows.",
+            Hint = HintOf(key),
         };
     }
+
+    private static string HintOf(PlannedKey key) =>
+        key.Columns.Any(column => key.Table.Table.ForeignKeys.Any(to => to.Columns.Contains(column.Column.Name)))
+            ? "Pair rows with `pairs`, let children of one parent `{ pick: …, distinct: true }`, or make fewer rows."
+            : "Make it `{ template: …, unique: true }`, put ${row} into it, or make fewer rows.";
 
     // The first two rows that really are alike, and not only their hashes.
     private static (long First, long Second)? FindPair(
@@ -118,8 +123,8 @@ internal sealed class UniqueCheck(ISession session)
         {
             throw new FurrowException(
                 ErrorCode.GenerateConflict,
-                $"{key.Table.Table.Name.Name}: {count} of {key.Table.Program.Space.Count} rows would have a "
-                    + $"{key.Names} that is there already ({key.Key.Name}): {key.TextOf(first)}.")
+                $"{key.Table.Table.Name.Name}: {count} of {key.Table.Program.Space.Count} rows would have the "
+                    + $"{key.Names} of a row that is there already ({key.Key.Name}): {key.TextOf(first)}.")
             {
                 Hint = "Give these rows other values, remove the ones that are there, or begin with --clear-first.",
             };

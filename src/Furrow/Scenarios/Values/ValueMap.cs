@@ -115,7 +115,7 @@ internal sealed class ValueMap(
         }
 
         return Evaluate(first, name, cells) is { } least && Evaluate(second, name, cells) is { } greatest
-            ? Ordered(node, name, least, greatest)
+            ? Ordered(node, name, cells, least, greatest)
             : null;
     }
 
@@ -135,7 +135,7 @@ internal sealed class ValueMap(
         object? max = ends?.Items[1] is { IsNull: false } second ? Evaluate(second, kind, cells) : Limits?.Max;
         if (min is not null && max is not null)
         {
-            return Ordered(value, kind, min, max);
+            return Ordered(value, kind, cells, min, max);
         }
 
         Scope.Report(
@@ -149,7 +149,8 @@ internal sealed class ValueMap(
     /// <summary>What the checks of the column leave room for; null for a value that fills none.</summary>
     public ColumnLimits? Limits => _limits ??= request.Column is { } column ? request.Table.LimitsOf(column) : null;
 
-    private (object Min, object Max)? Ordered(ConfigNode node, string name, object min, object max)
+    private (object Min, object Max)? Ordered(
+        ConfigNode node, string name, CellKind cells, object min, object max)
     {
         if (((IComparable)min).CompareTo(max) <= 0)
         {
@@ -158,7 +159,9 @@ internal sealed class ValueMap(
 
         Scope.Report(
             node,
-            string.Create(CultureInfo.InvariantCulture, $"{name} goes from {min} to {max}"),
+            cells is CellKind.Integer or CellKind.Decimal or CellKind.Float
+                ? string.Create(CultureInfo.InvariantCulture, $"{name} goes from {min} to {max}")
+                : $"{name} ends before it begins",
             "give the least value first");
         return null;
     }

@@ -3,16 +3,18 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using Furrow.Errors;
+using Furrow.Events;
+using Furrow.Planning;
 using Furrow.Providers;
 using Furrow.Schema;
-using Furrow.Sql;
 
 namespace Furrow.Transfer.Importing;
 
 /// <summary>Imports the rows of a JSON or csv export in the open transaction of a session: all or nothing.</summary>
-internal sealed class RowImporter(ISession session, IDatabaseProvider provider)
+internal sealed class RowImporter(ISession session, IDatabaseProvider provider, EventHub events)
 {
     private readonly KeyCheck _keys = new(session, provider.Dialect);
+    private readonly FramedLoad _load = new(session, events, "import");
     private readonly TableState _tables = new(session, provider.Dialect);
 
     /// <summary>Empties tables that the import fills; null: those that have rows are refused.</summary>
@@ -37,18 +39,20 @@ internal sealed class RowImporter(ISession session, IDatabaseProvider provider)
         }
 
         ExportPlan plan = ExportPlan.Make(schema, provider.Capabilities, tables, isWhole: false);
-        LoadFrame frame = await session.Transfer.ReadFrameAsync(
-            new LoadFrameRequest(plan.Tables, plan.Keys), cancellationToken);
-        await RunAsync([.. frame.Remember, .. frame.Before], cancellationToken);
+        LoadFrameRequest request = new(plan.Tables, plan.Keys)
+        {
+            Detach = [.. tables.Where(table => archived[table.Name].Rows >= FramedLoad.DetachedRowsMin)],
+        };
+        LoadFrame frame = await _load.BeginAsync(request, cancellationToken);
         ObjectName[] order = [.. plan.Rows.Select(rows => rows.Table.Name).Union(archived.Keys)];
         foreach (ObjectName name in order.Where(archived.ContainsKey))
         {
             await LoadAsync(schema.Find(name)!, archived[name], cancellationToken);
         }
 
-        await RunAsync(await NumberingAsync(archive, cancellationToken), cancellationToken);
+        await _load.ExecuteAsync(await NumberingAsync(archive, cancellationToken), cancellationToken);
         await _keys.RunAsync(schema, tables, cancellationToken);
-        await RunAsync([.. frame.After, .. frame.Refresh, .. frame.Compare], cancellationToken);
+        await PutBackAsync(archive, frame, cancellationToken);
         await session.Transfer.RaiseNumberingAsync(tables, cancellationToken);
         return new ImportResult(
             [.. order.Where(archived.ContainsKey).Select(name => new TableRowCount(name, archived[name].Rows))]);
@@ -156,12 +160,23 @@ internal sealed class RowImporter(ISession session, IDatabaseProvider provider)
             [.. archive.Sequences.Where(value => known.Contains(value.Sequence))]);
     }
 
-    private async Task RunAsync(ImmutableArray<string> statements, CancellationToken cancellationToken)
+    // What was not kept while the rows came is proved now: that keys are unique, that checks of the frame hold.
+    private async Task PutBackAsync(RowArchive archive, LoadFrame frame, CancellationToken cancellationToken)
     {
-        foreach (string statement in statements)
+        try
         {
-            await session.ExecuteAsync(
-                new SqlStatement(statement, 1, 1, SqlStatementKind.Ordinary, provider.Dialect), cancellationToken);
+            await _load.PutBackAsync([.. frame.After, .. frame.Refresh, .. frame.Compare], cancellationToken);
+        }
+        catch (DbException e)
+        {
+            DatabaseFault fault = session.Explain(e);
+            throw new FurrowException(fault.Code ?? ErrorCode.ImportFailed, fault.Message)
+            {
+                File = archive.File.Display,
+                SqlState = fault.SqlState,
+                Detail = fault.Detail,
+                Hint = fault.Hint ?? "Nothing of the import remains.",
+            };
         }
     }
 }

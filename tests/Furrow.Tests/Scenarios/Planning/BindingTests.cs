@@ -170,6 +170,40 @@ public sealed class BindingTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("1000000000001")]
+    public void More_rows_than_can_be_computed_with_are_refused(string rows)
+    {
+        string told = Studio.Problem($"tables:\n  rooms: {{ rows: {rows}, columns: {{ name: a }} }}\n");
+        Assert.StartsWith("scenario.invalid", told, StringComparison.Ordinal);
+        Assert.Contains(
+            $"is to have {rows} rows; expected 0 or more, and at most 1000000000000.", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_children_than_can_be_counted_are_refused()
+    {
+        Assert.Contains(
+            "The count of classes for a row of rooms is 3000000000; expected 0 or more, and at most 2147483647.",
+            Studio.Problem(
+                "tables:\n  rooms: { rows: 1, columns: { name: a } }\n"
+                    + "  classes: { per: rooms, count: 3000000000, columns: { starts_at: '${as_of}', seats: 1 } }\n"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_in_the_wrong_order_are_told_without_their_numbers()
+    {
+        Assert.Contains(
+            "moments ends before it begins (give the least value first)",
+            Studio.Problem(
+                "tables:\n  rooms: { rows: 1, columns: { name: a } }\n"
+                    + "  classes: { per: rooms, count: 1, columns: { seats: 1, starts_at: "
+                    + "{ moments: [2026-02-01, 2026-01-01] } } }\n"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Distinct_children_need_as_many_candidates()
     {
