@@ -31,7 +31,7 @@ internal sealed class FreshDatabase
     /// <summary>The database that is filled.</summary>
     public DatabaseAddress Address { get; }
 
-    /// <summary>Creates both of them; <paramref name="setUp"/> is what brings the first to where the work begins.</summary>
+    /// <summary>Creates both; <paramref name="setUp"/> brings the first to where the work begins.</summary>
     public static async Task<FreshDatabase> CreateAsync(
         BenchSession session, string name, Func<DatabaseAddress, Task> setUp, CancellationToken cancellationToken)
     {

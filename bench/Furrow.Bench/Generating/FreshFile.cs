@@ -17,7 +17,7 @@ internal sealed class FreshFile
     /// <summary>The database that is filled.</summary>
     public DatabaseAddress Address => DatabaseAddress.Parse("sqlite:" + _file, Path.GetDirectoryName(_file)!);
 
-    /// <summary>Creates both of them; <paramref name="setUp"/> is what brings the first to where the work begins.</summary>
+    /// <summary>Creates both; <paramref name="setUp"/> brings the first to where the work begins.</summary>
     public static async Task<FreshFile> CreateAsync(string directory, string name, Func<DatabaseAddress, Task> setUp)
     {
         string template = Path.Combine(directory, name + "-template.db");

@@ -23,7 +23,8 @@ internal static class SqliteCase
         await first.PrepareAsync(cancellationToken);
         await first.RunAsync(cancellationToken);
         await first.CheckAsync(cancellationToken);
-        await plain.Shell(".mode csv", $".output '{csv}'", "SELECT * FROM users ORDER BY id").RunAsync(cancellationToken);
+        await plain.Shell(".mode csv", $".output '{csv}'", "SELECT * FROM users ORDER BY id")
+            .RunAsync(cancellationToken);
         yield return await session.CompareAsync(Comparison($"`generate`, {text}", plain), cancellationToken);
         yield return await session.CompareAsync(
             Comparison($"`generate`, {text} with a unique index", indexed), cancellationToken);

@@ -4,7 +4,7 @@ using Furrow.Bench.Measuring;
 
 namespace Furrow.Bench.Generating;
 
-/// <summary>Users without constraints into PostgreSQL: by furrow, by the server's limit, by what else there is.</summary>
+/// <summary>Users without constraints into PostgreSQL: against the limit, and against what else makes them.</summary>
 internal static class UsersCase
 {
     private const double RatioMax = 1.10;
@@ -71,7 +71,8 @@ internal static class UsersCase
         {
             int parts = Math.Clamp(rows / RowsOfEfMin, 1, PartsOfEf);
             Contender saved = Fill(
-                Bogus("BogusEf", rows / parts).As($"Bogus, SaveChanges of EF Core: {Text(rows / parts)}, times {parts}"),
+                Bogus("BogusEf", rows / parts)
+                    .As($"Bogus, SaveChanges of EF Core: {Text(rows / parts)}, times {parts}"),
                 rows / parts);
             return saved with { Parts = parts };
         }

@@ -9,7 +9,7 @@ namespace Furrow.Bench.Measuring;
 internal sealed record Measurement(
     Comparison Comparison, Series Subject, Series? Baseline, Spread? Ratio, Spread? CpuRatio)
 {
-    /// <summary>Whether every goal is met by the medians; null where there is none, or one that nobody can tell.</summary>
+    /// <summary>Whether the medians meet every goal; null where there is none, or one that nobody can tell.</summary>
     public bool? IsGoalMet =>
         Comparison is { GoalRatio: null, GoalMs: null, GoalCpuRatio: null, GoalPeakMb: null } ? null
         : Comparison.GoalCpuRatio is not null && CpuRatio is null ? null
